@@ -1,0 +1,16 @@
+//! Latchkey's rules, pure: no clock, file, socket, thread or randomness comes from here.
+#![forbid(unsafe_code)]
+
+pub mod agreement;
+pub mod command;
+pub mod envelope;
+pub mod journal;
+pub mod keys;
+pub mod money;
+pub mod order;
+pub mod refusal;
+pub mod request;
+pub mod snapshot;
+pub mod state;
+pub mod time;
+pub mod wire;
