@@ -1,6 +1,6 @@
 //! Where the phone stands: what a check-in tells the server, and how a state is read back from its journal.
 
-use super::State;
+use super::{State, Want};
 use crate::journal::{Entry, LostWhy};
 use crate::order::values::{LockIdOrNone, TermsSeq, WindowSecs};
 use crate::wire::Cursor;
@@ -24,6 +24,8 @@ pub struct Position {
     pub used: WindowSecs,
     /// The floor in Unix seconds: no honest clock shows less.
     pub floor_s: u64,
+    /// What the platform must enforce, without waiting for the next entry.
+    pub want: Want,
     /// The settlement is reported: the journal is the certificate, check-ins have ended.
     pub reported: bool,
 }
