@@ -8,7 +8,7 @@ mod calendar;
 mod rule;
 
 pub use calendar::{LocalTime, day_of, start_of_day};
-pub use rule::{LockCase, check_lock};
+pub use rule::{LockCase, check_lock, earliest};
 
 use crate::money::MoneyStyle;
 use crate::order::values::{Level, NoticeNo, ProfileId, ProfileVersion};
