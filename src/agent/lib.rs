@@ -1,1 +1,7 @@
 //! Latchkey.
+pub mod clock;
+pub mod device_key;
+pub mod error;
+pub mod pace;
+pub mod ports;
+pub mod storage;
