@@ -23,19 +23,33 @@ pub fn bare(text: &str) -> String {
 /// An amount in the market's style; the language never decides it.
 #[must_use]
 pub fn money(style: &MoneyStyle, minor: u64) -> String {
-    let unit = 10_u64.pow(u32::from(style.iso_digits.min(6)));
-    let (whole, part) = (minor / unit, minor % unit);
-    let mut number = grouped(whole, style);
-    let shown = usize::from(if part == 0 { style.shown_digits } else { style.iso_digits });
-    if shown > 0 {
-        let digits = format!("{part:0width$}", width = usize::from(style.iso_digits));
-        number = format!("{number}{}{}", style.decimal, &digits[..shown.min(digits.len())]);
-    }
+    let number = written(style, minor, usize::from(style.shown_digits));
     let space = if style.space { "\u{a0}" } else { "" };
     match style.side {
         Side::Before => format!("{}{space}{number}", style.symbol),
         Side::After => format!("{number}{space}{}", style.symbol),
     }
+}
+
+/// The number alone, without minor units that are zero: for speech.
+#[must_use]
+pub fn number(style: &MoneyStyle, minor: u64) -> String {
+    written(style, minor, 0)
+}
+
+/// At least `least` decimals; minor units that are not zero are never dropped.
+fn written(style: &MoneyStyle, minor: u64, least: usize) -> String {
+    let decimals = usize::from(style.iso_digits.min(6));
+    let unit = 10_u64.pow(decimals as u32);
+    let (whole, part) = (minor / unit, minor % unit);
+    let shown = if part == 0 { least.min(decimals) } else { decimals };
+    let mut number = grouped(whole, style);
+    if shown > 0 {
+        let digits = format!("{part:0decimals$}");
+        number.push_str(&style.decimal);
+        number.push_str(&digits[..shown]);
+    }
+    number
 }
 
 fn grouped(whole: u64, style: &MoneyStyle) -> String {
@@ -113,14 +127,14 @@ fn month(words: &dyn Words, month: u8) -> String {
 pub fn date(words: &dyn Words, market: &str, day: i64, this_year: Option<i64>) -> String {
     let (year, m, d) = civil(day);
     let name = month(words, m);
-    let (d, y) = (d.to_string(), year.to_string());
+    let day = d.to_string();
     let month_first = market == "us" || market.starts_with("us-");
-    match (month_first, this_year == Some(year)) {
-        (false, true) => words::shared_day_month(words, &d, &name),
-        (true, true) => words::shared_month_day(words, &d, &name),
-        (false, false) => words::shared_day_month_year(words, &d, &name, &y),
-        (true, false) => words::shared_month_day_year(words, &d, &name, &y),
-    }
+    let date = if month_first {
+        words::shared_month_day(words, &day, &name)
+    } else {
+        words::shared_day_month(words, &day, &name)
+    };
+    if this_year == Some(year) { date } else { words::shared_date_year(words, &date, &year.to_string()) }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What is looked at, beside what is true (`Snapshot`): the page on show and what the owner chose.
 
+use crate::panel::{Insets, Panel};
+use latchkey_core::refusal::Code;
 use latchkey_ui::Page;
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +27,7 @@ impl Default for Choices {
 
 impl Choices {
     /// Text sizes offered, percent.
-    pub const TEXT_PERCENT: [u16; 5] = [100, 115, 130, 160, 200];
+    pub const TEXT_PERCENT: [u16; 4] = [100, 130, 160, 200];
 
     /// Reads what `to_json` wrote; what cannot be read, or is out of bounds, is the default.
     #[must_use]
@@ -63,9 +65,24 @@ impl Theme {
 /// Longest number that the pad takes.
 pub const PAD_MAX: usize = 20;
 
-/// The page on show, the ones behind it, and the choices.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Copying of photos, as whoever copies tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copy {
+    /// Where the copies go.
+    pub place: String,
+    /// Photos copied.
+    pub done: u32,
+    /// Photos in all; 0 while nothing is copied.
+    pub all: u32,
+}
+
+/// The page on show, the ones behind it, the choices, and the panel it is drawn on.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Visit {
+    /// The panel.
+    pub panel: Panel,
+    /// What the system's bars take of it.
+    pub insets: Insets,
     /// What the owner chose.
     pub choices: Choices,
     /// Pages over the one that the state asks for; the last one is on show.
@@ -76,6 +93,26 @@ pub struct Visit {
     pub pad: String,
     /// The question that page *answer* answers.
     pub answer: usize,
+    /// What the agent refused just now.
+    pub refusal: Option<Code>,
+    /// Photos being copied.
+    pub copy: Option<Copy>,
+}
+
+impl Default for Visit {
+    fn default() -> Self {
+        Visit {
+            panel: Panel::FLOOR,
+            insets: Insets::default(),
+            choices: Choices::default(),
+            stack: Vec::new(),
+            amount_shown: false,
+            pad: String::new(),
+            answer: 0,
+            refusal: None,
+            copy: None,
+        }
+    }
 }
 
 impl Visit {
