@@ -20,3 +20,14 @@ pub mod snapshot;
 pub mod state;
 pub mod time;
 pub mod wire;
+
+// The signer of the tests names this crate from outside, as it does where `latchkey-tests` compiles it.
+#[cfg(test)]
+extern crate self as latchkey_core;
+#[cfg(test)]
+#[path = "../../tests/signer.rs"]
+#[allow(
+    dead_code,
+    reason = "shared with latchkey-tests: neither crate uses all of it"
+)]
+mod signer;

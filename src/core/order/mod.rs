@@ -9,3 +9,6 @@ mod whole;
 pub use verify::{Verified, verify_order, verify_status, verify_time};
 pub use whole::BINDING_LIFE_S;
 pub(crate) use whole::Whole;
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ mod calendar;
 mod rule;
 
 pub use calendar::{LocalTime, day_of, start_of_day};
-pub use rule::{LockCase, check_lock};
+pub use rule::{LockCase, check_lock, earliest};
 
 use crate::money::MoneyStyle;
 use crate::order::values::{Level, NoticeNo, ProfileId, ProfileVersion};
@@ -448,6 +448,13 @@ impl Profile {
         softer.map_or(self.permission.max_level, |level| {
             level.min(self.permission.max_level)
         })
+    }
+
+    /// ISO 3166 code of its country, where the id is one (`lk`, `us-nj`).
+    #[must_use]
+    pub fn country(&self) -> Option<String> {
+        let head = self.id.as_str().split('-').next().unwrap_or("");
+        (head.len() == 2).then(|| head.to_ascii_uppercase())
     }
 
     /// The rule of a notice by its number in orders.
