@@ -11,12 +11,14 @@ mod due;
 mod held;
 mod judge;
 mod orders;
+mod position;
 mod restore;
 mod view;
 
 pub use apply::apply;
 pub use due::{Due, due};
 pub use judge::{judge, judge_order, refused};
+pub use position::Position;
 pub use restore::{Restored, restore};
 pub use view::snapshot;
 
@@ -46,9 +48,6 @@ const MAX_PENDING: usize = 256;
 const LOCKS_AHEAD: u32 = 1000;
 /// Boot time after which the whole catch-up set may be asked for again.
 const FROM_ZERO_MS: u64 = 6 * 3_600_000;
-
-mod position;
-pub use position::{Position, restore};
 
 /// Everything the journal says, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

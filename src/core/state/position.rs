@@ -1,7 +1,6 @@
-//! Where the phone stands: what a check-in tells the server, and how a state is read back from its journal.
+//! Where the phone stands, for a check-in and for the platform.
 
-use super::{State, Want};
-use crate::journal::{Entry, LostWhy};
+use super::{NONE_USED, State, Want, lock_number};
 use crate::order::values::{LockIdOrNone, TermsSeq, WindowSecs};
 use crate::wire::Cursor;
 
@@ -34,16 +33,17 @@ impl State {
     /// Where the phone stands.
     #[must_use]
     pub fn position(&self) -> Position {
-        unreachable!("filled in by the state module")
+        Position {
+            after: self.cursor(),
+            lock_id: lock_number(self.lock_id().unwrap_or(0)),
+            released_through: lock_number(self.released_through),
+            terms_seq: self.terms.as_ref().map(|terms| terms.terms_seq),
+            keys_version: self.trust.keys_version(),
+            mode: self.mode_word(),
+            used: WindowSecs::try_from(u64::from(self.held().map_or(0, |held| held.used_s))).unwrap_or(NONE_USED),
+            floor_s: self.floor_s(),
+            want: self.effects().want,
+            reported: self.effects().erase,
+        }
     }
-}
-
-/// Folds the entries of a scanned journal and verifies again what binds the owner now, against the key set in force at
-/// its place in the journal (protocol §5).
-///
-/// # Errors
-/// `Unverified`: the state is lost; the caller keeps the file aside and starts a new journal with *lost*.
-pub fn restore(entries: &[Entry]) -> Result<State, LostWhy> {
-    let _ = entries;
-    Err(LostWhy::Unverified)
 }
