@@ -96,6 +96,12 @@ impl Phone {
         self.told.borrow().clone()
     }
 
+    /// All that the agent tells, for a second listener.
+    #[must_use]
+    pub fn follow_told(&self) -> watch::Receiver<Option<Told>> {
+        self.told.clone()
+    }
+
     /// Puts the newest snapshot on the screen.
     pub fn show_newest(&mut self) {
         let told = self.told.borrow_and_update().clone();
