@@ -3,21 +3,18 @@
 use crate::device_key::fresh_id;
 use crate::enrol::About;
 use crate::error::AgentError;
-use crate::keeper::{Keeper, Stop};
+use crate::keeper::Keeper;
 use crate::link::{Got, SLACK_S};
-use latchkey_core::envelope;
-use latchkey_core::order::values::{Id, Sha};
+use crate::steps::Stop;
+use latchkey_core::order::values::Id;
 use latchkey_core::order::verify_status;
 use latchkey_core::refusal::{Code, Refusal};
-use latchkey_core::snapshot::Fault;
 use latchkey_core::state::{Ask, Outbox};
 use latchkey_core::time::Anchor;
 use latchkey_core::wire::{CheckIn, CheckInAnswer};
 
 /// Most orders in one answer.
 const MOST_ORDERS: usize = 64;
-/// A server that believes another lock in force is asked for everything at most once in this time.
-const FROM_ZERO_MS: u64 = 6 * 3600 * 1000;
 
 /// What has to be remembered of a question until its answer comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,40 +38,20 @@ pub struct Taken {
     pub more: bool,
 }
 
-/// When everything was asked for last, and which head the server had then.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct FromZero {
-    wanted: bool,
-    last: Option<(u64, String)>,
-}
-
 impl Keeper {
     /// The body of a check-in.
     ///
     /// # Errors
     /// The system has no randomness.
     pub fn question(&mut self, about: &About, wait_s: u32) -> Result<(Question, CheckIn), AgentError> {
-        let at = self.state.position();
         let nonce = fresh_id()?;
-        let head = Sha::try_from(envelope::encode(&self.head()));
-        let body = CheckIn {
-            after: if std::mem::take(&mut self.from_zero.wanted) {
-                None
-            } else {
-                at.after
-            },
-            wait_s,
-            nonce: nonce.clone(),
-            journal_head: head.map_err(|e| AgentError::new(Fault::Unreadable, e.to_string()))?,
-            app: about.app.clone(),
-            adapter: about.adapter.clone(),
-            lock_id: at.lock_id,
-            released_through: at.released_through,
-            terms_seq: at.terms_seq,
-            keys_version: at.keys_version,
-            mode: at.mode.to_owned(),
-            used: at.used,
-        };
+        let (app, adapter) = (&about.app, &about.adapter);
+        let mut body = self
+            .state
+            .check_in(nonce.clone(), wait_s, &self.head(), app, adapter);
+        if std::mem::take(&mut self.from_zero) {
+            body.after = None;
+        }
         let unsent = !self.state.outbox().receipts.is_empty();
         Ok((
             Question {
@@ -134,7 +111,10 @@ impl Keeper {
                 self.take_status(status)?;
             }
             if answer.orders.is_empty() && !question.unsent {
-                self.compare(status.claims().lock_id.get(), &status.claims().head_jti);
+                let asked = self.asked_from_zero.take();
+                let again = self.state.from_zero(status.claims(), asked.as_ref(), &self.now());
+                self.from_zero = again.is_some();
+                self.asked_from_zero = again.or(asked);
             }
         }
         let word = status.map(|s| s.claims().poll_s.get());
@@ -143,23 +123,6 @@ impl Keeper {
             news,
             more: answer.more,
         })
-    }
-
-    /// The server believes another lock in force here than there is: ask for everything once, and not again within six
-    /// hours unless its newest order is another one (protocol §4, *status*).
-    fn compare(&mut self, lock_id: u32, head_jti: &str) {
-        let now_ms = self.now().boot_ms;
-        if self.state.position().lock_id.get() == lock_id {
-            return;
-        }
-        let again = match &self.from_zero.last {
-            Some((at_ms, head)) => head != head_jti || now_ms.saturating_sub(*at_ms) >= FROM_ZERO_MS,
-            None => true,
-        };
-        if again {
-            self.from_zero.last = Some((now_ms, head_jti.to_owned()));
-            self.from_zero.wanted = true;
-        }
     }
 
     /// The server took what waited.

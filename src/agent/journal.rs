@@ -2,7 +2,7 @@
 
 use crate::error::AgentError;
 use crate::storage::{self, Files, JOURNAL};
-use latchkey_core::journal::{self, Entry, LostWhy, MAGIC};
+use latchkey_core::journal::{self, Entry, LostWhy, MAGIC, Scan};
 use latchkey_core::snapshot::Fault;
 use std::io;
 
@@ -18,15 +18,8 @@ pub struct Journal {
 /// What was found at start.
 #[derive(Debug)]
 pub enum Opened {
-    /// A chain that holds.
-    Whole {
-        /// The file's end.
-        journal: Journal,
-        /// Its records.
-        entries: Vec<Entry>,
-        /// A torn last record whose body is whole; it was cut off the file.
-        torn: Option<Box<Entry>>,
-    },
+    /// A chain that holds, without its torn tail.
+    Whole(Journal, Box<Scan>),
     /// The state is lost (OWN-09). Nothing was changed on the disk.
     Lost(LostWhy),
 }
@@ -60,11 +53,7 @@ impl Journal {
             len,
             suspect: false,
         };
-        Ok(Opened::Whole {
-            journal,
-            entries: scan.entries,
-            torn: scan.torn.map(Box::new),
-        })
+        Ok(Opened::Whole(journal, Box::new(scan)))
     }
 
     /// A journal with one record, in the place of whatever has the name.
@@ -114,17 +103,11 @@ impl Journal {
             .and_then(|()| files.sync(JOURNAL));
         cut.map_err(|e| AgentError::file("repair", JOURNAL, &e))?;
         match Journal::open(files)? {
-            Opened::Whole { journal, .. }
-                if journal
-                    == (Journal {
-                        suspect: false,
-                        ..self.clone()
-                    }) =>
-            {
+            Opened::Whole(journal, _) if (journal.head, journal.len) == (self.head, self.len) => {
                 self.suspect = false;
                 Ok(true)
             }
-            Opened::Whole { .. } | Opened::Lost(_) => Ok(false),
+            Opened::Whole(..) | Opened::Lost(_) => Ok(false),
         }
     }
 

@@ -1,57 +1,23 @@
 //! Keeps state and journal in step: verify → append → sync → apply → effects → tell. Nothing here waits for a network,
 //! and nothing is applied that is not on the disk.
 
-use crate::answer::FromZero;
 use crate::clock::Clock;
-use crate::device_key::{Identity, fresh_id};
+use crate::device_key::Identity;
 use crate::error::AgentError;
 use crate::journal::{self, Journal, Opened};
 use crate::ports::LockPolicy;
-use crate::storage::{self, AGREEMENT, Files, IDENTITY, LOCK, PROVISION};
+use crate::storage::{self, AGREEMENT, Files, IDENTITY, LOCK, PROVISION, SEEN};
 use crate::told::{Moved, Refused, Told};
 use latchkey_core::command::Command;
-use latchkey_core::journal::{Body, Entry, LostWhy};
+use latchkey_core::journal::{Entry, LostWhy};
 use latchkey_core::keys::Trust;
-use latchkey_core::order::{Verified, claims, values::DeviceId};
-use latchkey_core::refusal::{Code, Refusal};
-use latchkey_core::snapshot::{Fault, Link, Phase, Snapshot};
-use latchkey_core::state::{self, Ask, State, Want};
+use latchkey_core::order::values::{DeviceId, Id, Seq};
+use latchkey_core::snapshot::{Fault, Link};
+use latchkey_core::state::{self, Ask, FromZero, Restored, State, Want};
 use latchkey_core::time::{Anchor, Now};
-use latchkey_core::wire::{Delivery, Provision};
+use latchkey_core::wire::Provision;
 use std::sync::Arc;
 use tokio::sync::watch;
-
-/// Why a step changed nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stop {
-    /// The rules say no, or there was nothing to change.
-    Refused(Refusal),
-    /// It could not be stored; the same step may be tried again.
-    Fault(AgentError),
-}
-
-impl From<AgentError> for Stop {
-    fn from(e: AgentError) -> Self {
-        Stop::Fault(e)
-    }
-}
-
-impl From<Refusal> for Stop {
-    fn from(r: Refusal) -> Self {
-        Stop::Refused(r)
-    }
-}
-
-impl Stop {
-    /// As the screen is told.
-    #[must_use]
-    pub fn refused(&self) -> Refused {
-        match self {
-            Stop::Refused(r) => Refused::Rule(*r),
-            Stop::Fault(e) => Refused::Fault(e.fault),
-        }
-    }
-}
 
 /// What the agent has to do to be enrolled, or that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +42,7 @@ pub enum Standing {
 pub struct Keeper {
     pub(crate) files: Box<dyn Files>,
     clock: Arc<dyn Clock>,
-    policy: Box<dyn LockPolicy>,
+    pub(crate) policy: Box<dyn LockPolicy>,
     pub(crate) state: State,
     pub(crate) journal: Option<Journal>,
     pub(crate) identity: Option<Arc<Identity>>,
@@ -84,23 +50,29 @@ pub struct Keeper {
     pub(crate) provision: Option<Provision>,
     /// The root of `provision.json`, verified.
     pub(crate) root: Option<Trust>,
-    pub(crate) from_zero: FromZero,
+    /// The next question asks for everything; and when that was wanted last.
+    pub(crate) from_zero: bool,
+    pub(crate) asked_from_zero: Option<FromZero>,
+    /// A freeing order of a torn record, until it is stored again.
+    torn: Option<(Seq, Id, String)>,
+    /// Number of the record whose release the owner has seen.
+    pub(crate) seen: Option<u32>,
     anchor: Option<Anchor>,
     /// The record *boot* of this process stands, or was not needed.
     started: bool,
     /// The files could not be read at start, or hold another chain than we do.
     unread: bool,
-    agreed: bool,
+    pub(crate) agreed: bool,
     /// Of the journal: nothing can be stored.
     fault: Option<AgentError>,
     /// Of the files beside it: what is held goes on, but nobody can be asked.
     side_fault: Option<AgentError>,
     /// What the platform was brought to.
     enforced: Option<Want>,
-    link: Link,
-    moved: Option<Moved>,
-    refused: Option<(Command, Refused)>,
-    tell: watch::Sender<Option<Told>>,
+    pub(crate) link: Link,
+    pub(crate) moved: Option<Moved>,
+    pub(crate) refused: Option<(Command, Refused)>,
+    pub(crate) tell: watch::Sender<Option<Told>>,
 }
 
 impl std::fmt::Debug for Keeper {
@@ -132,7 +104,10 @@ impl Keeper {
             agreement: None,
             provision: None,
             root: None,
-            from_zero: FromZero::default(),
+            from_zero: false,
+            asked_from_zero: None,
+            torn: None,
+            seen: None,
             anchor: None,
             started: false,
             unread: true,
@@ -220,6 +195,7 @@ impl Keeper {
             self.commit_if_due(&Ask::Started)?;
             self.started = true;
         }
+        self.take_torn()?;
         self.complete_enrolment()?;
         self.finish_settlement()?;
         self.enforce();
@@ -232,16 +208,11 @@ impl Keeper {
         self.started = false;
         self.read_side();
         match Journal::open(&mut *self.files)? {
-            Opened::Whole {
-                journal,
-                entries,
-                torn,
-            } => match state::restore(&entries) {
-                Ok(state) => {
-                    (self.state, self.journal) = (state, Some(journal));
-                    self.take_torn(torn)?;
+            Opened::Whole(journal, scan) => match state::restore(&scan) {
+                Restored::Whole { state, torn } => {
+                    (self.state, self.journal, self.torn) = (*state, Some(journal), torn);
                 }
-                Err(why) => self.lost(why)?,
+                Restored::Lost(why) => self.lost(why)?,
             },
             // Whether anything was lost is known once the device id is read.
             Opened::Lost(LostWhy::Missing) => {}
@@ -264,6 +235,8 @@ impl Keeper {
             self.root = Some(Trust::provisioned(&p.root).map_err(bad)?);
         }
         self.provision = provision;
+        let seen = storage::read(&mut *self.files, SEEN)?;
+        self.seen = seen.and_then(|b| String::from_utf8(b).ok()?.trim().parse().ok());
         self.identity = Identity::read(&mut *self.files)?.map(Arc::new);
         self.agreement = storage::read(&mut *self.files, AGREEMENT)?;
         Ok(())
@@ -273,25 +246,23 @@ impl Keeper {
     pub(crate) fn lost(&mut self, why: LostWhy) -> Result<(), AgentError> {
         self.state = State::new();
         self.journal = None;
+        // Numbers of records begin anew.
+        self.seen = None;
+        storage::remove(&mut *self.files, SEEN)?;
         let aside = journal::set_aside(&mut *self.files)?;
         self.commit_if_due(&Ask::Lost { why, aside })
     }
 
-    /// A freeing order whose record was torn but whose body is whole is taken as if it came again; one that binds waits
-    /// for the server to send it again.
-    fn take_torn(&mut self, torn: Option<Box<Entry>>) -> Result<(), AgentError> {
-        let Some(Body::Order { seq, jti, token }) = torn.map(|entry| entry.body) else {
+    /// A freeing order whose record was torn but whose body is whole is taken as if it came again (OWN-04). Refused, it
+    /// is forgotten: it was never receipted, so the server sends it again.
+    fn take_torn(&mut self) -> Result<(), AgentError> {
+        let Some((seq, jti, token)) = self.torn.clone() else {
             return Ok(());
         };
-        let ask = Ask::Order {
-            seq,
-            jti,
-            token: token.as_bytes(),
-        };
-        match state::judge(&self.state, &ask, &self.now()) {
-            Ok(entry) if matches!(entry.body, Body::Order { .. }) => self.commit(&entry),
-            Ok(_) | Err(_) => Ok(()),
-        }
+        let token = token.as_bytes();
+        self.commit_if_due(&Ask::Order { seq, jti, token })?;
+        self.torn = None;
+        Ok(())
     }
 
     fn mend(&mut self) -> Result<(), AgentError> {
@@ -311,7 +282,7 @@ impl Keeper {
         let (Some(device), Some(agreement)) = (self.device().cloned(), self.agreement.clone()) else {
             return Ok(());
         };
-        if self.state.position().mode == "settled" {
+        if self.state.settled() {
             return Ok(());
         }
         if self.state.device().is_some_and(|held| *held != device) {
@@ -337,15 +308,14 @@ impl Keeper {
 
     /// OWN-06: once reported, the certificate replaces the journal, and keys, amounts and provision go.
     fn finish_settlement(&mut self) -> Result<(), AgentError> {
-        if self.state.position().mode != "settled" {
+        if !self.state.settled() {
             return Ok(());
         }
         if let Ok(entry) = state::judge(&self.state, &Ask::Certificate, &self.now()) {
-            self.journal = Some(Journal::create(&mut *self.files, &entry)?);
-            self.apply(&entry);
+            self.create(&entry)?;
         }
         // A crash may have come between the certificate and this.
-        if self.state.position().reported {
+        if self.state.effects().erase {
             for name in [IDENTITY, AGREEMENT, PROVISION] {
                 storage::remove(&mut *self.files, name)?;
             }
@@ -357,7 +327,7 @@ impl Keeper {
     /// What the agent has to do to be enrolled, or that it is.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        if self.journal.is_some() && self.state.position().reported {
+        if self.journal.is_some() && self.state.effects().erase {
             return Standing::Done;
         }
         if let Some(e) = &self.side_fault {
@@ -382,27 +352,8 @@ impl Keeper {
     }
 
     /// Whether anything that belongs to an enrolled phone is there.
-    fn was_enrolled(&self) -> bool {
+    pub(crate) fn was_enrolled(&self) -> bool {
         self.journal.is_some() || self.device().is_some() || self.fault.is_some() || self.side_fault.is_some()
-    }
-
-    /// Judges and, when there is something to store, stores and applies it.
-    ///
-    /// # Errors
-    /// The refusal, or the fault of the files.
-    pub fn step(&mut self, ask: &Ask<'_>) -> Result<Entry, Stop> {
-        if !self.ready() {
-            // `ready` has just noted it.
-            return Err(self
-                .fault
-                .clone()
-                .map_or_else(|| Stop::Refused(Code::NNoEffect.into()), Stop::Fault));
-        }
-        let entry = state::judge(&self.state, ask, &self.now())?;
-        let done = self.commit(&entry);
-        self.note(done.clone().err());
-        done?;
-        Ok(entry)
     }
 
     pub(crate) fn commit_if_due(&mut self, ask: &Ask<'_>) -> Result<(), AgentError> {
@@ -414,11 +365,20 @@ impl Keeper {
 
     /// Append, sync, apply, effects: in this order, for every entry there is.
     pub(crate) fn commit(&mut self, entry: &Entry) -> Result<(), AgentError> {
-        match &mut self.journal {
-            Some(journal) => journal.append(&mut *self.files, entry)?,
-            None => self.journal = Some(Journal::create(&mut *self.files, entry)?),
-        }
+        let Some(journal) = &mut self.journal else {
+            return self.create(entry);
+        };
+        journal.append(&mut *self.files, entry)?;
         self.apply(entry);
+        Ok(())
+    }
+
+    /// A new journal in the place of whatever is there. After a failure nobody knows which one is on the disk.
+    fn create(&mut self, first: &Entry) -> Result<(), AgentError> {
+        self.unread = true;
+        self.journal = Some(Journal::create(&mut *self.files, first)?);
+        self.unread = false;
+        self.apply(first);
         Ok(())
     }
 
@@ -433,7 +393,7 @@ impl Keeper {
 
     /// Tells the platform what is wanted, until it has done it once.
     fn enforce(&mut self) {
-        let want = self.state.position().want;
+        let want = self.state.effects().want;
         if self.enforced != Some(want) && self.policy.apply(want).is_ok() {
             self.enforced = Some(want);
         }
@@ -442,158 +402,4 @@ impl Keeper {
     pub(crate) fn note(&mut self, fault: Option<AgentError>) {
         self.fault = fault;
     }
-
-    /// Judges an order as delivered, keeps its refusal in the owner's log, and tells at once when the phase moved.
-    ///
-    /// # Errors
-    /// The fault of the files: nothing changed, and later orders of the answer must wait.
-    pub fn take_order(&mut self, order: &Delivery, read_ns: u64) -> Result<bool, AgentError> {
-        let Delivery { seq, jti, jws } = order;
-        let before = self.state.position();
-        let token = jws.as_bytes();
-        let ask = Ask::Order {
-            seq: *seq,
-            jti: jti.clone(),
-            token,
-        };
-        match self.step(&ask) {
-            Ok(_) => {
-                let after = self.state.position();
-                if (before.mode, before.lock_id) != (after.mode, after.lock_id) {
-                    let (typ, kid) = header(jws);
-                    let (seq, jti) = (*seq, jti.clone());
-                    self.moved = Some(Moved {
-                        seq,
-                        jti,
-                        typ,
-                        kid,
-                        read_ns,
-                        from: before.mode,
-                        to: after.mode,
-                    });
-                    // The screen may draw while the rest of the answer is stored.
-                    self.tell();
-                }
-            }
-            Err(Stop::Refused(refusal)) => {
-                let now = self.now();
-                if let Some(entry) = state::refused(&self.state, *seq, jti, token, &refusal, &now) {
-                    let done = self.commit(&entry);
-                    self.note(done.clone().err());
-                    done?;
-                }
-            }
-            Err(Stop::Fault(fault)) => return Err(fault),
-        }
-        Ok(self.state.position().after != before.after)
-    }
-
-    /// Takes a verified status after the orders of its answer.
-    ///
-    /// # Errors
-    /// The fault of the files.
-    pub fn take_status(&mut self, status: &Verified<claims::Status>) -> Result<(), AgentError> {
-        match self.step(&Ask::Status(status)) {
-            Ok(_) | Err(Stop::Refused(_)) => Ok(()),
-            Err(Stop::Fault(fault)) => Err(fault),
-        }
-    }
-
-    /// Carries a wish of the owner out.
-    ///
-    /// # Errors
-    /// The refusal or the fault, which is also told.
-    pub fn command(&mut self, command: Command) -> Result<(), Refused> {
-        let result = match command {
-            Command::Consent => {
-                self.agreed = true;
-                Ok(())
-            }
-            Command::CheckIn => Ok(()),
-            Command::Paid | Command::StartBackup | Command::StopBackup | Command::Seen => fresh_id()
-                .map_err(Stop::Fault)
-                .and_then(|id| self.step(&Ask::Command(command, id)).map(|_| ()))
-                .map_err(|stop| stop.refused()),
-        };
-        // Nothing had to change: the wish is fulfilled.
-        let result = match result {
-            Err(Refused::Rule(r)) if r.code == Code::NNoEffect => Ok(()),
-            other => other,
-        };
-        self.refused = result.err().map(|refused| (command, refused));
-        self.tell();
-        result
-    }
-
-    /// Says how it stands with the server.
-    pub fn set_link(&mut self, link: Link) {
-        self.link = link;
-    }
-
-    /// How it stands with the server, as last said.
-    #[must_use]
-    pub fn link(&self) -> Link {
-        self.link
-    }
-
-    /// What is true now.
-    #[must_use]
-    pub fn snapshot(&self) -> Snapshot {
-        let mut snapshot = state::snapshot(&self.state, &self.now());
-        snapshot.limits = self.policy.limits();
-        snapshot.link = match (&self.fault, self.link) {
-            (Some(e), Link::Online { at_s: since_s } | Link::Fault { since_s, .. }) => Link::Fault {
-                fault: e.fault,
-                since_s,
-            },
-            (Some(e), Link::Asking) => Link::Fault {
-                fault: e.fault,
-                since_s: None,
-            },
-            (None, link) => link,
-        };
-        if matches!(snapshot.phase, Phase::Welcome { .. }) {
-            // An enrolled phone whose record cannot be read is not a new one.
-            snapshot.phase = if self.was_enrolled() {
-                Phase::Unknown
-            } else {
-                Phase::Welcome {
-                    provisioned: self.provision.is_some(),
-                }
-            };
-            snapshot.sandbox |= self.root.as_ref().is_some_and(Trust::sandbox);
-        }
-        snapshot
-    }
-
-    /// Tells what is true now, if it is not what was told before.
-    pub fn tell(&self) {
-        let told = Told {
-            snapshot: self.snapshot(),
-            moved: self.moved.clone(),
-            refused: self.refused,
-        };
-        self.tell.send_if_modified(|last| {
-            let news = last.as_ref() != Some(&told);
-            if news {
-                *last = Some(told);
-            }
-            news
-        });
-    }
-}
-
-/// `typ` and `kid` of a token that was accepted.
-fn header(jws: &str) -> (String, String) {
-    #[derive(serde::Deserialize)]
-    struct Header {
-        typ: String,
-        kid: String,
-    }
-    let bytes = jws
-        .split('.')
-        .next()
-        .and_then(|h| latchkey_core::envelope::decode(h.as_bytes()));
-    let header = bytes.and_then(|b| serde_json::from_slice::<Header>(&b).ok());
-    header.map_or_else(Default::default, |h| (h.typ, h.kid))
 }

@@ -34,7 +34,9 @@ pub mod link;
 pub mod pace;
 pub mod ports;
 mod run;
+pub mod steps;
 pub mod storage;
+mod tell;
 pub mod tls;
 pub mod told;
 

@@ -101,7 +101,7 @@ pub(crate) async fn run(run: Run, mut inputs: mpsc::Receiver<Input>) {
         }
     }
     // An orderly stop: the window is charged what was really used.
-    if this.run.keeper.state().position().mode == "backup" {
+    if this.run.keeper.state().mode_word() == "backup" {
         let _ = this.run.keeper.command(Command::StopBackup);
     }
 }
@@ -128,8 +128,7 @@ impl Loop {
         }
         let mut wake_ms = self.alarms();
         let now = self.run.keeper.now();
-        self.tls
-            .set(now.anchor, self.run.keeper.state().position().floor_s);
+        self.tls.set(now.anchor, self.run.keeper.state().floor_s());
         wake_ms = wake_ms.min(self.send());
         if self.asking.is_none() && self.sending.is_none() {
             wake_ms = wake_ms.min(self.ask());

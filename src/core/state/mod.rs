@@ -11,14 +11,12 @@ mod due;
 mod held;
 mod judge;
 mod orders;
-mod position;
 mod restore;
 mod view;
 
 pub use apply::apply;
 pub use due::{Due, due};
 pub use judge::{judge, judge_order, refused};
-pub use position::Position;
 pub use restore::{Restored, restore};
 pub use view::snapshot;
 
