@@ -2,7 +2,7 @@
 
 use crate::present::View;
 use crate::words::{Fluent, Locale};
-use latchkey_ui::{Lock, LockScreen};
+use latchkey_ui::{Lock, LockScreen, Strings};
 use slint::{ComponentHandle, Image, ModelRc, VecModel};
 
 /// Hands `view` to the window. `before` is what the window shows now: what is equal stays untouched.
@@ -30,4 +30,6 @@ fn theme(_ui: &LockScreen, view: &View) {
     let _locale = Locale::find(&view.choices.locale);
 }
 
-fn words(_ui: &LockScreen, _words: &Fluent) {}
+fn words(ui: &LockScreen, fluent: &Fluent) {
+    latchkey_ui::words::pages::set_all(&ui.global::<Strings>(), fluent);
+}
