@@ -19,15 +19,6 @@ pub struct Doors<'a> {
 
 /// Carries out a tap on row `row` of the page on show, and says whether the owner's choices changed.
 pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit, doors: &Doors<'_>) -> bool {
-    // OWN-01: before anything else, and past everything else, the call goes to the platform.
-    match action {
-        Action::Emergency => doors.dialer.emergency(None),
-        Action::EmergencyNumber => doors
-            .dialer
-            .emergency(Some(present::emergency_number(snapshot, row))),
-        Action::Dial if !visit.pad.is_empty() => doors.dialer.emergency(Some(&visit.pad)),
-        _ => {}
-    }
     visit.refusal = None;
     visit.opened = None;
     let before = visit.choices.clone();
@@ -48,9 +39,14 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::ShowSettings => visit.go(Page::Settings),
         Action::ShowAbout => visit.go(Page::About),
         Action::ShowDial => visit.go(Page::Dial),
-        // The dialer has it; our own page lies behind, for when the dialer cannot open or was closed.
-        Action::Emergency => visit.go(Page::Emergency),
-        Action::EmergencyNumber | Action::Dial => {}
+        // OWN-01: straight to the platform, which decides what it dials. Our own page lies behind, for when the
+        // dialer cannot open or was closed.
+        Action::Emergency => {
+            doors.dialer.emergency(None);
+            visit.go(Page::Emergency);
+        }
+        Action::EmergencyNumber => doors.dialer.emergency(Some(present::emergency_number(snapshot, row))),
+        Action::Dial => doors.dialer.emergency(Some(visit.pad.as_str()).filter(|pad| !pad.is_empty())),
         Action::Hotline => {
             if let Some(number) = present::hotline(snapshot, row) {
                 doors.dialer.call(number);

@@ -361,6 +361,10 @@ fn element(item: &ItemRc) -> String {
         .unwrap_or_default()
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the roles are Slint's, and open: what our pages use is named"
+)]
 fn role(role: AccessibleRole) -> Role {
     match role {
         AccessibleRole::Button => Role::Button,

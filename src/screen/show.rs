@@ -3,7 +3,7 @@
 use crate::present::View;
 use crate::words::{Fluent, Locale};
 use latchkey_ui::{Lock, LockScreen, Strings};
-use slint::{ComponentHandle, Image, ModelRc, VecModel};
+use slint::{ComponentHandle, ModelRc, VecModel};
 
 /// Hands `view` to the window. `before` is what the window shows now: what is equal stays untouched.
 pub fn show(ui: &LockScreen, view: &View, fluent: &Fluent, before: Option<&View>) {
@@ -16,7 +16,7 @@ pub fn show(ui: &LockScreen, view: &View, fluent: &Fluent, before: Option<&View>
     }
     if before.is_none_or(|b| b.code != view.code) {
         let code = view.code.as_ref().map(|(matrix, module)| matrix.image(*module));
-        lock.set_pay_code(code.unwrap_or_else(Image::default));
+        lock.set_pay_code(code.unwrap_or_default());
     }
     if before.is_none_or(|b| b.rows != view.rows) {
         lock.set_rows(ModelRc::new(VecModel::from(view.rows.clone())));
