@@ -10,8 +10,8 @@ use latchkey_core::order::claims::typ;
 use latchkey_core::snapshot::{Claim, Lock, Mode, Phase};
 use latchkey_phone::preview::{Desktop, Done};
 use latchkey_phone::Phone;
-use latchkey_screen::{Frame, Headless, Panel};
-use latchkey_ui::Action;
+use latchkey_screen::{Frame, Headless};
+use latchkey_screen::Action;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -54,8 +54,9 @@ pub struct OrderName {
 ///
 /// # Errors
 /// The first step that did not happen. Without one, a verified release has unlocked the phone.
-pub fn run(show: &Show, dir: &Path, panel: Panel, started_ns: u64) -> Result<Timings, DesktopError> {
+pub fn run(show: &Show, dir: &Path) -> Result<Timings, DesktopError> {
     std::fs::create_dir_all(dir).map_err(|e| DesktopError::File(dir.to_owned(), e))?;
+    let panel = show.size;
     let clock = RealClock::new()?;
     let session = Session::open(show)?;
     let headless = Headless::install(panel).map_err(|e| DesktopError::Stage("screen", e.to_string()))?;
@@ -63,7 +64,7 @@ pub fn run(show: &Show, dir: &Path, panel: Panel, started_ns: u64) -> Result<Tim
     let config = session.phone(show, panel)?;
     let phone = Phone::start(config, Box::new(desktop.clone()), Box::new(desktop.clone()))?;
     let first = headless.draw();
-    let first_frame_ms = ms(started_ns, clock.mono_ns());
+    let first_frame_ms = since_start_ms(&clock);
     let runtime = Runtime::new().map_err(|e| DesktopError::Stage("runtime", e.to_string()))?;
     let mut cycle = Cycle { dir: dir.to_owned(), headless, phone, runtime, desktop, clock };
     cycle.write("00-first", &first)?;
@@ -200,6 +201,16 @@ fn lock(told: &Told) -> Option<&Lock> {
 fn idle(told: &Told) -> bool {
     let answered = matches!(told.snapshot.link, latchkey_core::snapshot::Link::Online { .. });
     answered && matches!(told.snapshot.phase, Phase::Free | Phase::Settled { .. })
+}
+
+/// Milliseconds since the kernel started this process (`/proc/self/stat`, field 22, in ticks of 10 ms of boot time).
+#[expect(clippy::disallowed_methods, reason = "the kernel's page about this process is no file of the phone")]
+fn since_start_ms(clock: &RealClock) -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = after_name.split_whitespace().nth(19).and_then(|t| t.parse::<u64>().ok());
+    let now_ms = clock.read().boot_ms;
+    ticks.map_or(f64::NAN, |ticks| now_ms.saturating_sub(ticks * 10) as f64)
 }
 
 fn ms(from_ns: u64, to_ns: u64) -> f64 {
