@@ -2,10 +2,13 @@
 #![forbid(unsafe_code)]
 
 pub mod agreement;
+pub mod backup;
+pub mod claim;
 pub mod command;
 pub mod envelope;
 pub mod journal;
 pub mod keys;
+pub mod log;
 pub mod money;
 pub mod notice;
 pub mod order;
