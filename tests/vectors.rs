@@ -36,7 +36,12 @@ const WAITING: [(Code, &str); 12] = [
 ];
 
 fn read() -> Vec<(&'static str, File)> {
-    let parse = |(name, text): (&'static str, &str)| (name, serde_json::from_str(text).unwrap());
+    let parse = |(name, text): (&'static str, &str)| {
+        (
+            name,
+            serde_json::from_str(text).expect("a vector file of the format"),
+        )
+    };
     FILES.into_iter().map(parse).collect()
 }
 
