@@ -1,0 +1,15 @@
+# review: native 2026-11-25
+
+### One question with its answer. Questions and answers stand in help.ftl.
+
+# primary button · owner · max 11 characters
+answer-call = Call
+
+# row · owner · max 18 characters
+answer-call-row = Talk to a person
+
+# row · owner · max 18 characters
+answer-why = Why it is limited
+
+# row · owner · max 18 characters
+answer-pay = Show the code

@@ -1,0 +1,27 @@
+# review: native 2026-11-25
+
+### The moment the phone opens.
+
+# title · owner · max 48 characters
+released-paid = Your phone is open. Thank you.
+
+# title when the limit was a mistake · owner · max 48 characters
+released-error = Your phone is open. We are sorry.
+
+# under it · owner · max 80 characters
+released-error-why = The limit was a mistake. You did nothing wrong.
+
+# title for all other reasons · owner · max 48 characters
+released-open = Your phone is open.
+
+# under the title · owner · max 60 characters
+# $amount (String) - what was paid, e.g. Rs 3,250.00
+# $date (String) - day of the payment, e.g. 9 May
+released-sum = You paid { $amount } on { $date }.
+
+# under the title when no amount is known · owner · max 60 characters
+# $date (String) - day, e.g. 9 May
+released-on = The limit was lifted on { $date }.
+
+# primary button · owner · max 11 characters
+released-leave = Continue

@@ -1,0 +1,115 @@
+# review: native 2026-11-25
+
+### Parts that several pages use. They reach the pages through Rust.
+
+# line on every page of a sandbox · owner · max 60 characters
+shared-sandbox = Sandbox. Nothing here is real money.
+
+# line on every page of a preview · owner · max 60 characters
+shared-preview = Preview. No phone is limited.
+
+# day without year, where the day comes first · owner · max 24 characters
+# $day (String) - day of the month, e.g. 3
+# $month (String) - name of the month, e.g. May
+shared-day-month = { $day } { $month }
+
+# day without year, where the month comes first · owner · max 24 characters
+# $day (String) - day of the month, e.g. 3
+# $month (String) - name of the month, e.g. May
+shared-month-day = { $month } { $day }
+
+# day with year · owner · max 34 characters
+# $date (String) - day and month, e.g. 3 May
+# $year (String) - year, e.g. 2027
+shared-date-year = { $date } { $year }
+
+# time on another day · owner · max 34 characters
+# $date (String) - day and month, e.g. 3 May
+# $time (String) - clock time, e.g. 14:20
+shared-date-time = { $date }, { $time }
+
+# month in a date · owner · max 12 characters
+shared-month-1 = January
+
+# month in a date · owner · max 12 characters
+shared-month-2 = February
+
+# month in a date · owner · max 12 characters
+shared-month-3 = March
+
+# month in a date · owner · max 12 characters
+shared-month-4 = April
+
+# month in a date · owner · max 12 characters
+shared-month-5 = May
+
+# month in a date · owner · max 12 characters
+shared-month-6 = June
+
+# month in a date · owner · max 12 characters
+shared-month-7 = July
+
+# month in a date · owner · max 12 characters
+shared-month-8 = August
+
+# month in a date · owner · max 12 characters
+shared-month-9 = September
+
+# month in a date · owner · max 12 characters
+shared-month-10 = October
+
+# month in a date · owner · max 12 characters
+shared-month-11 = November
+
+# month in a date · owner · max 12 characters
+shared-month-12 = December
+
+# duration · owner · max 24 characters
+# $count (Number) - minutes, selects the plural, e.g. 10
+# $shown (String) - the same as text, e.g. 10
+shared-minutes =
+    { $count ->
+        [one] { $shown } minute
+       *[other] { $shown } minutes
+    }
+
+# duration · owner · max 24 characters
+# $count (Number) - hours, selects the plural, e.g. 24
+# $shown (String) - the same as text, e.g. 24
+shared-hours =
+    { $count ->
+        [one] { $shown } hour
+       *[other] { $shown } hours
+    }
+
+# duration · owner · max 24 characters
+# $count (Number) - days, selects the plural, e.g. 3
+# $shown (String) - the same as text, e.g. 3
+shared-days =
+    { $count ->
+        [one] { $shown } day
+       *[other] { $shown } days
+    }
+
+# an amount as it is spoken, rupees of Sri Lanka, India, Pakistan · owner · max 40 characters
+# $count (Number) - whole units, selects the plural, e.g. 3250
+# $shown (String) - the number as text, e.g. 3,250
+shared-rupees =
+    { $count ->
+        [one] { $shown } rupee
+       *[other] { $shown } rupees
+    }
+
+# an amount as it is spoken, any other currency · owner · max 40 characters
+# $shown (String) - the number as text, e.g. 3,250
+# $code (String) - currency code, e.g. KES
+shared-money-spoken = { $shown } { $code }
+
+# name of a page for "back", spoken only · owner · max 40 characters
+# $page (String) - title of the page, e.g. Pay
+shared-back-to = Back to: { $page }
+
+# line while the server cannot be reached: what, and the next step · owner · max 160 characters
+# $what (String) - sentence of the fault, e.g. No network.
+# $next (String) - its next step, e.g. Turn on Wi-Fi or mobile data.
+shared-fault = { $what } { $next }
