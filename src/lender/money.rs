@@ -3,6 +3,7 @@
 use crate::error::LenderError;
 use latchkey_core::agreement::Agreement;
 use latchkey_core::order::values::{Day, Minor, No};
+use latchkey_core::profile::Profile;
 
 /// Terms carry at most so many rows.
 const ROWS: usize = 12;
@@ -80,18 +81,17 @@ pub(crate) fn sums(instalments: &[Instalment], today: Day) -> Result<Sums, Lende
     })
 }
 
-/// An amount as the agreement's market writes it; the language never decides that.
+/// An amount as the agreement's market writes it, on terms, pay page and screen alike; the language never decides it.
 pub(crate) fn write(agreement: &Agreement, amount: Minor) -> String {
-    let (units, rest) = (amount.get() / 100, amount.get() % 100);
-    let digits = units.to_string();
-    let mut grouped = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
+    let profile = Profile::by_id(&agreement.market);
+    let style = profile
+        .map(|p| &p.money)
+        .filter(|m| m.code == agreement.cur.as_str());
+    match style {
+        Some(style) => style.write(amount.get()),
+        // No such market is compiled in: the plain number of minor units misleads nobody about its size.
+        None => format!("{} {amount}/100", agreement.cur),
     }
-    format!("{} {grouped}.{rest:02}", agreement.cur)
 }
 
 /// A part of a payment.

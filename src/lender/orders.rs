@@ -5,6 +5,7 @@
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::Work;
+use crate::lawful;
 use crate::money::{self, Sums};
 use crate::sign;
 use crate::store::orders::{Fate, Row, StoredOrder};
@@ -242,7 +243,7 @@ impl Work<'_> {
             used: Obj(unused()?),
             codes: Vec::new().try_into()?,
         };
-        crate::lawful::check(&contract.read, &lock, &notices)?;
+        lawful::check(&contract.read, &lock, &notices)?;
         self.queue(device, &Order::Lock(lock)).await
     }
 
@@ -310,22 +311,33 @@ impl Work<'_> {
         self.queue(device, &order).await
     }
 
-    /// The newest notice of each number for an instalment, in the order of their numbers.
+    /// The newest unspent notice of each number for an instalment, in the order of their numbers.
     pub(crate) async fn notices_for(
         &mut self,
         device: &DeviceId,
         instalment: No,
     ) -> Result<Vec<Notice>, LenderError> {
+        let releases: Vec<Release> = self.ever(device, typ::RELEASE).await?;
+        let locks: Vec<Lock> = self.ever(device, typ::LOCK).await?;
+        let spent_until = lawful::spent_until(instalment, &releases, &locks);
         let mut newest: Vec<Notice> = Vec::new();
-        for stored in orders::of_kind(&mut self.tx, self.tenant, device, typ::NOTICE).await? {
-            let notice: Notice = claims(&stored.jws)?;
-            if notice.instalment == instalment {
+        for notice in self.ever::<Notice>(device, typ::NOTICE).await? {
+            if notice.instalment == instalment && notice.iat.get() > spent_until {
                 newest.retain(|n| n.notice_no != notice.notice_no);
                 newest.push(notice);
             }
         }
         newest.sort_by_key(|n| n.notice_no);
         Ok(newest)
+    }
+
+    async fn ever<C: DeserializeOwned>(
+        &mut self,
+        device: &DeviceId,
+        kind: &str,
+    ) -> Result<Vec<C>, LenderError> {
+        let tokens = orders::ever_of_kind(&mut self.tx, self.tenant, device, kind).await?;
+        tokens.iter().map(|jws| claims(jws)).collect()
     }
 
     /// The lock that the lender means to be in force: the highest one that is neither lifted nor refused for good.

@@ -11,3 +11,4 @@ mod enrolment;
 mod paying;
 mod phone;
 mod starts;
+mod whole;
