@@ -159,9 +159,16 @@ fn english(dir: &Path) -> Vec<Message> {
                 let mut used = BTreeSet::new();
                 variables(pattern, &mut used);
                 // In the order of the comment, so that a translator's order of words changes no signature.
-                let args: Vec<Arg> = signature.args.iter().filter(|a| used.remove(&a.name)).map(clone).collect();
+                let args: Vec<Arg> = signature
+                    .args
+                    .iter()
+                    .filter(|a| used.remove(&a.name))
+                    .map(clone)
+                    .collect();
                 if let Some(name) = used.first() {
-                    panic!("{file}.ftl `{id}`: write `# ${name} (String|Number) - what, e.g. sample` above it");
+                    panic!(
+                        "{file}.ftl `{id}`: write `# ${name} (String|Number) - what, e.g. sample` above it"
+                    );
                 }
                 let english = if args.is_empty() {
                     Some(plain_text(pattern, &plain, &id))
@@ -441,7 +448,12 @@ fn words_rs(messages: &[Message], sources: &[(String, Vec<(String, PathBuf)>)]) 
             "\n    /// The texts of page *{page}*.\n    #[must_use]\n    pub fn {function}(w: &dyn Words) -> crate::{name}Text {{\n        crate::{name}Text {{"
         );
         for m in texts {
-            let _ = writeln!(s, "            {}: w.text({:?}, &[]).into(),", field(&m.field), m.id);
+            let _ = writeln!(
+                s,
+                "            {}: w.text({:?}, &[]).into(),",
+                field(&m.field),
+                m.id
+            );
         }
         s.push_str("        }\n    }\n");
     }
@@ -458,7 +470,8 @@ fn words_rs(messages: &[Message], sources: &[(String, Vec<(String, PathBuf)>)]) 
 fn field(name: &str) -> String {
     let name = snake(name);
     match name.as_str() {
-        "continue" | "for" | "type" | "in" | "if" | "else" | "move" | "loop" | "use" | "where" | "while" | "match" => {
+        "continue" | "for" | "type" | "in" | "if" | "else" | "move" | "loop" | "use" | "where" | "while"
+        | "match" => {
             format!("r#{name}")
         }
         _ => name,

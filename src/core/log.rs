@@ -375,6 +375,3 @@ pub fn lines(entries: &[Entry]) -> Vec<LogLine> {
     all.extend(tail);
     all
 }
-
-#[cfg(test)]
-mod tests;

@@ -89,16 +89,33 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(tag[start..end].replace("&amp;", "&").replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<"))
 }
 
-/// Opens the link and pays.
+/// The other device with the pay page open.
+pub struct OtherDevice {
+    client: reqwest::Client,
+    form: Form,
+}
+
+/// Opens the link like a browser.
 ///
 /// # Errors
-/// The page or its form could not be reached.
-pub async fn pay(url: &str) -> Result<(), OtherDeviceError> {
+/// The page cannot be fetched, or has no form that pays.
+pub async fn open(url: &str) -> Result<OtherDevice, OtherDeviceError> {
     let client = reqwest::Client::builder().no_proxy().build()?;
     let html = client.get(url).send().await?.error_for_status()?.text().await?;
     let form = pay_form(url, &html).ok_or_else(|| OtherDeviceError::NoForm(url.to_owned()))?;
-    client.post(&form.action).form(&form.fields).send().await?.error_for_status()?;
-    Ok(())
+    Ok(OtherDevice { client, form })
+}
+
+impl OtherDevice {
+    /// Presses *Pay*.
+    ///
+    /// # Errors
+    /// The form cannot be posted, or the page says no.
+    pub async fn press(self) -> Result<(), OtherDeviceError> {
+        let sent = self.client.post(&self.form.action).form(&self.form.fields).send().await?;
+        sent.error_for_status()?;
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -19,14 +19,8 @@ pub struct Doors<'a> {
 
 /// Carries out a tap on row `row` of the page on show, and says whether the owner's choices changed.
 pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit, doors: &Doors<'_>) -> bool {
-    // OWN-01: before anything else, and past everything else, the call goes to the platform.
-    match action {
-        Action::Emergency => doors.dialer.emergency(None),
-        Action::EmergencyNumber => doors.dialer.emergency(Some(present::emergency_number(snapshot, row))),
-        Action::Dial if !visit.pad.is_empty() => doors.dialer.emergency(Some(&visit.pad)),
-        _ => {}
-    }
     visit.refusal = None;
+    visit.opened = None;
     let before = visit.choices.clone();
     match action {
         Action::Back => visit.back(),
@@ -45,9 +39,14 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::ShowSettings => visit.go(Page::Settings),
         Action::ShowAbout => visit.go(Page::About),
         Action::ShowDial => visit.go(Page::Dial),
-        // The dialer has it; our own page lies behind, for when the dialer cannot open or was closed.
-        Action::Emergency => visit.go(Page::Emergency),
-        Action::EmergencyNumber | Action::Dial => {}
+        // OWN-01: straight to the platform, which decides what it dials. Our own page lies behind, for when the
+        // dialer cannot open or was closed.
+        Action::Emergency => {
+            doors.dialer.emergency(None);
+            visit.go(Page::Emergency);
+        }
+        Action::EmergencyNumber => doors.dialer.emergency(Some(present::emergency_number(snapshot, row))),
+        Action::Dial => doors.dialer.emergency(Some(visit.pad.as_str()).filter(|pad| !pad.is_empty())),
         Action::Hotline => {
             if let Some(number) = present::hotline(snapshot, row) {
                 doors.dialer.call(number);
@@ -57,7 +56,10 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::Erase => {
             visit.pad.pop();
         }
-        Action::Consent => (doors.commands)(Command::Consent),
+        Action::Consent => {
+            visit.agreed = true;
+            (doors.commands)(Command::Consent);
+        }
         Action::CheckIn => (doors.commands)(Command::CheckIn),
         Action::Paid => {
             // OWN-08: said once it is said; looking at the clock again sends nothing.
@@ -89,13 +91,18 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
             visit.amount_shown = false;
         }
         Action::ShowAmount => visit.amount_shown = true,
-        Action::Wifi => doors.essentials.open(Essential::Wifi),
-        Action::MobileData => doors.essentials.open(Essential::MobileData),
-        Action::Accessibility => doors.essentials.open(Essential::Accessibility),
-        Action::Sound => doors.essentials.open(Essential::Sound),
+        Action::Wifi => open(Essential::Wifi, visit, doors),
+        Action::MobileData => open(Essential::MobileData, visit, doors),
+        Action::Accessibility => open(Essential::Accessibility, visit, doors),
+        Action::Sound => open(Essential::Sound, visit, doors),
         Action::ChoosePlace => doors.essentials.choose_place(),
     }
     before != visit.choices
+}
+
+fn open(essential: Essential, visit: &mut Visit, doors: &Doors<'_>) {
+    visit.opened = Some(essential);
+    doors.essentials.open(essential);
 }
 
 /// Digits 0 to 9, then star and hash.

@@ -62,7 +62,11 @@ fn fill(collection: &mut Collection) {
             collection.set_fallbacks(key, ids.iter().chain(&base).copied());
         }
     }
-    for generic in [GenericFamily::SansSerif, GenericFamily::SystemUi, GenericFamily::UiSansSerif] {
+    for generic in [
+        GenericFamily::SansSerif,
+        GenericFamily::SystemUi,
+        GenericFamily::UiSansSerif,
+    ] {
         collection.set_generic_families(generic, base.iter().copied());
     }
 }
@@ -70,15 +74,24 @@ fn fill(collection: &mut Collection) {
 /// Characters of `text` that no bundled font draws.
 #[must_use]
 pub fn missing(text: &str) -> Vec<char> {
-    let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+    let mut collection = Collection::new(CollectionOptions {
+        shared: false,
+        system_fonts: false,
+    });
     let found: Vec<_> = FONTS
         .iter()
         .filter_map(|f| {
-            let (_, infos) = collection.register_fonts(Blob::new(Arc::new(f.files[0])), None).into_iter().next()?;
+            let (_, infos) = collection
+                .register_fonts(Blob::new(Arc::new(f.files[0])), None)
+                .into_iter()
+                .next()?;
             Some((infos.first()?.charmap_index(), f.files[0]))
         })
         .collect();
-    let maps: Vec<Charmap<'_>> = found.iter().filter_map(|(index, bytes)| index.charmap(bytes)).collect();
+    let maps: Vec<Charmap<'_>> = found
+        .iter()
+        .filter_map(|(index, bytes)| index.charmap(bytes))
+        .collect();
     text.chars()
         .filter(|c| !c.is_control() && !maps.iter().any(|m| m.map(*c).is_some_and(|glyph| glyph != 0)))
         .collect()

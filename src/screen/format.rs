@@ -17,7 +17,9 @@ pub fn isolate(text: &str) -> String {
 /// `text` without isolates: for numbers to dial, links, comparisons.
 #[must_use]
 pub fn bare(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect()
+    text.chars()
+        .filter(|c| !matches!(c, '\u{2066}'..='\u{2069}'))
+        .collect()
 }
 
 /// An amount in the market's style; the language never decides it.
@@ -134,7 +136,11 @@ pub fn date(words: &dyn Words, market: &str, day: i64, this_year: Option<i64>) -
     } else {
         words::shared_day_month(words, &day, &name)
     };
-    if this_year == Some(year) { date } else { words::shared_date_year(words, &date, &year.to_string()) }
+    if this_year == Some(year) {
+        date
+    } else {
+        words::shared_date_year(words, &date, &year.to_string())
+    }
 }
 
 #[cfg(test)]
@@ -158,9 +164,18 @@ mod tests {
 
     #[test]
     fn money_looks_as_the_market_writes_it() {
-        assert_eq!(money(&style(&[3], 2, Side::Before, true), 325_000), "Rs\u{a0}3,250.00");
-        assert_eq!(money(&style(&[3, 2], 2, Side::Before, false), 123_456_700), "Rs12,34,567.00");
-        assert_eq!(money(&style(&[3], 0, Side::After, true), 325_000), "3,250\u{a0}Rs");
+        assert_eq!(
+            money(&style(&[3], 2, Side::Before, true), 325_000),
+            "Rs\u{a0}3,250.00"
+        );
+        assert_eq!(
+            money(&style(&[3, 2], 2, Side::Before, false), 123_456_700),
+            "Rs12,34,567.00"
+        );
+        assert_eq!(
+            money(&style(&[3], 0, Side::After, true), 325_000),
+            "3,250\u{a0}Rs"
+        );
     }
 
     #[test]

@@ -85,9 +85,16 @@ impl Headless {
     pub fn install(panel: Panel) -> Result<Headless, slint::platform::SetPlatformError> {
         let window = MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer);
         let clock = Rc::new(Cell::new(Duration::ZERO));
-        slint::platform::set_platform(Box::new(InMemory { window: window.clone(), clock: clock.clone() }))?;
+        slint::platform::set_platform(Box::new(InMemory {
+            window: window.clone(),
+            clock: clock.clone(),
+        }))?;
         crate::fonts::register();
-        let headless = Headless { window, clock, panel: Cell::new(panel) };
+        let headless = Headless {
+            window,
+            clock,
+            panel: Cell::new(panel),
+        };
         headless.set_panel(panel);
         Ok(headless)
     }
@@ -95,7 +102,9 @@ impl Headless {
     /// Draws on another panel from now on. The screen on it has to be told too.
     pub fn set_panel(&self, panel: Panel) {
         self.panel.set(panel);
-        self.window.dispatch_event(WindowEvent::ScaleFactorChanged { scale_factor: panel.scale });
+        self.window.dispatch_event(WindowEvent::ScaleFactorChanged {
+            scale_factor: panel.scale,
+        });
         self.window.set_size(PhysicalSize::new(panel.width, panel.height));
     }
 
@@ -116,7 +125,11 @@ impl Headless {
             renderer.render(&mut pixels, panel.width as usize);
         });
         let rgb = pixels.iter().flat_map(|p| [p.r, p.g, p.b]).collect();
-        Frame { width: panel.width, height: panel.height, rgb }
+        Frame {
+            width: panel.width,
+            height: panel.height,
+            rgb,
+        }
     }
 
     /// Draws what the screen shows when every movement has ended.

@@ -25,6 +25,8 @@ pub mod show;
 pub mod visit;
 pub mod words;
 
+pub use latchkey_ui::{Action, Page};
+
 pub use frames::{Frame, Headless};
 pub use panel::{Insets, Panel};
 pub use ports::{Dialer, Essential, Essentials};

@@ -15,11 +15,23 @@ pub struct Panel {
 
 impl Panel {
     /// The smallest screen that everything has to work on: 320×569 dp.
-    pub const FLOOR: Panel = Panel { width: 480, height: 854, scale: 1.5 };
+    pub const FLOOR: Panel = Panel {
+        width: 480,
+        height: 854,
+        scale: 1.5,
+    };
     /// The common 720p phone.
-    pub const COMMON: Panel = Panel { width: 720, height: 1560, scale: 2.0 };
+    pub const COMMON: Panel = Panel {
+        width: 720,
+        height: 1560,
+        scale: 2.0,
+    };
     /// The common 1080p phone.
-    pub const LARGE: Panel = Panel { width: 1080, height: 2340, scale: 3.0 };
+    pub const LARGE: Panel = Panel {
+        width: 1080,
+        height: 2340,
+        scale: 3.0,
+    };
     /// The three on which every test runs.
     pub const ALL: [Panel; 3] = [Panel::FLOOR, Panel::COMMON, Panel::LARGE];
 
@@ -47,7 +59,9 @@ pub struct NotAPanel;
 
 impl fmt::Display for NotAPanel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a size is WIDTHxHEIGHT@SCALE with 240 to 8192 pixels and a scale of 0.5 to 8, e.g. 480x854@1.5")
+        f.write_str(
+            "a size is WIDTHxHEIGHT@SCALE with 240 to 8192 pixels and a scale of 0.5 to 8, e.g. 480x854@1.5",
+        )
     }
 }
 
@@ -60,11 +74,20 @@ impl FromStr for Panel {
     fn from_str(text: &str) -> Result<Self, NotAPanel> {
         let (pixels, scale) = text.split_once('@').unwrap_or((text, "1"));
         let (width, height) = pixels.split_once('x').ok_or(NotAPanel)?;
-        let side = |s: &str| s.parse().ok().filter(|n| (240..=8192).contains(n)).ok_or(NotAPanel);
+        let side = |s: &str| {
+            s.parse()
+                .ok()
+                .filter(|n| (240..=8192).contains(n))
+                .ok_or(NotAPanel)
+        };
         Ok(Panel {
             width: side(width)?,
             height: side(height)?,
-            scale: scale.parse().ok().filter(|s| (0.5..=8.0).contains(s)).ok_or(NotAPanel)?,
+            scale: scale
+                .parse()
+                .ok()
+                .filter(|s| (0.5..=8.0).contains(s))
+                .ok_or(NotAPanel)?,
         })
     }
 }
@@ -80,7 +103,10 @@ pub struct Insets {
 
 impl Default for Insets {
     fn default() -> Self {
-        Insets { top: 24.0, bottom: 48.0 }
+        Insets {
+            top: 24.0,
+            bottom: 48.0,
+        }
     }
 }
 
@@ -97,7 +123,17 @@ mod tests {
 
     #[test]
     fn a_size_that_is_none_is_refused() {
-        for text in ["", "480", "480x", "x854@2", "480x854@", "480x854@0", "480x854@NaN", "100x100@1", "480x854@2@2"] {
+        for text in [
+            "",
+            "480",
+            "480x",
+            "x854@2",
+            "480x854@",
+            "480x854@0",
+            "480x854@NaN",
+            "100x100@1",
+            "480x854@2@2",
+        ] {
             assert_eq!(text.parse::<Panel>(), Err(NotAPanel), "{text}");
         }
     }

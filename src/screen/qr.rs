@@ -78,7 +78,11 @@ impl Matrix {
         for (row, line) in buffer.make_mut_slice().chunks_exact_mut(side).enumerate() {
             for (column, pixel) in line.iter_mut().enumerate() {
                 let black = self.black[row / module * self.side + column / module];
-                *pixel = if black { Rgb8Pixel::new(0, 0, 0) } else { Rgb8Pixel::new(255, 255, 255) };
+                *pixel = if black {
+                    Rgb8Pixel::new(0, 0, 0)
+                } else {
+                    Rgb8Pixel::new(255, 255, 255)
+                };
             }
         }
         Image::from_rgb8(buffer)

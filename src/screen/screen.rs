@@ -30,7 +30,11 @@ pub struct ScreenConfig {
 
 impl Default for ScreenConfig {
     fn default() -> Self {
-        ScreenConfig { panel: Panel::FLOOR, insets: Insets::default(), choices: Choices::default() }
+        ScreenConfig {
+            panel: Panel::FLOOR,
+            insets: Insets::default(),
+            choices: Choices::default(),
+        }
     }
 }
 
@@ -82,7 +86,10 @@ impl Screen {
             early: Cell::new(true),
         });
         let weak = Rc::downgrade(&inner);
-        inner.ui.global::<Actions>().on_tapped(move |action, row| tapped(&weak, action, row));
+        inner
+            .ui
+            .global::<Actions>()
+            .on_tapped(move |action, row| tapped(&weak, action, row));
         Ok(Screen { inner })
     }
 
@@ -98,7 +105,11 @@ impl Screen {
 
     /// Tells the owner why the last wish was refused, until the next tap.
     pub fn refused(&self, code: Code) {
-        self.inner.visit.borrow_mut().refusal = Some(code);
+        {
+            let mut visit = self.inner.visit.borrow_mut();
+            visit.refusal = Some(code);
+            visit.agreed = false;
+        }
         self.inner.refresh();
     }
 
@@ -166,7 +177,12 @@ impl Screen {
     /// When a new snapshot is wanted at the latest, because a clock on the page moves. Nothing moves: `None`.
     #[must_use]
     pub fn next_change(&self) -> Option<Duration> {
-        self.inner.shown.borrow().as_ref()?.next_change_ms.map(Duration::from_millis)
+        self.inner
+            .shown
+            .borrow()
+            .as_ref()?
+            .next_change_ms
+            .map(Duration::from_millis)
     }
 
     /// The component: its window, `run`, `as_weak`.

@@ -1,7 +1,9 @@
 //! The semantic tree: what a screen reader, a test, or an overlay knows of the page. The one file that walks Slint's
 //! own item tree (internal crate `i-slint-core`, pinned with slint); there is no second list made by hand.
 
-use i_slint_core::accessibility::{AccessibilityAction, AccessibleStringProperty, SupportedAccessibilityAction};
+use i_slint_core::accessibility::{
+    AccessibilityAction, AccessibleStringProperty, SupportedAccessibilityAction,
+};
 use i_slint_core::item_tree::{ItemRc, ParentItemTraversalMode};
 use i_slint_core::items::{AccessibleRole, ComplexText, Flickable, SimpleText};
 use i_slint_core::layout::Orientation;
@@ -51,7 +53,12 @@ impl Rect {
     }
 
     fn of(rect: LogicalRect) -> Rect {
-        Rect { x: rect.origin.x, y: rect.origin.y, width: rect.size.width, height: rect.size.height }
+        Rect {
+            x: rect.origin.x,
+            y: rect.origin.y,
+            width: rect.size.width,
+            height: rect.size.height,
+        }
     }
 }
 
@@ -193,12 +200,18 @@ pub fn nodes(window: &Window) -> Vec<Node> {
                 "assertive" => Live::Assertive,
                 _ => Live::Off,
             },
-            pressable: item.supported_accessibility_actions().contains(SupportedAccessibilityAction::Default),
-            checked: item.accessible_string_property(AccessibleStringProperty::Checked).map(|c| c == "true"),
+            pressable: item
+                .supported_accessibility_actions()
+                .contains(SupportedAccessibilityAction::Default),
+            checked: item
+                .accessible_string_property(AccessibleStringProperty::Checked)
+                .map(|c| c == "true"),
             rect,
             seen,
             scrolls,
-            focused: focus.as_ref().is_some_and(|f| *f == item || ancestors(f).any(|a| a == item)),
+            focused: focus
+                .as_ref()
+                .is_some_and(|f| *f == item || ancestors(f).any(|a| a == item)),
             element: element(&item),
         });
         kept.push(item);
@@ -213,7 +226,9 @@ pub fn press(window: &Window, label: &str) -> bool {
     each(window, &mut |item, _| {
         if pressed.is_none()
             && item.is_accessible()
-            && item.supported_accessibility_actions().contains(SupportedAccessibilityAction::Default)
+            && item
+                .supported_accessibility_actions()
+                .contains(SupportedAccessibilityAction::Default)
             && item
                 .accessible_string_property(AccessibleStringProperty::Label)
                 .is_some_and(|l| crate::format::bare(&l) == label)
@@ -239,7 +254,10 @@ pub fn texts(window: &Window) -> Vec<DrawnText> {
     each(window, &mut |item, _| {
         let (rect, seen, _) = place(item);
         let info = |orientation, across| {
-            item.borrow().as_ref().layout_info(orientation, across, &adapter, item).preferred
+            item.borrow()
+                .as_ref()
+                .layout_info(orientation, across, &adapter, item)
+                .preferred
         };
         let (text, size, color, wraps) = if let Some(text) = item.downcast::<ComplexText>() {
             let text = text.as_pin_ref();
@@ -278,8 +296,8 @@ pub fn scrolls(window: &Window) -> Vec<Scroll> {
             let flickable = flickable.as_pin_ref();
             scrolls.push(Scroll {
                 rect: place(item).0,
-                content_height: flickable.viewport_height().get(),
-                at: -flickable.viewport_y().get(),
+                content_height: flickable.content_height().get(),
+                at: -flickable.content_y().get(),
             });
         }
     });
@@ -288,7 +306,9 @@ pub fn scrolls(window: &Window) -> Vec<Scroll> {
 
 /// Calls `visit` for every item in drawing order.
 fn each(window: &Window, visit: &mut dyn FnMut(&ItemRc, usize)) {
-    let Some(tree) = WindowInner::from_pub(window).try_component() else { return };
+    let Some(tree) = WindowInner::from_pub(window).try_component() else {
+        return;
+    };
     fn walk(item: &ItemRc, depth: usize, visit: &mut dyn FnMut(&ItemRc, usize)) {
         visit(item, depth);
         let mut child = item.first_child();
@@ -310,7 +330,10 @@ fn ancestors(item: &ItemRc) -> impl Iterator<Item = ItemRc> + use<> {
 fn place(item: &ItemRc) -> (Rect, Rect, bool) {
     let absolute = |item: &ItemRc| {
         let geometry = item.geometry();
-        Rect::of(LogicalRect::new(item.map_to_window(geometry.origin), geometry.size))
+        Rect::of(LogicalRect::new(
+            item.map_to_window(geometry.origin),
+            geometry.size,
+        ))
     };
     let rect = absolute(item);
     let mut seen = rect;
@@ -321,7 +344,11 @@ fn place(item: &ItemRc) -> (Rect, Rect, bool) {
             seen = seen.common(&absolute(&ancestor));
         }
         scrolls |= ancestor.downcast::<Flickable>().is_some();
-        if ancestor.is_root() && ancestor.parent_item(ParentItemTraversalMode::StopAtPopups).is_none() {
+        if ancestor.is_root()
+            && ancestor
+                .parent_item(ParentItemTraversalMode::StopAtPopups)
+                .is_none()
+        {
             seen = seen.common(&absolute(&ancestor));
         }
     }
@@ -334,6 +361,10 @@ fn element(item: &ItemRc) -> String {
         .unwrap_or_default()
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the roles are Slint's, and open: what our pages use is named"
+)]
 fn role(role: AccessibleRole) -> Role {
     match role {
         AccessibleRole::Button => Role::Button,

@@ -2,8 +2,8 @@
 
 use crate::present::View;
 use crate::words::{Fluent, Locale};
-use latchkey_ui::{Lock, LockScreen};
-use slint::{ComponentHandle, Image, ModelRc, VecModel};
+use latchkey_ui::{Lock, LockScreen, Strings};
+use slint::{ComponentHandle, ModelRc, VecModel};
 
 /// Hands `view` to the window. `before` is what the window shows now: what is equal stays untouched.
 pub fn show(ui: &LockScreen, view: &View, fluent: &Fluent, before: Option<&View>) {
@@ -16,7 +16,7 @@ pub fn show(ui: &LockScreen, view: &View, fluent: &Fluent, before: Option<&View>
     }
     if before.is_none_or(|b| b.code != view.code) {
         let code = view.code.as_ref().map(|(matrix, module)| matrix.image(*module));
-        lock.set_pay_code(code.unwrap_or_else(Image::default));
+        lock.set_pay_code(code.unwrap_or_default());
     }
     if before.is_none_or(|b| b.rows != view.rows) {
         lock.set_rows(ModelRc::new(VecModel::from(view.rows.clone())));
@@ -30,4 +30,6 @@ fn theme(_ui: &LockScreen, view: &View) {
     let _locale = Locale::find(&view.choices.locale);
 }
 
-fn words(_ui: &LockScreen, _words: &Fluent) {}
+fn words(ui: &LockScreen, fluent: &Fluent) {
+    latchkey_ui::words::pages::set_all(&ui.global::<Strings>(), fluent);
+}

@@ -1,6 +1,7 @@
 //! What is looked at, beside what is true (`Snapshot`): the page on show and what the owner chose.
 
 use crate::panel::{Insets, Panel};
+use crate::ports::Essential;
 use latchkey_core::refusal::Code;
 use latchkey_ui::Page;
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,12 @@ pub struct Choices {
 
 impl Default for Choices {
     fn default() -> Self {
-        Choices { locale: "en".into(), text_percent: 100, theme: Theme::Light, private: false }
+        Choices {
+            locale: "en".into(),
+            text_percent: 100,
+            theme: Theme::Light,
+            private: false,
+        }
     }
 }
 
@@ -93,6 +99,10 @@ pub struct Visit {
     pub pad: String,
     /// The question that page *answer* answers.
     pub answer: usize,
+    /// The owner agreed, and the phone is being enrolled.
+    pub agreed: bool,
+    /// What a tap just opened, where nothing opens (preview).
+    pub opened: Option<Essential>,
     /// What the agent refused just now.
     pub refusal: Option<Code>,
     /// Photos being copied.
@@ -109,6 +119,8 @@ impl Default for Visit {
             amount_shown: false,
             pad: String::new(),
             answer: 0,
+            agreed: false,
+            opened: None,
             refusal: None,
             copy: None,
         }
@@ -119,7 +131,10 @@ impl Visit {
     /// A visit that starts at the page of the state.
     #[must_use]
     pub fn new(choices: Choices) -> Visit {
-        Visit { choices, ..Visit::default() }
+        Visit {
+            choices,
+            ..Visit::default()
+        }
     }
 
     /// The page on show, if it is not the state's own.
@@ -131,7 +146,11 @@ impl Visit {
     /// The page that *back* leads to, if it is not the state's own.
     #[must_use]
     pub fn under(&self) -> Option<Page> {
-        self.stack.len().checked_sub(2).and_then(|i| self.stack.get(i)).copied()
+        self.stack
+            .len()
+            .checked_sub(2)
+            .and_then(|i| self.stack.get(i))
+            .copied()
     }
 
     /// Whether *back* leads anywhere.
@@ -164,6 +183,7 @@ impl Visit {
     pub fn state_changed(&mut self) {
         self.stack.retain(|p| matches!(p, Page::Emergency | Page::Dial));
         self.amount_shown = false;
+        self.agreed = false;
     }
 
     fn leave(&mut self, page: Option<Page>) {
@@ -205,7 +225,12 @@ mod tests {
 
     #[test]
     fn choices_survive_their_file_and_damage_is_the_default() {
-        let choices = Choices { locale: "ar".into(), text_percent: 200, theme: Theme::Dark, private: true };
+        let choices = Choices {
+            locale: "ar".into(),
+            text_percent: 200,
+            theme: Theme::Dark,
+            private: true,
+        };
         assert_eq!(Choices::from_json(&choices.to_json()), choices);
         assert_eq!(Choices::from_json(b"{"), Choices::default());
         assert_eq!(Choices::from_json(br#"{"text_percent":9000}"#).text_percent, 200);

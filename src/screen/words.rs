@@ -60,7 +60,12 @@ impl Locale {
     /// The language with this tag, else the one with the same first part, else English.
     #[must_use]
     pub fn find(tag: &str) -> &'static Locale {
-        let first = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let first = |tag: &str| {
+            tag.split(['-', '_'])
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+        };
         LOCALES
             .iter()
             .find(|l| l.tag.eq_ignore_ascii_case(tag))
@@ -83,12 +88,20 @@ impl Fluent {
     pub fn new(tag: &str) -> Fluent {
         let locale = Locale::find(tag);
         let texts = SOURCES.iter().find(|(tag, _)| *tag == locale.tag);
-        Fluent::with_texts(locale, texts.into_iter().flat_map(|(_, files)| files.iter().map(|(_, text)| *text)))
+        Fluent::with_texts(
+            locale,
+            texts
+                .into_iter()
+                .flat_map(|(_, files)| files.iter().map(|(_, text)| *text)),
+        )
     }
 
     /// `locale` with these files instead of the embedded ones. English stays under it.
     pub fn with_texts<'a>(locale: &'static Locale, texts: impl Iterator<Item = &'a str>) -> Fluent {
-        let english = SOURCES.iter().find(|(tag, _)| *tag == "en").filter(|_| locale.tag != "en");
+        let english = SOURCES
+            .iter()
+            .find(|(tag, _)| *tag == "en")
+            .filter(|_| locale.tag != "en");
         Fluent {
             locale,
             own: bundle(locale.tag, texts),
@@ -158,7 +171,10 @@ mod tests {
     #[test]
     fn a_broken_translation_falls_back_message_by_message() {
         let english = Fluent::new("en");
-        let message = MESSAGES.iter().find(|m| m.parameters.len() == 1 && !m.parameters[0].number).unwrap();
+        let message = MESSAGES
+            .iter()
+            .find(|m| m.parameters.len() == 1 && !m.parameters[0].number)
+            .unwrap();
         let parameter = message.parameters[0];
         let args = [(parameter.name, Arg::Text("X"))];
         let text = format!("{} = {{ $misspelt }}\nother = fine\n= junk\n", message.id);
@@ -178,9 +194,23 @@ mod tests {
                     let args: Vec<_> = message
                         .parameters
                         .iter()
-                        .map(|p| (p.name, if p.number { Arg::Number(number) } else { Arg::Text(p.sample) }))
+                        .map(|p| {
+                            (
+                                p.name,
+                                if p.number {
+                                    Arg::Number(number)
+                                } else {
+                                    Arg::Text(p.sample)
+                                },
+                            )
+                        })
                         .collect();
-                    assert!(words.has(message.id, &args), "i18n/{}: {}", locale.tag, message.id);
+                    assert!(
+                        words.has(message.id, &args),
+                        "i18n/{}: {}",
+                        locale.tag,
+                        message.id
+                    );
                 }
             }
         }

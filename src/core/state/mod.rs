@@ -530,3 +530,6 @@ fn lock_number(n: u32) -> LockIdOrNone {
 pub(crate) fn read_order(token: &str) -> Option<crate::order::claims::Order> {
     orders::recorded(token).map(|recorded| recorded.order)
 }
+
+#[cfg(test)]
+mod tests;

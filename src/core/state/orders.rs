@@ -7,6 +7,7 @@ use crate::claim::Claim;
 use crate::envelope::{self, Kinds};
 use crate::order::claims::{Grace, Lock, Notice, Order, Plan, Release, Terms, Why, typ};
 use crate::order::values::{Kid, Obj, Seq};
+use crate::pay::{Payee, check_terms};
 use crate::profile::start_of_day;
 use crate::refusal::{Code, Refusal};
 use crate::snapshot::{OpenReason, ReleaseWhy, Released};
@@ -173,10 +174,27 @@ impl State {
         Ok(None)
     }
 
-    /// Why terms may not show their link or code, if so: judged by the card in force.
+    /// Why terms may not show their link or code, if so: judged by the card in force and the amount on the screen.
     pub(super) fn payee_fault(&self, terms: &Terms) -> Option<Code> {
-        let _ = terms;
-        None
+        let asked = match self.held() {
+            Some(_) => terms.unlocks_now,
+            None => terms.due_now,
+        };
+        match self.payee(terms, asked.get()) {
+            Some(payee) => check_terms(terms, &payee).code,
+            None => Some(Code::TPayHost),
+        }
+    }
+
+    /// Who may be paid `amount` of these terms.
+    pub(super) fn payee<'a>(&'a self, terms: &'a Terms, amount: u64) -> Option<Payee<'a>> {
+        Some(Payee {
+            card: self.trust.card()?,
+            profile: self.profile()?,
+            sandbox: self.trust.sandbox(),
+            amount,
+            cur: terms.cur.as_str(),
+        })
     }
 
     /// Carries an order out. Total: an order that changes nothing changes nothing.

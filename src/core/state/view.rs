@@ -3,6 +3,7 @@
 use super::held::{Held, Mode};
 use super::{Phase, State};
 use crate::claim::Claim;
+use crate::pay::check_qr;
 use crate::profile::{LocalTime, Profile};
 use crate::snapshot::{self as view, Limits, Link, Proof, ProofPart, Snapshot};
 use crate::time::{Now, Stamp};
@@ -234,20 +235,21 @@ impl State {
             .terms
             .as_ref()
             .filter(|terms| self.payee_fault(terms).is_none())?;
-        let card = self.trust.card()?;
-        let amount = self.held().map_or(terms.due_now.get(), |held| self.amount(held));
-        let asked = if self.held().is_some() {
-            terms.unlocks_now
-        } else {
-            terms.due_now
+        let (asked, amount) = match self.held() {
+            Some(held) => (terms.unlocks_now.get(), self.amount(held)),
+            None => (terms.due_now.get(), terms.due_now.get()),
         };
-        let link = terms.pay_url.as_str().to_owned();
-        // OWN-15: the amount in the code is the amount on the screen, always; else the code is the link.
-        let payload = terms.pay_qr.as_ref().filter(|_| asked.get() == amount);
-        (amount > 0).then(|| view::Pay {
-            payees: card.payees.iter().map(|p| p.as_str().to_owned()).collect(),
-            qr: payload.map_or_else(|| link.clone(), |qr| qr.as_str().to_owned()),
-            link,
+        let payee = self.payee(terms, amount).filter(|_| amount > 0)?;
+        // OWN-15: the amount in the code is the amount on the screen, always. Where the lock asks for less than the
+        // terms' payload says, the code is the link.
+        let link = terms.pay_url.as_str();
+        let payload = terms.pay_qr.as_ref().filter(|_| asked == amount);
+        let qr = payload.map_or(link, |qr| qr.as_str());
+        check_qr(qr, &payee).ok()?;
+        Some(view::Pay {
+            payees: payee.card.payees.iter().map(|p| p.as_str().to_owned()).collect(),
+            link: link.to_owned(),
+            qr: qr.to_owned(),
             amount,
         })
     }

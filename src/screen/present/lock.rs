@@ -26,8 +26,14 @@ pub(super) fn home(cx: &Context<'_>, view: &mut View) {
     }
     let claim = match lock.claim {
         Claim::None => String::new(),
-        Claim::Running { ends_s: Some(end), .. } => words::home_claim(w, &cx.clock(end)),
-        Claim::Running { ends_s: None, left_ms, .. } => {
+        Claim::Running {
+            ends_s: Some(end), ..
+        } => words::home_claim(w, &cx.clock(end)),
+        Claim::Running {
+            ends_s: None,
+            left_ms,
+            ..
+        } => {
             let minutes = format::minutes_up(left_ms);
             words::paid_minutes(w, minutes, &minutes.to_string())
         }
@@ -49,7 +55,9 @@ fn home_rows(cx: &Context<'_>, lock: &Lock, private: bool, claim: &str, code_her
     let w = cx.w;
     let mut rows = Vec::new();
     if private {
-        rows.push(tap(RowIcon::Eye, words::home_amount(w), Action::ShowAmount).detail(words::home_amount_show(w)));
+        rows.push(
+            tap(RowIcon::Eye, words::home_amount(w), Action::ShowAmount).detail(words::home_amount_show(w)),
+        );
     }
     // The primary button says it where the code stands on this page; what the clock says still needs a place.
     if !code_here || !claim.is_empty() {
@@ -87,7 +95,9 @@ fn payable<'a>(cx: &'a Context<'_>, lock: &Lock) -> Option<(&'a Pay, Matrix)> {
 
 /// The way to pay, if it asks for the amount that the screen shows and names a payee.
 fn safe<'a>(cx: &'a Context<'_>, lock: Option<&Lock>) -> Option<&'a Pay> {
-    cx.s.pay.as_ref().filter(|pay| lock.is_none_or(|l| l.amount == pay.amount) && !pay.payees.is_empty())
+    cx.s.pay
+        .as_ref()
+        .filter(|pay| lock.is_none_or(|l| l.amount == pay.amount) && !pay.payees.is_empty())
 }
 
 /// Whether payee, code and one row stand above the fold of home: heights of the slip in dp, text grown with its curve.
@@ -97,22 +107,31 @@ fn home_has_room(cx: &Context<'_>, code: f32) -> bool {
     let grow = 1.0 + 0.62 * (f32::from(cx.v.choices.text_percent) / 100.0 - 1.0);
     let line = crate::words::Locale::find(&cx.v.choices.locale).line;
     let text = (28.0 + 52.0 + 26.0 + 26.0 + 26.0 + 24.0) * grow * line + 52.0;
-    let bottom = if cx.v.choices.text_percent > 115 { 136.0 } else { 72.0 };
+    let bottom = if cx.v.choices.text_percent > 115 {
+        136.0
+    } else {
+        72.0
+    };
     usable >= 48.0 + text + 4.0 + code + 12.0 + 56.0 * grow + bottom
 }
 
 fn pay_view(cx: &Context<'_>, pay: Option<&Pay>, code_size: u32) -> PayView {
     let w = cx.w;
-    let progress = cx.s.money.as_ref().map(|m| {
-        words::pay_progress(w, &cx.money(m.paid), &cx.money(m.total), &cx.money(m.left))
-    });
+    let progress =
+        cx.s.money
+            .as_ref()
+            .map(|m| words::pay_progress(w, &cx.money(m.paid), &cx.money(m.total), &cx.money(m.left)));
     let as_of = match (cx.s.link, &cx.s.money) {
         (Link::Fault { .. }, Some(money)) => words::pay_as_of(w, &cx.when(money.as_of)),
         (Link::Fault { .. } | Link::Asking | Link::Online { .. }, _) => String::new(),
     };
     let link = pay.map(|p| p.link.strip_prefix("https://").unwrap_or(&p.link));
     PayView {
-        payee: pay.and_then(|p| p.payees.first()).map(|p| isolate(p)).unwrap_or_default().into(),
+        payee: pay
+            .and_then(|p| p.payees.first())
+            .map(|p| isolate(p))
+            .unwrap_or_default()
+            .into(),
         host: link.map(isolate).unwrap_or_default().into(),
         reference: reference(cx).into(),
         progress: progress.unwrap_or_default().into(),
@@ -124,7 +143,11 @@ fn pay_view(cx: &Context<'_>, pay: Option<&Pay>, code_size: u32) -> PayView {
 
 /// The number to say, or nothing before one is known.
 fn reference(cx: &Context<'_>) -> String {
-    if cx.s.reference.is_empty() { String::new() } else { isolate(&cx.s.reference) }
+    if cx.s.reference.is_empty() {
+        String::new()
+    } else {
+        isolate(&cx.s.reference)
+    }
 }
 
 pub(super) fn pay(cx: &Context<'_>, view: &mut View) {
@@ -135,11 +158,16 @@ pub(super) fn pay(cx: &Context<'_>, view: &mut View) {
         (None, Some(pay)) => amount(cx, view, pay.amount),
         (None, None) => {}
     }
-    view.code = pay.and_then(|p| Matrix::new(&p.qr).or_else(|| Matrix::new(&p.link))).map(|matrix| {
-        let module = matrix.module(Place::Pay, cx.v.panel, cx.v.insets);
-        (matrix, module)
-    });
-    let size = view.code.as_ref().map_or(0, |(matrix, module)| matrix.side() as u32 * module);
+    view.code = pay
+        .and_then(|p| Matrix::new(&p.qr).or_else(|| Matrix::new(&p.link)))
+        .map(|matrix| {
+            let module = matrix.module(Place::Pay, cx.v.panel, cx.v.insets);
+            (matrix, module)
+        });
+    let size = view
+        .code
+        .as_ref()
+        .map_or(0, |(matrix, module)| matrix.side() as u32 * module);
     view.lock.pay = pay_view(cx, pay, size);
     view.rows = vec![
         tap(RowIcon::Person, words::pay_row_call(cx.w), Action::ShowCall),
@@ -151,14 +179,26 @@ pub(super) fn paid(cx: &Context<'_>, view: &mut View) {
     let Some(lock) = cx.lock() else { return };
     let w = cx.w;
     let told_plain = || words::paid_told_plain(w);
-    let mut paid = PaidView { said: told_plain().into(), ..PaidView::default() };
+    let mut paid = PaidView {
+        said: told_plain().into(),
+        ..PaidView::default()
+    };
     match lock.claim {
         Claim::None => {}
-        Claim::Running { left_ms, said_s, ends_s } => {
+        Claim::Running {
+            left_ms,
+            said_s,
+            ends_s,
+        } => {
             let minutes = format::minutes_up(left_ms);
             paid.step = 1;
-            paid.by = ends_s.map(|end| isolate(&cx.clock(end))).unwrap_or_default().into();
-            paid.said = said_s.map_or_else(told_plain, |s| words::paid_told(w, &cx.clock(s))).into();
+            paid.clock = ends_s.is_some();
+            paid.by = ends_s
+                .map_or_else(|| cx.minutes(minutes), |end| isolate(&cx.clock(end)))
+                .into();
+            paid.said = said_s
+                .map_or_else(told_plain, |s| words::paid_told(w, &cx.clock(s)))
+                .into();
             paid.minutes = words::paid_minutes(w, minutes, &minutes.to_string()).into();
             paid.answer = match cx.s.link {
                 Link::Asking => words::paid_answer_asking(w),
@@ -179,10 +219,12 @@ pub(super) fn paid(cx: &Context<'_>, view: &mut View) {
         tap(RowIcon::Plus, words::paid_row_works(w), Action::ShowAnswer).index(read::WORKS),
     ];
     if safe(cx, Some(lock)).is_some() {
-        view.rows.push(tap(RowIcon::Rule, words::paid_row_pay(w), Action::ShowPay));
+        view.rows
+            .push(tap(RowIcon::Rule, words::paid_row_pay(w), Action::ShowPay));
     }
     if lock.claim == Claim::Spent {
-        view.rows.push(tap(RowIcon::Person, words::paid_row_call(w), Action::ShowCall));
+        view.rows
+            .push(tap(RowIcon::Person, words::paid_row_call(w), Action::ShowCall));
     }
 }
 
@@ -201,16 +243,27 @@ pub(super) fn backup(cx: &Context<'_>, view: &mut View) {
         running,
         spent: left_ms == 0,
         left: isolate(&format::countdown(left_ms)).into(),
-        left_spoken: words::backup_spoken(w, seconds / 60, &(seconds / 60).to_string(), &(seconds % 60).to_string())
-            .into(),
+        left_spoken: words::backup_spoken(
+            w,
+            seconds / 60,
+            &(seconds / 60).to_string(),
+            &(seconds % 60).to_string(),
+        )
+        .into(),
         part: 1.0 - left_ms.min(WINDOW_MS) as f32 / WINDOW_MS as f32,
-        ends: ends_s.map(|end| words::backup_ends(w, &cx.clock(end))).unwrap_or_default().into(),
+        ends: ends_s
+            .map(|end| words::backup_ends(w, &cx.clock(end)))
+            .unwrap_or_default()
+            .into(),
         saved: copy
             .filter(|c| c.all > 0)
             .map(|c| words::backup_saved(w, &c.done.to_string(), &c.all.to_string()))
             .unwrap_or_default()
             .into(),
-        place: copy.map(|c| words::backup_place(w, &c.place)).unwrap_or_default().into(),
+        place: copy
+            .map(|c| words::backup_place(w, &c.place))
+            .unwrap_or_default()
+            .into(),
     };
     if running {
         view.rows = vec![tap(RowIcon::None, words::backup_stop(w), Action::StopBackup)];

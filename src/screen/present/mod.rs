@@ -13,6 +13,7 @@ pub use calls::{emergency_number, hotline};
 pub use own::{language_at, text_percent_at, theme_at};
 
 use crate::format;
+use crate::ports::Essential;
 use crate::qr::Matrix;
 use crate::visit::{Choices, Visit};
 use crate::words::Locale;
@@ -89,7 +90,10 @@ pub fn fits(page: Page, snapshot: &Snapshot) -> bool {
 /// The page on show.
 #[must_use]
 pub fn page_on_show(snapshot: &Snapshot, visit: &Visit) -> Page {
-    visit.top().filter(|page| fits(*page, snapshot)).unwrap_or_else(|| state_page(snapshot))
+    visit
+        .top()
+        .filter(|page| fits(*page, snapshot))
+        .unwrap_or_else(|| state_page(snapshot))
 }
 
 /// The view of `snapshot` for this visit in this language.
@@ -97,10 +101,19 @@ pub fn page_on_show(snapshot: &Snapshot, visit: &Visit) -> Page {
 pub fn present(snapshot: &Snapshot, visit: &Visit, words: &dyn Words) -> View {
     let page = page_on_show(snapshot, visit);
     let under = match visit.under() {
-        Some(under) if visit.deep() && fits(under, snapshot) => under,
+        Some(under) if fits(under, snapshot) => under,
         Some(_) | None => state_page(snapshot),
     };
-    let cx = Context { s: snapshot, v: visit, w: words };
+    let cx = Context {
+        s: snapshot,
+        v: visit,
+        w: words,
+    };
+    let back = if under == page {
+        String::new()
+    } else {
+        words::shared_back_to(words, &title(&cx, under))
+    };
     let mut view = View {
         lock: LockView {
             page,
@@ -110,6 +123,8 @@ pub fn present(snapshot: &Snapshot, visit: &Visit, words: &dyn Words) -> View {
             inset_top: visit.insets.top,
             inset_bottom: visit.insets.bottom,
             language: Locale::find(&visit.choices.locale).name.into(),
+            back: back.into(),
+            notice: cx.notice().into(),
             sandbox: if snapshot.limits.preview && !snapshot.sandbox {
                 words::shared_preview(words).into()
             } else if snapshot.sandbox {
@@ -152,6 +167,31 @@ fn fill(cx: &Context<'_>, page: Page, view: &mut View) {
         Page::Released => free::released(cx, view),
         Page::Settled => free::settled(cx, view),
         Page::Welcome => free::welcome(cx, view),
+    }
+}
+
+/// The title of a page, for the arrow that leads back to it.
+fn title(cx: &Context<'_>, page: Page) -> String {
+    let w = cx.w;
+    match page {
+        Page::Home => words::home_title(w),
+        Page::Pay => words::pay_title(w),
+        Page::Paid => words::paid_title(w),
+        Page::Backup => words::backup_title(w),
+        Page::Emergency => words::emergency_title(w),
+        Page::Dial => words::dial_title(w),
+        Page::Call => words::call_title(w),
+        Page::Help | Page::Answer => words::help_title(w),
+        Page::Why => words::why_title(w),
+        Page::Log => words::log_title(w),
+        Page::Language => words::language_title(w),
+        Page::Settings => words::settings_title(w),
+        Page::About => words::about_title(w),
+        Page::Free => free::free_title(cx),
+        Page::Open => words::open_title(w),
+        Page::Released => words::released_open(w),
+        Page::Settled => words::settled_title(w),
+        Page::Welcome => words::welcome_title(w),
     }
 }
 
@@ -254,6 +294,19 @@ impl Context<'_> {
         [self.w.text(&id, &[]), self.w.text(&format!("{id}-next"), &[])]
     }
 
+    /// What a tap on the floor would have opened, where there is no phone under the screen.
+    fn notice(&self) -> String {
+        let w = self.w;
+        let what = match self.v.opened.filter(|_| self.s.limits.preview) {
+            Some(Essential::Wifi) => words::settings_wifi(w),
+            Some(Essential::MobileData) => words::settings_mobile_data(w),
+            Some(Essential::Accessibility) => words::settings_reader(w),
+            Some(Essential::Sound) => words::settings_sound(w),
+            None => return String::new(),
+        };
+        words::settings_preview(w, &what)
+    }
+
     fn refusal(&self) -> String {
         match self.v.refusal {
             Some(code) => {
@@ -267,12 +320,34 @@ impl Context<'_> {
 
 /// A row that is tapped.
 fn tap(icon: RowIcon, label: String, action: Action) -> Row {
-    Row { icon, label: label.into(), action, taps: true, state: RowState::Plain, ..Row::default() }
+    Row {
+        icon,
+        label: label.into(),
+        action,
+        taps: true,
+        state: RowState::Plain,
+        ..Row::default()
+    }
+}
+
+/// A heading over the rows after it.
+fn head(label: String) -> Row {
+    Row {
+        label: label.into(),
+        state: RowState::Head,
+        ..Row::default()
+    }
 }
 
 /// A row that is read.
 fn say(icon: RowIcon, label: String, detail: String) -> Row {
-    Row { icon, label: label.into(), detail: detail.into(), state: RowState::Plain, ..Row::default() }
+    Row {
+        icon,
+        label: label.into(),
+        detail: detail.into(),
+        state: RowState::Plain,
+        ..Row::default()
+    }
 }
 
 trait RowWith {
@@ -284,15 +359,27 @@ trait RowWith {
 
 impl RowWith for Row {
     fn detail(self, detail: String) -> Row {
-        Row { detail: detail.into(), ..self }
+        Row {
+            detail: detail.into(),
+            ..self
+        }
     }
     fn spoken(self, spoken: String) -> Row {
-        Row { spoken: spoken.into(), ..self }
+        Row {
+            spoken: spoken.into(),
+            ..self
+        }
     }
     fn index(self, index: usize) -> Row {
-        Row { index: i32::try_from(index).unwrap_or(i32::MAX), ..self }
+        Row {
+            index: i32::try_from(index).unwrap_or(i32::MAX),
+            ..self
+        }
     }
     fn on(self, on: bool) -> Row {
-        Row { state: if on { RowState::On } else { RowState::Off }, ..self }
+        Row {
+            state: if on { RowState::On } else { RowState::Off },
+            ..self
+        }
     }
 }

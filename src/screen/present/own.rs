@@ -1,6 +1,6 @@
 //! Pages on which the owner sets the screen up: language, settings, about.
 
-use super::{Context, RowWith, View, tap};
+use super::{Context, RowWith, View, head, tap};
 use crate::visit::{Choices, Theme};
 use crate::words::{LOCALES, Locale};
 use latchkey_ui::words;
@@ -43,31 +43,54 @@ pub(super) fn settings(cx: &Context<'_>, view: &mut View) {
     let w = cx.w;
     let choices = &cx.v.choices;
     let sizes = [
-        words::settings_text_100(w),
-        words::settings_text_130(w),
-        words::settings_text_160(w),
-        words::settings_text_200(w),
+        words::settings_size_100(w),
+        words::settings_size_130(w),
+        words::settings_size_160(w),
+        words::settings_size_200(w),
     ];
+    view.rows.push(head(words::settings_size(w)));
     for (i, (label, percent)) in sizes.into_iter().zip(Choices::TEXT_PERCENT).enumerate() {
         let row = tap(RowIcon::Text, label, Action::PickTextSize);
         view.rows.push(row.index(i).on(choices.text_percent == percent));
     }
+    view.rows.push(head(words::settings_display(w)));
     for (i, theme) in Theme::ALL.into_iter().enumerate() {
         let (icon, label) = match theme {
             Theme::Light => (RowIcon::Sun, words::settings_light(w)),
             Theme::Dark => (RowIcon::Moon, words::settings_dark(w)),
             Theme::Sunlight => (RowIcon::Bulb, words::settings_sun(w)),
         };
-        view.rows.push(tap(icon, label, Action::PickTheme).index(i).on(choices.theme == theme));
+        view.rows.push(
+            tap(icon, label, Action::PickTheme)
+                .index(i)
+                .on(choices.theme == theme),
+        );
     }
     let private = tap(RowIcon::Eye, words::settings_private(w), Action::TogglePrivate);
-    view.rows.push(private.detail(words::settings_private_why(w)).on(choices.private));
-    view.rows.push(tap(RowIcon::Wifi, words::settings_wifi(w), Action::Wifi));
-    view.rows.push(tap(RowIcon::Signal, words::settings_mobile_data(w), Action::MobileData));
-    view.rows.push(tap(RowIcon::Reader, words::settings_reader(w), Action::Accessibility));
-    view.rows.push(tap(RowIcon::Sound, words::settings_sound(w), Action::Sound));
-    view.rows.push(tap(RowIcon::Globe, words::settings_language(w), Action::ShowLanguage));
-    view.rows.push(tap(RowIcon::Info, words::settings_about(w), Action::ShowAbout));
+    view.rows
+        .push(private.detail(words::settings_private_why(w)).on(choices.private));
+    view.rows.push(head(words::settings_phone(w)));
+    view.rows
+        .push(tap(RowIcon::Wifi, words::settings_wifi(w), Action::Wifi));
+    view.rows.push(tap(
+        RowIcon::Signal,
+        words::settings_mobile_data(w),
+        Action::MobileData,
+    ));
+    view.rows.push(tap(
+        RowIcon::Reader,
+        words::settings_reader(w),
+        Action::Accessibility,
+    ));
+    view.rows
+        .push(tap(RowIcon::Sound, words::settings_sound(w), Action::Sound));
+    view.rows.push(tap(
+        RowIcon::Globe,
+        words::settings_language(w),
+        Action::ShowLanguage,
+    ));
+    view.rows
+        .push(tap(RowIcon::Info, words::settings_about(w), Action::ShowAbout));
 }
 
 pub(super) fn about(cx: &Context<'_>, view: &mut View) {

@@ -1,6 +1,6 @@
 //! Pages to read: help and its answers, why, the owner's log.
 
-use super::{Context, RowWith, View, say, tap};
+use super::{Context, RowWith, View, head, say, tap};
 use crate::format::isolate;
 use latchkey_core::snapshot::{LogLine, LogWhat, ProofPart};
 use latchkey_ui::words;
@@ -119,15 +119,19 @@ pub(super) fn help(cx: &Context<'_>, view: &mut View) {
 pub(super) fn answer(cx: &Context<'_>, view: &mut View) {
     let w = cx.w;
     let asked = QUESTIONS.get(cx.v.answer).copied().unwrap_or(Question::Open);
-    view.lock.answer =
-        AnswerView { question: question(cx, asked).into(), answer: answer_text(cx, asked).into() };
+    view.lock.answer = AnswerView {
+        question: question(cx, asked).into(),
+        answer: answer_text(cx, asked).into(),
+    };
     let locked = cx.lock().is_some();
     match asked {
         Question::Open if locked => {
-            view.rows.push(tap(RowIcon::Rule, words::answer_pay(w), Action::ShowPay));
+            view.rows
+                .push(tap(RowIcon::Rule, words::answer_pay(w), Action::ShowPay));
         }
         Question::Allowed | Question::Mistake if locked => {
-            view.rows.push(tap(RowIcon::Rule, words::answer_why(w), Action::ShowWhy));
+            view.rows
+                .push(tap(RowIcon::Rule, words::answer_why(w), Action::ShowWhy));
         }
         Question::Virus
         | Question::Open
@@ -148,7 +152,8 @@ pub(super) fn answer(cx: &Context<'_>, view: &mut View) {
         | Question::Used
         | Question::Offline => {}
     }
-    view.rows.push(tap(RowIcon::Person, words::answer_call_row(w), Action::ShowCall));
+    view.rows
+        .push(tap(RowIcon::Person, words::answer_call_row(w), Action::ShowCall));
 }
 
 /// "Is allowed" stands here only while all five parts of the proof hold.
@@ -157,33 +162,42 @@ pub(super) fn why(cx: &Context<'_>, view: &mut View) {
     let w = cx.w;
     let holds = lock.proof.len() == 5 && lock.proof.iter().all(|p| p.holds);
     let number = cx.s.agreement.as_ref().map_or("", |a| a.number.as_str());
-    view.rows = lock
-        .proof
-        .iter()
-        .map(|p| {
-            let count = p.count.to_string();
-            let label = match p.part {
-                ProofPart::Key => words::why_key(w, cx.lender()),
-                ProofPart::Agreement => words::why_agreement(w, number),
-                ProofPart::Notices => {
-                    words::why_notices(w, u64::from(p.count), &count, &cx.date(i64::from(p.day)))
-                }
-                ProofPart::Days => words::why_days(w, u64::from(p.count), &count),
-                ProofPart::Level => words::why_level(w, &cx.s.market.name),
-            };
-            let (state, said) = if p.holds {
-                (RowState::Good, words::why_checked(w))
-            } else {
-                (RowState::Missing, words::why_not_checked(w))
-            };
-            Row { state, ..say(RowIcon::Check, label, said) }
-        })
-        .collect();
-    view.rows.push(tap(RowIcon::List, words::why_log(w), Action::ShowLog));
-    view.rows.push(tap(RowIcon::Person, words::why_call(w), Action::ShowCall));
-    view.rows.push(tap(RowIcon::Question, words::why_mistake(w), Action::ShowAnswer).index(MISTAKE));
+    let mut rows = vec![head(words::why_checks(w))];
+    rows.extend(lock.proof.iter().map(|p| {
+        let count = p.count.to_string();
+        let label = match p.part {
+            ProofPart::Key => words::why_key(w, cx.lender()),
+            ProofPart::Agreement => words::why_agreement(w, number),
+            ProofPart::Notices => {
+                words::why_notices(w, u64::from(p.count), &count, &cx.date(i64::from(p.day)))
+            }
+            ProofPart::Days => words::why_days(w, u64::from(p.count), &count),
+            ProofPart::Level => words::why_level(w, &cx.s.market.name),
+        };
+        let (state, said) = if p.holds {
+            (RowState::Good, words::why_checked(w))
+        } else {
+            (RowState::Missing, words::why_not_checked(w))
+        };
+        Row {
+            state,
+            ..say(RowIcon::Check, label, said)
+        }
+    }));
+    view.rows = rows;
+    view.rows
+        .push(tap(RowIcon::List, words::why_log(w), Action::ShowLog));
+    view.rows
+        .push(tap(RowIcon::Person, words::why_call(w), Action::ShowCall));
+    view.rows
+        .push(tap(RowIcon::Question, words::why_mistake(w), Action::ShowAnswer).index(MISTAKE));
     view.lock.why = WhyView {
-        lead: if holds { words::why_lead(w, cx.lender()) } else { words::why_lead_fails(w) }.into(),
+        lead: if holds {
+            words::why_lead(w, cx.lender())
+        } else {
+            words::why_lead_fails(w)
+        }
+        .into(),
         holds,
         ..WhyView::default()
     };
@@ -198,7 +212,12 @@ pub(super) fn why(cx: &Context<'_>, view: &mut View) {
 pub(super) fn log(cx: &Context<'_>, view: &mut View) {
     view.lock.log = LogView {
         empty: cx.s.log.is_empty(),
-        rollback: if cx.s.rollback_seen { words::log_rollback(cx.w) } else { String::new() }.into(),
+        rollback: if cx.s.rollback_seen {
+            words::log_rollback(cx.w)
+        } else {
+            String::new()
+        }
+        .into(),
     };
     view.rows = cx.s.log.iter().map(|line| log_row(cx, line)).collect();
 }
@@ -209,18 +228,32 @@ fn log_row(cx: &Context<'_>, line: &LogLine) -> Row {
         LogWhat::Enrolled => (words::log_enrolled(w), String::new()),
         LogWhat::Lost => (words::log_lost(w), String::new()),
         LogWhat::Keys => (words::log_keys(w), String::new()),
-        LogWhat::Notice { no, instalment, amount } => (
+        LogWhat::Notice {
+            no,
+            instalment,
+            amount,
+        } => (
             words::log_notice(w, &cx.money(*amount)),
             words::log_notice_detail(w, &no.to_string(), &instalment.to_string()),
         ),
         LogWhat::Terms => (words::log_terms(w), String::new()),
         LogWhat::Plan => (words::log_plan(w), String::new()),
         LogWhat::Lock { id, level } => (
-            if cx.lender().is_empty() { words::log_lock_plain(w) } else { words::log_lock(w, cx.lender()) },
+            if cx.lender().is_empty() {
+                words::log_lock_plain(w)
+            } else {
+                words::log_lock(w, cx.lender())
+            },
             words::log_lock_detail(w, &id.to_string(), &level.to_string()),
         ),
-        LogWhat::Release { id } => (words::log_release(w), words::log_release_detail(w, &id.to_string())),
-        LogWhat::Grace { dur_s } => (words::log_grace(w, &cx.duration(u64::from(*dur_s))), String::new()),
+        LogWhat::Release { id } => (
+            words::log_release(w),
+            words::log_release_detail(w, &id.to_string()),
+        ),
+        LogWhat::Grace { dur_s } => (
+            words::log_grace(w, &cx.duration(u64::from(*dur_s))),
+            String::new(),
+        ),
         LogWhat::Settle => (words::log_settle(w), String::new()),
         LogWhat::Refused { code, kind } => {
             let label = match kind_name(cx, kind) {
@@ -229,7 +262,10 @@ fn log_row(cx: &Context<'_>, line: &LogLine) -> Row {
             };
             (label, cx.code_texts(code.as_str()).join(" "))
         }
-        LogWhat::Backup { used_s } => (words::log_backup(w, &cx.duration(u64::from(*used_s))), String::new()),
+        LogWhat::Backup { used_s } => (
+            words::log_backup(w, &cx.duration(u64::from(*used_s))),
+            String::new(),
+        ),
         LogWhat::Paid => (words::log_paid(w), String::new()),
         LogWhat::Provisional => (words::log_provisional(w), String::new()),
         LogWhat::Closed => (words::log_closed(w), String::new()),
@@ -237,7 +273,10 @@ fn log_row(cx: &Context<'_>, line: &LogLine) -> Row {
     };
     let mut detail = words::log_when(w, &cx.date_of(line.at), &cx.clock(line.at));
     if line.count > 1 {
-        detail = format!("{detail} · {}", words::log_count(w, u64::from(line.count), &line.count.to_string()));
+        detail = format!(
+            "{detail} · {}",
+            words::log_count(w, u64::from(line.count), &line.count.to_string())
+        );
     }
     if !more.is_empty() {
         detail = format!("{detail}\n{more}");
