@@ -1,6 +1,8 @@
 //! The power goes out before each operation on the disk, and leaves none, all, a prefix, or a torn mix of what was not
 //! synced.
 
+#![allow(clippy::unwrap_used, reason = "a test may end here")]
+
 mod support;
 
 use latchkey_agent::clock::ManualClock;

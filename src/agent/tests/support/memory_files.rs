@@ -62,9 +62,29 @@ struct Disk {
     locked: bool,
 }
 
-/// The disk; clones share it.
-#[derive(Clone, Debug, Default)]
-pub struct MemoryFiles(Arc<Mutex<Disk>>);
+/// The disk; clones share it. The one that took the lock gives it back when it is dropped.
+#[derive(Debug, Default)]
+pub struct MemoryFiles {
+    disk: Arc<Mutex<Disk>>,
+    holds_lock: bool,
+}
+
+impl Clone for MemoryFiles {
+    fn clone(&self) -> MemoryFiles {
+        MemoryFiles {
+            disk: self.disk.clone(),
+            holds_lock: false,
+        }
+    }
+}
+
+impl Drop for MemoryFiles {
+    fn drop(&mut self) {
+        if self.holds_lock {
+            self.disk().locked = false;
+        }
+    }
+}
 
 fn dead() -> io::Error {
     io::Error::other("the power is gone")
@@ -88,7 +108,7 @@ fn rename(names: &mut BTreeMap<String, usize>, change: &Rename) {
 
 impl MemoryFiles {
     fn disk(&self) -> MutexGuard<'_, Disk> {
-        self.0.lock().unwrap()
+        self.disk.lock().unwrap()
     }
 
     /// Counts an operation that changes the disk; dies before it if it is the one.
@@ -133,6 +153,11 @@ impl MemoryFiles {
         self.disk().unreadable.push(name.to_owned());
     }
 
+    /// Reading this file works again.
+    pub fn set_readable(&self, name: &str) {
+        self.disk().unreadable.retain(|n| n != name);
+    }
+
     /// What the machine finds after the power is back.
     pub fn after_crash(&self, keep: Keep) -> MemoryFiles {
         let old = self.disk();
@@ -159,7 +184,10 @@ impl MemoryFiles {
             names,
             ..Disk::default()
         };
-        MemoryFiles(Arc::new(Mutex::new(disk)))
+        MemoryFiles {
+            disk: Arc::new(Mutex::new(disk)),
+            holds_lock: false,
+        }
     }
 
     /// The file as it is now.
@@ -310,6 +338,8 @@ impl Files for MemoryFiles {
             return Err(io::ErrorKind::WouldBlock.into());
         }
         disk.locked = true;
+        drop(disk);
+        self.holds_lock = true;
         Ok(())
     }
 }

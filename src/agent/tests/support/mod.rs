@@ -1,6 +1,8 @@
 //! What the agent's tests share: a disk in memory, a lender without a network, and a phone between them.
 #![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test may end here")]
 
+pub mod http;
 pub mod memory_files;
 #[path = "../../../../tests/signer.rs"]
 pub mod signer;
