@@ -158,14 +158,18 @@ fn english(dir: &Path) -> Vec<Message> {
             for (id, field, pattern) in value.into_iter().chain(spoken) {
                 let mut used = BTreeSet::new();
                 variables(pattern, &mut used);
-                let args: Vec<Arg> = used
+                // In the order of the comment, so that a translator's order of words changes no signature.
+                let args: Vec<Arg> = signature
+                    .args
                     .iter()
-                    .map(|name| {
-                        signature.args.iter().find(|a| a.name == *name).map(clone).unwrap_or_else(|| {
-                            panic!("{file}.ftl `{id}`: write `# ${name} (String|Number) - what, e.g. sample` above it")
-                        })
-                    })
+                    .filter(|a| used.remove(&a.name))
+                    .map(clone)
                     .collect();
+                if let Some(name) = used.first() {
+                    panic!(
+                        "{file}.ftl `{id}`: write `# ${name} (String|Number) - what, e.g. sample` above it"
+                    );
+                }
                 let english = if args.is_empty() {
                     Some(plain_text(pattern, &plain, &id))
                 } else {
@@ -436,19 +440,42 @@ fn words_rs(messages: &[Message], sources: &[(String, Vec<(String, PathBuf)>)]) 
             arguments.join(", ")
         );
     }
+    s.push_str("\n/// One builder for the texts of each page.\npub mod pages {\n    use super::Words;\n");
     for (page, texts) in pages(messages) {
-        let name = pascal(page);
+        let (name, function) = (pascal(page), snake(page));
         let _ = writeln!(
             s,
-            "\n/// The texts of page *{page}*.\n#[must_use]\npub fn {}_text(w: &dyn Words) -> super::{name}Text {{\n    super::{name}Text {{",
-            snake(page)
+            "\n    /// The texts of page *{page}*.\n    #[must_use]\n    pub fn {function}(w: &dyn Words) -> crate::{name}Text {{\n        crate::{name}Text {{"
         );
         for m in texts {
-            let _ = writeln!(s, "        {}: w.text({:?}, &[]).into(),", snake(&m.field), m.id);
+            let _ = writeln!(
+                s,
+                "            {}: w.text({:?}, &[]).into(),",
+                field(&m.field),
+                m.id
+            );
         }
-        s.push_str("    }\n}\n");
+        s.push_str("        }\n    }\n");
     }
+    s.push_str("\n    /// Sets the texts of every page.\n    pub fn set_all(strings: &crate::Strings<'_>, w: &dyn Words) {\n");
+    for (page, _) in pages(messages) {
+        let function = snake(page);
+        let _ = writeln!(s, "        strings.set_{function}({function}(w));");
+    }
+    s.push_str("    }\n}\n");
     s
+}
+
+/// A field as Slint names it in Rust.
+fn field(name: &str) -> String {
+    let name = snake(name);
+    match name.as_str() {
+        "continue" | "for" | "type" | "in" | "if" | "else" | "move" | "loop" | "use" | "where" | "while"
+        | "match" => {
+            format!("r#{name}")
+        }
+        _ => name,
+    }
 }
 
 const WORDS_HEAD: &str = r"// Written by ui/build.rs from i18n/.

@@ -3,6 +3,9 @@
 use crate::order::values::*;
 use serde::{Deserialize, Serialize};
 
+use crate::envelope;
+use crate::refusal::{Code, Refusal};
+
 /// Longest agreement, bytes.
 pub const MAX_BYTES: usize = 16 * 1024;
 
@@ -47,6 +50,49 @@ pub struct Agreement {
     pub paper: Sha,
 }
 
+impl Agreement {
+    /// Reads the bytes as received.
+    ///
+    /// # Errors
+    /// `p_agreement`: too long, not this object, another format, or a number twice in the schedule.
+    pub fn parse(bytes: &[u8]) -> Result<Agreement, Refusal> {
+        let refused = Refusal::new(Code::PAgreement);
+        if bytes.len() > MAX_BYTES {
+            return Err(refused);
+        }
+        let agreement: Obj<Agreement> = serde_json::from_slice(bytes).map_err(|_| refused)?;
+        let agreement = agreement.0;
+        let rows = &agreement.schedule;
+        let repeated = (0..rows.len()).any(|n| rows[..n].iter().any(|row| row.0 == rows[n].0));
+        let changes = &agreement.clock_changes;
+        let offsets = std::iter::once(agreement.utc_offset_min).chain(changes.iter().map(|c| c.1));
+        let near = offsets.into_iter().all(|minutes| minutes.abs() <= MAX_OFFSET_MIN);
+        let ordered = changes.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        if agreement.v != 1 || repeated || !near || !ordered {
+            return Err(refused);
+        }
+        Ok(agreement)
+    }
+
+    /// Due day and minor units of an instalment of the schedule.
+    #[must_use]
+    pub fn instalment(&self, no: No) -> Option<(Day, Minor)> {
+        self.schedule
+            .iter()
+            .find(|row| row.0 == no)
+            .map(|row| (row.1, row.2))
+    }
+}
+
+/// Largest offset from UTC that any zone on earth has, minutes.
+const MAX_OFFSET_MIN: i16 = 14 * 60;
+
+/// SHA-256 of the agreement's bytes, as lock orders name it.
+#[must_use]
+pub fn sha(bytes: &[u8]) -> Sha {
+    Sha::from_bytes(&envelope::sha256(bytes))
+}
+
 /// Kinder values that a contract grants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -79,7 +125,7 @@ pub struct Clause {
 
 /// Rhythm of the instalments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "lowercase", remote = "Self")]
 pub enum Period {
     /// Weekly.
     Week,
@@ -89,10 +135,13 @@ pub enum Period {
 
 /// What the loan is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", remote = "Self")]
 pub enum Purpose {
     /// This very phone.
     OwnDevice,
     /// Anything else.
     Other,
 }
+
+string_only!(Period);
+string_only!(Purpose);

@@ -4,6 +4,10 @@ use crate::order::values::{DeviceId, Id, Seq};
 use crate::refusal::Code;
 use crate::time::Stamp;
 use crate::wire::ClaimKind;
+use sha2::{Digest, Sha256};
+
+mod codec;
+pub use codec::{decode_body, encode_body};
 
 /// First 16 bytes of the file.
 pub const MAGIC: &[u8; 16] = b"latchkey-jrnl-1\n";
@@ -207,25 +211,114 @@ pub struct Damage {
     pub at: usize,
 }
 
+/// Longest record: both lengths, body, hash.
+const MAX_RECORD: usize = 8 + MAX_BODY + 32;
+/// Smallest piece of a file that a disk writes or loses.
+const SECTOR: usize = 512;
+
 /// Chain hash of an empty file: SHA-256 of the magic.
 #[must_use]
 pub fn genesis() -> [u8; 32] {
-    use sha2::{Digest, Sha256};
     Sha256::digest(MAGIC).into()
+}
+
+/// Chain hash after a body: SHA-256 of the hash before, the length and the body.
+#[must_use]
+pub fn chain(prev: &[u8; 32], body: &[u8]) -> [u8; 32] {
+    let len = u32::try_from(body.len()).unwrap_or(u32::MAX);
+    let hash = Sha256::new().chain_update(prev).chain_update(len.to_be_bytes());
+    hash.chain_update(body).finalize().into()
 }
 
 /// Reads a file's bytes.
 ///
+/// A crash can only tear the record that was being appended: it is short, its hash is wrong, or pieces of it were never
+/// written and read as zeros. Such a tail is left out. Everything else that does not fit is damage (OWN-09).
+///
 /// # Errors
 /// Damage before the tail.
 pub fn scan(bytes: &[u8]) -> Result<Scan, Damage> {
-    let _ = bytes;
-    Err(Damage { at: 0 })
+    if !bytes.starts_with(MAGIC) {
+        return Err(Damage { at: 0 });
+    }
+    let mut found = Scan {
+        entries: Vec::new(),
+        hashes: Vec::new(),
+        whole: MAGIC.len(),
+        torn: None,
+    };
+    let mut prev = genesis();
+    loop {
+        let at = found.whole;
+        let rest = bytes.get(at..).unwrap_or_default();
+        if rest.iter().all(|b| *b == 0) {
+            return Ok(found);
+        }
+        let Some(len) = header(rest) else {
+            let torn = rest.len() < 8 || never_written(bytes, at);
+            return if torn { Ok(found) } else { Err(Damage { at }) };
+        };
+        if len > MAX_BODY {
+            return Err(Damage { at });
+        }
+        let body = rest.get(8..8 + len);
+        let hash = rest.get(8 + len..8 + len + 32);
+        if let (Some(body), Some(hash)) = (body, hash) {
+            if chain(&prev, body) == *hash {
+                let entry = decode_body(body).ok_or(Damage { at })?;
+                prev = chain(&prev, body);
+                found.entries.push(entry);
+                found.hashes.push(prev);
+                found.whole = at + 8 + len + 32;
+                continue;
+            }
+            if rest
+                .get(8 + len + 32..)
+                .is_some_and(|more| more.iter().any(|b| *b != 0))
+            {
+                return Err(Damage { at });
+            }
+        }
+        found.torn = body.and_then(decode_body);
+        return Ok(found);
+    }
+}
+
+/// The length, if both copies agree.
+fn header(rest: &[u8]) -> Option<usize> {
+    let (len, not) = (rest.first_chunk::<4>()?, rest.get(4..8)?.first_chunk::<4>()?);
+    let len = u32::from_be_bytes(*len);
+    (len == !u32::from_be_bytes(*not)).then_some(())?;
+    usize::try_from(len).ok()
+}
+
+/// Whether the record at `at` lacks a sector that would hold (part of) its two lengths: then it was being appended.
+/// Damage by a sector that went bad later hits the middle of a record, whose hash then fails before other records.
+fn never_written(bytes: &[u8], at: usize) -> bool {
+    let zero = |from: usize, to: usize| {
+        let part = bytes.get(from..to.min(bytes.len())).unwrap_or_default();
+        part.iter().all(|b| *b == 0)
+    };
+    let edge = (at / SECTOR + 1) * SECTOR;
+    let first_lost = zero(at, edge);
+    let second_lost = edge < at + 8 && zero(edge, edge + SECTOR);
+    let only_a_start = zero(at + 8, bytes.len());
+    bytes.len() - at <= MAX_RECORD && (first_lost || second_lost || only_a_start)
 }
 
 /// The bytes of the next record and the chain hash after it.
 #[must_use]
 pub fn record(prev: &[u8; 32], entry: &Entry) -> (Vec<u8>, [u8; 32]) {
-    let _ = entry;
-    (Vec::new(), *prev)
+    let body = encode_body(entry);
+    let hash = chain(prev, &body);
+    let len = u32::try_from(body.len()).unwrap_or(u32::MAX);
+    let mut bytes = Vec::with_capacity(body.len() + 40);
+    bytes.extend_from_slice(&len.to_be_bytes());
+    bytes.extend_from_slice(&(!len).to_be_bytes());
+    bytes.extend_from_slice(&body);
+    bytes.extend_from_slice(&hash);
+    (bytes, hash)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! The JSON bodies between phone and server (protocol §5, §8). Plain data: the agent writes them, the lender reads
 //! them, and the other way round. What leaves the phone stands here and nowhere else.
 
-use crate::order::values::{DeviceId, Id, LockIdOrNone, No, Seq, Sha, TermsSeq, WindowSecs};
+use crate::order::values::{DeviceId, Id, LockIdOrNone, No, Secs, Seq, Sha, TermsSeq, WindowSecs};
 use serde::{Deserialize, Serialize};
 
 macro_rules! bodies {
@@ -162,6 +162,13 @@ bodies! {
         /// The owner's words, at most 500 characters.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub text: Option<String>,
+    }
+    /// Answer to a claim (202).
+    ClaimAnswer {
+        /// The claim's id.
+        pub id: Id,
+        /// Until when the lender answers, Unix seconds.
+        pub answer_by: Secs,
     }
     /// `application/problem+json` (RFC 9457).
     Problem {

@@ -315,8 +315,9 @@ macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$d:meta])* $v:ident,)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "lowercase")]
+        #[serde(rename_all = "lowercase", remote = "Self")]
         pub enum $name { $($(#[$d])* $v,)* }
+        string_only!($name);
     )*};
 }
 
@@ -421,4 +422,10 @@ pub mod typ {
     pub const STATUS: &str = "lk-status+jwt";
     /// Time.
     pub const TIME: &str = "lk-time+jwt";
+    /// Every kind that may stand in `orders[]`.
+    pub const ORDERS: &[&str] = &[NOTICE, TERMS, PLAN, LOCK, RELEASE, GRACE, SETTLE];
+    /// Every kind.
+    pub const ALL: &[&str] = &[
+        ROOT, KEYS, NOTICE, TERMS, PLAN, LOCK, RELEASE, GRACE, SETTLE, STATUS, TIME,
+    ];
 }

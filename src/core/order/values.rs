@@ -102,6 +102,30 @@ text_value! {
         && s.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
 }
 
+impl Sha {
+    /// 32 bytes written as text.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8; 32]) -> Sha {
+        Sha(crate::envelope::encode(bytes))
+    }
+}
+
+impl Id {
+    /// 128 bits written as text; whoever calls brings the randomness.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8; 16]) -> Id {
+        Id(crate::envelope::encode(bytes))
+    }
+}
+
+impl Kid {
+    /// The id of a public key: the first 8 bytes of its SHA-256.
+    #[must_use]
+    pub fn of_key(key: &[u8; 32]) -> Kid {
+        Kid(crate::envelope::encode(&crate::envelope::sha256(key)[..8]))
+    }
+}
+
 number_value! {
     /// `t`: Unix seconds, 2020 to 2099.
     Secs(u64), (1_577_836_800..=4_102_444_799_u64);
@@ -285,6 +309,24 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Obj<T> {
         d.deserialize_map(MapOnly(PhantomData)).map(Obj)
     }
 }
+
+/// Lets an enum with `#[serde(remote = "Self")]` be read from a string alone: derived enums take `{"word":null}` too.
+macro_rules! string_only {
+    ($name:ty) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                <$name>::serialize(self, s)
+            }
+        }
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let word = String::deserialize(d)?;
+                <$name>::deserialize(serde::de::value::StrDeserializer::<D::Error>::new(&word))
+            }
+        }
+    };
+}
+pub(crate) use string_only;
 
 /// For `#[serde(default, deserialize_with = "present")]`: the member may be absent, never null.
 pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(d: D) -> Result<Option<T>, D::Error> {

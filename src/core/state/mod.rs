@@ -9,6 +9,9 @@ use crate::snapshot::Snapshot;
 use crate::time::Now;
 use crate::wire;
 
+mod position;
+pub use position::{Position, restore};
+
 /// Everything the journal says, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct State {

@@ -1,0 +1,1 @@
+//! Pay links and QR payloads: whom they pay.

@@ -1,0 +1,149 @@
+//! Drawing without a display: Slint's software renderer into memory, with a clock that only moves when told.
+
+use crate::panel::Panel;
+use slint::platform::software_renderer::{MinimalSoftwareWindow, RepaintBufferType};
+use slint::platform::{Platform, WindowAdapter, WindowEvent};
+use slint::{PhysicalSize, PlatformError, Rgb8Pixel};
+use std::cell::Cell;
+use std::io;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// A drawn picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// Three bytes a pixel, row by row.
+    pub rgb: Vec<u8>,
+}
+
+impl Frame {
+    /// The colour at a pixel; white outside.
+    #[must_use]
+    pub fn pixel(&self, x: u32, y: u32) -> [u8; 3] {
+        let at = (y as usize * self.width as usize + x as usize) * 3;
+        match self.rgb.get(at..at + 3) {
+            Some(&[r, g, b]) if x < self.width => [r, g, b],
+            Some(_) | None => [255; 3],
+        }
+    }
+
+    /// Brightness of every pixel, 0 to 255: what a camera sees.
+    #[must_use]
+    pub fn luma(&self) -> Vec<u8> {
+        self.rgb
+            .chunks_exact(3)
+            .map(|p| ((u32::from(p[0]) * 299 + u32::from(p[1]) * 587 + u32::from(p[2]) * 114) / 1000) as u8)
+            .collect()
+    }
+
+    /// Writes it as PNG, compressed fast.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write_png(&self, out: impl io::Write) -> io::Result<()> {
+        let mut encoder = png::Encoder::new(out, self.width, self.height);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_compression(png::Compression::Fast);
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&self.rgb)?;
+        writer.finish()?;
+        Ok(())
+    }
+}
+
+/// A screen that lies in memory.
+pub struct Headless {
+    window: Rc<MinimalSoftwareWindow>,
+    clock: Rc<Cell<Duration>>,
+    panel: Cell<Panel>,
+}
+
+struct InMemory {
+    window: Rc<MinimalSoftwareWindow>,
+    clock: Rc<Cell<Duration>>,
+}
+
+impl Platform for InMemory {
+    fn create_window_adapter(&self) -> Result<Rc<dyn WindowAdapter>, PlatformError> {
+        Ok(self.window.clone())
+    }
+    fn duration_since_start(&self) -> Duration {
+        self.clock.get()
+    }
+}
+
+impl Headless {
+    /// Makes this thread's Slint draw into memory. Once a thread, before the first component.
+    ///
+    /// # Errors
+    /// When the thread has a platform already.
+    pub fn install(panel: Panel) -> Result<Headless, slint::platform::SetPlatformError> {
+        let window = MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer);
+        let clock = Rc::new(Cell::new(Duration::ZERO));
+        slint::platform::set_platform(Box::new(InMemory {
+            window: window.clone(),
+            clock: clock.clone(),
+        }))?;
+        crate::fonts::register();
+        let headless = Headless {
+            window,
+            clock,
+            panel: Cell::new(panel),
+        };
+        headless.set_panel(panel);
+        Ok(headless)
+    }
+
+    /// Draws on another panel from now on. The screen on it has to be told too.
+    pub fn set_panel(&self, panel: Panel) {
+        self.panel.set(panel);
+        self.window.dispatch_event(WindowEvent::ScaleFactorChanged {
+            scale_factor: panel.scale,
+        });
+        self.window.set_size(PhysicalSize::new(panel.width, panel.height));
+    }
+
+    /// Lets time pass for animations.
+    pub fn advance(&self, by: Duration) {
+        self.clock.set(self.clock.get() + by);
+        slint::platform::update_timers_and_animations();
+    }
+
+    /// Draws what the screen shows now.
+    #[must_use]
+    pub fn draw(&self) -> Frame {
+        slint::platform::update_timers_and_animations();
+        let panel = self.panel.get();
+        let mut pixels = vec![Rgb8Pixel::new(255, 255, 255); panel.width as usize * panel.height as usize];
+        self.window.request_redraw();
+        self.window.draw_if_needed(|renderer| {
+            renderer.render(&mut pixels, panel.width as usize);
+        });
+        let rgb = pixels.iter().flat_map(|p| [p.r, p.g, p.b]).collect();
+        Frame {
+            width: panel.width,
+            height: panel.height,
+            rgb,
+        }
+    }
+
+    /// Draws what the screen shows when every movement has ended.
+    #[must_use]
+    pub fn draw_settled(&self) -> Frame {
+        // Layouts that depend on each other need a second look; then the longest movement (1.6 s) is over.
+        let _ = self.draw();
+        self.advance(Duration::from_secs(3));
+        self.draw()
+    }
+
+    /// The window, for pointer and key events.
+    #[must_use]
+    pub fn window(&self) -> &slint::Window {
+        self.window.window()
+    }
+}

@@ -1,0 +1,272 @@
+//! Pages of a locked phone: home, pay, paid, backup.
+
+use super::{Context, RowWith, View, read, tap};
+use crate::format::{self, isolate};
+use crate::qr::{Matrix, Place};
+use latchkey_core::snapshot::{Claim, Link, Lock, Mode, Pay};
+use latchkey_ui::words;
+use latchkey_ui::{Action, BackupView, HomeView, PaidView, PayView, Row, RowIcon};
+
+/// The 10 minutes, milliseconds.
+const WINDOW_MS: u64 = 600_000;
+
+pub(super) fn home(cx: &Context<'_>, view: &mut View) {
+    let Some(lock) = cx.lock() else { return };
+    let w = cx.w;
+    let private = cx.v.choices.private && !cx.v.amount_shown;
+    amount(cx, view, lock.amount);
+    if let Some((pay, matrix)) = payable(cx, lock).filter(|_| !private) {
+        let module = matrix.module(Place::Home, cx.v.panel, cx.v.insets);
+        let size = module * matrix.side() as u32;
+        if home_has_room(cx, size as f32 / cx.v.panel.scale) {
+            view.lock.home.code_here = true;
+            view.lock.pay = pay_view(cx, Some(pay), size);
+            view.code = Some((matrix, module));
+        }
+    }
+    let claim = match lock.claim {
+        Claim::None => String::new(),
+        Claim::Running {
+            ends_s: Some(end), ..
+        } => words::home_claim(w, &cx.clock(end)),
+        Claim::Running {
+            ends_s: None,
+            left_ms,
+            ..
+        } => {
+            let minutes = format::minutes_up(left_ms);
+            words::paid_minutes(w, minutes, &minutes.to_string())
+        }
+        Claim::Spent => words::home_claim_spent(w),
+    };
+    view.lock.home = HomeView {
+        private,
+        owe: words::home_owe(w, cx.lender()).into(),
+        due: words::home_due(w, &cx.date(i64::from(lock.due))).into(),
+        reason: words::home_reason(w, cx.lender()).into(),
+        left: backup_left(cx, lock).into(),
+        claim: claim.clone().into(),
+        code_here: view.lock.home.code_here,
+    };
+    view.rows = home_rows(cx, lock, private, &claim, view.lock.home.code_here);
+}
+
+fn home_rows(cx: &Context<'_>, lock: &Lock, private: bool, claim: &str, code_here: bool) -> Vec<Row> {
+    let w = cx.w;
+    let mut rows = Vec::new();
+    if private {
+        rows.push(
+            tap(RowIcon::Eye, words::home_amount(w), Action::ShowAmount).detail(words::home_amount_show(w)),
+        );
+    }
+    // The primary button says it where the code stands on this page; what the clock says still needs a place.
+    if !code_here || !claim.is_empty() {
+        rows.push(tap(RowIcon::Check, words::home_paid(w), Action::Paid).detail(claim.to_owned()));
+    }
+    rows.push(tap(RowIcon::Person, words::home_call(w), Action::ShowCall));
+    rows.push(tap(RowIcon::Photo, words::home_backup(w), Action::ShowBackup).detail(backup_left(cx, lock)));
+    rows.push(tap(RowIcon::Rule, words::home_why(w), Action::ShowWhy));
+    rows.push(tap(RowIcon::Question, words::home_help(w), Action::ShowHelp));
+    rows.push(tap(RowIcon::List, words::home_log(w), Action::ShowLog));
+    rows.push(tap(RowIcon::Wifi, words::home_settings(w), Action::ShowSettings));
+    rows.push(tap(RowIcon::Info, words::home_about(w), Action::ShowAbout));
+    rows
+}
+
+fn backup_left(cx: &Context<'_>, lock: &Lock) -> String {
+    if lock.backup_left_ms == 0 {
+        words::home_backup_spent(cx.w)
+    } else {
+        words::home_backup_left(cx.w, &cx.minutes(format::minutes_up(lock.backup_left_ms)))
+    }
+}
+
+fn amount(cx: &Context<'_>, view: &mut View, minor: u64) {
+    view.lock.amount = isolate(&cx.money(minor)).into();
+    view.lock.amount_spoken = cx.spoken(minor).into();
+}
+
+/// The way to pay, if a code may be shown. The amount on the screen is the amount in the code, always (OWN-15).
+fn payable<'a>(cx: &'a Context<'_>, lock: &Lock) -> Option<(&'a Pay, Matrix)> {
+    let pay = safe(cx, Some(lock))?;
+    let matrix = Matrix::new(&pay.qr).or_else(|| Matrix::new(&pay.link))?;
+    Some((pay, matrix))
+}
+
+/// The way to pay, if it asks for the amount that the screen shows and names a payee.
+fn safe<'a>(cx: &'a Context<'_>, lock: Option<&Lock>) -> Option<&'a Pay> {
+    cx.s.pay
+        .as_ref()
+        .filter(|pay| lock.is_none_or(|l| l.amount == pay.amount) && !pay.payees.is_empty())
+}
+
+/// Whether payee, code and one row stand above the fold of home: heights of the slip in dp, text grown with its curve.
+fn home_has_room(cx: &Context<'_>, code: f32) -> bool {
+    let usable = cx.v.panel.height_dp() - cx.v.insets.top - cx.v.insets.bottom;
+    // Slope of the type ramp from 100 to 200 % for body text.
+    let grow = 1.0 + 0.62 * (f32::from(cx.v.choices.text_percent) / 100.0 - 1.0);
+    let line = crate::words::Locale::find(&cx.v.choices.locale).line;
+    let text = (28.0 + 52.0 + 26.0 + 26.0 + 26.0 + 24.0) * grow * line + 52.0;
+    let bottom = if cx.v.choices.text_percent > 115 {
+        136.0
+    } else {
+        72.0
+    };
+    usable >= 48.0 + text + 4.0 + code + 12.0 + 56.0 * grow + bottom
+}
+
+fn pay_view(cx: &Context<'_>, pay: Option<&Pay>, code_size: u32) -> PayView {
+    let w = cx.w;
+    let progress =
+        cx.s.money
+            .as_ref()
+            .map(|m| words::pay_progress(w, &cx.money(m.paid), &cx.money(m.total), &cx.money(m.left)));
+    let as_of = match (cx.s.link, &cx.s.money) {
+        (Link::Fault { .. }, Some(money)) => words::pay_as_of(w, &cx.when(money.as_of)),
+        (Link::Fault { .. } | Link::Asking | Link::Online { .. }, _) => String::new(),
+    };
+    let link = pay.map(|p| p.link.strip_prefix("https://").unwrap_or(&p.link));
+    PayView {
+        payee: pay
+            .and_then(|p| p.payees.first())
+            .map(|p| isolate(p))
+            .unwrap_or_default()
+            .into(),
+        host: link.map(isolate).unwrap_or_default().into(),
+        reference: reference(cx).into(),
+        progress: progress.unwrap_or_default().into(),
+        as_of: as_of.into(),
+        code_size: i32::try_from(code_size).unwrap_or(0),
+        refused: pay.is_none(),
+    }
+}
+
+/// The number to say, or nothing before one is known.
+fn reference(cx: &Context<'_>) -> String {
+    if cx.s.reference.is_empty() {
+        String::new()
+    } else {
+        isolate(&cx.s.reference)
+    }
+}
+
+pub(super) fn pay(cx: &Context<'_>, view: &mut View) {
+    let lock = cx.lock();
+    let pay = safe(cx, lock);
+    match (lock, pay) {
+        (Some(lock), _) => amount(cx, view, lock.amount),
+        (None, Some(pay)) => amount(cx, view, pay.amount),
+        (None, None) => {}
+    }
+    view.code = pay
+        .and_then(|p| Matrix::new(&p.qr).or_else(|| Matrix::new(&p.link)))
+        .map(|matrix| {
+            let module = matrix.module(Place::Pay, cx.v.panel, cx.v.insets);
+            (matrix, module)
+        });
+    let size = view
+        .code
+        .as_ref()
+        .map_or(0, |(matrix, module)| matrix.side() as u32 * module);
+    view.lock.pay = pay_view(cx, pay, size);
+    view.rows = vec![
+        tap(RowIcon::Person, words::pay_row_call(cx.w), Action::ShowCall),
+        tap(RowIcon::Question, words::pay_row_safe(cx.w), Action::ShowAnswer).index(read::SAFE),
+    ];
+}
+
+pub(super) fn paid(cx: &Context<'_>, view: &mut View) {
+    let Some(lock) = cx.lock() else { return };
+    let w = cx.w;
+    let told_plain = || words::paid_told_plain(w);
+    let mut paid = PaidView {
+        said: told_plain().into(),
+        ..PaidView::default()
+    };
+    match lock.claim {
+        Claim::None => {}
+        Claim::Running {
+            left_ms,
+            said_s,
+            ends_s,
+        } => {
+            let minutes = format::minutes_up(left_ms);
+            paid.step = 1;
+            paid.clock = ends_s.is_some();
+            paid.by = ends_s
+                .map_or_else(|| cx.minutes(minutes), |end| isolate(&cx.clock(end)))
+                .into();
+            paid.said = said_s
+                .map_or_else(told_plain, |s| words::paid_told(w, &cx.clock(s)))
+                .into();
+            paid.minutes = words::paid_minutes(w, minutes, &minutes.to_string()).into();
+            paid.answer = match cx.s.link {
+                Link::Asking => words::paid_answer_asking(w),
+                Link::Online { .. } => words::paid_answer_none(w),
+                Link::Fault { .. } => words::paid_answer_offline(w),
+            }
+            .into();
+            view.next_change_ms = Some(left_ms % 60_000 + 1);
+        }
+        Claim::Spent => {
+            paid.step = 1;
+            paid.answer = words::paid_answer_spent(w, cx.lender(), &cx.s.reference).into();
+        }
+    }
+    view.lock.paid = paid;
+    view.rows = vec![
+        tap(RowIcon::Check, words::paid_row_again(w), Action::CheckIn),
+        tap(RowIcon::Plus, words::paid_row_works(w), Action::ShowAnswer).index(read::WORKS),
+    ];
+    if safe(cx, Some(lock)).is_some() {
+        view.rows
+            .push(tap(RowIcon::Rule, words::paid_row_pay(w), Action::ShowPay));
+    }
+    if lock.claim == Claim::Spent {
+        view.rows
+            .push(tap(RowIcon::Person, words::paid_row_call(w), Action::ShowCall));
+    }
+}
+
+/// OWN-07: what is left stands here before and during, and that the limit stays on.
+pub(super) fn backup(cx: &Context<'_>, view: &mut View) {
+    let Some(lock) = cx.lock() else { return };
+    let w = cx.w;
+    let left_ms = lock.backup_left_ms;
+    let seconds = left_ms.div_ceil(1000);
+    let (running, ends_s) = match lock.mode {
+        Mode::Backup { ends_s } => (true, ends_s),
+        Mode::Locked | Mode::Open { .. } => (false, None),
+    };
+    let copy = cx.v.copy.as_ref();
+    view.lock.backup = BackupView {
+        running,
+        spent: left_ms == 0,
+        left: isolate(&format::countdown(left_ms)).into(),
+        left_spoken: words::backup_spoken(
+            w,
+            seconds / 60,
+            &(seconds / 60).to_string(),
+            &(seconds % 60).to_string(),
+        )
+        .into(),
+        part: 1.0 - left_ms.min(WINDOW_MS) as f32 / WINDOW_MS as f32,
+        ends: ends_s
+            .map(|end| words::backup_ends(w, &cx.clock(end)))
+            .unwrap_or_default()
+            .into(),
+        saved: copy
+            .filter(|c| c.all > 0)
+            .map(|c| words::backup_saved(w, &c.done.to_string(), &c.all.to_string()))
+            .unwrap_or_default()
+            .into(),
+        place: copy
+            .map(|c| words::backup_place(w, &c.place))
+            .unwrap_or_default()
+            .into(),
+    };
+    if running {
+        view.rows = vec![tap(RowIcon::None, words::backup_stop(w), Action::StopBackup)];
+        view.next_change_ms = Some(left_ms % 1000 + 1);
+    }
+}

@@ -1,0 +1,225 @@
+//! The languages: Fluent bundles behind the generated trait `Words`, with English under every message.
+//!
+//! A new language is a folder in `i18n/` and a row of `LOCALES`; if no bundled font has its script, a row in `fonts`.
+
+use fluent::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use latchkey_ui::words::{Arg, SOURCES, Words};
+use unic_langid::LanguageIdentifier;
+
+/// What the screen needs to know of a language beside its words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Locale {
+    /// Language tag and folder in `i18n/`.
+    pub tag: &'static str,
+    /// Its name in itself.
+    pub name: &'static str,
+    /// Written from right to left.
+    pub right_to_left: bool,
+    /// Its own font comes first: as a fallback its lines would be broken too late.
+    pub family: &'static str,
+    /// Natural line of that font, as a multiple of the size.
+    pub natural_line: f32,
+    /// How much taller than Latin its lines have to be.
+    pub line: f32,
+    /// The least line, as a multiple of the size.
+    pub least_line: f32,
+}
+
+/// The languages, in the order of page *language*.
+pub const LOCALES: &[Locale] = &[
+    Locale {
+        tag: "en",
+        name: "English",
+        right_to_left: false,
+        family: "Noto Sans",
+        natural_line: 1.362,
+        line: 1.0,
+        least_line: 1.28,
+    },
+    Locale {
+        tag: "hi",
+        name: "हिन्दी",
+        right_to_left: false,
+        family: "Noto Sans Devanagari",
+        natural_line: 1.304,
+        line: 1.08,
+        least_line: 1.28,
+    },
+    Locale {
+        tag: "ar",
+        name: "العربية",
+        right_to_left: true,
+        family: "Noto Sans Arabic",
+        natural_line: 2.112,
+        line: 1.15,
+        least_line: 1.6,
+    },
+];
+
+impl Locale {
+    /// The language with this tag, else the one with the same first part, else English.
+    #[must_use]
+    pub fn find(tag: &str) -> &'static Locale {
+        let first = |tag: &str| {
+            tag.split(['-', '_'])
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+        };
+        LOCALES
+            .iter()
+            .find(|l| l.tag.eq_ignore_ascii_case(tag))
+            .or_else(|| LOCALES.iter().find(|l| first(l.tag) == first(tag)))
+            .unwrap_or(&LOCALES[0])
+    }
+}
+
+/// A language that speaks through Fluent.
+pub struct Fluent {
+    /// Which one.
+    pub locale: &'static Locale,
+    own: FluentBundle<FluentResource>,
+    english: Option<FluentBundle<FluentResource>>,
+}
+
+impl Fluent {
+    /// The language `tag`, from the embedded files.
+    #[must_use]
+    pub fn new(tag: &str) -> Fluent {
+        let locale = Locale::find(tag);
+        let texts = SOURCES.iter().find(|(tag, _)| *tag == locale.tag);
+        Fluent::with_texts(
+            locale,
+            texts
+                .into_iter()
+                .flat_map(|(_, files)| files.iter().map(|(_, text)| *text)),
+        )
+    }
+
+    /// `locale` with these files instead of the embedded ones. English stays under it.
+    pub fn with_texts<'a>(locale: &'static Locale, texts: impl Iterator<Item = &'a str>) -> Fluent {
+        let english = SOURCES
+            .iter()
+            .find(|(tag, _)| *tag == "en")
+            .filter(|_| locale.tag != "en");
+        Fluent {
+            locale,
+            own: bundle(locale.tag, texts),
+            english: english.map(|(tag, files)| bundle(tag, files.iter().map(|(_, text)| *text))),
+        }
+    }
+
+    /// Whether the language itself says `id`, without help from English.
+    #[must_use]
+    pub fn has(&self, id: &str, args: &[(&str, Arg<'_>)]) -> bool {
+        say(&self.own, id, args).is_some()
+    }
+}
+
+fn bundle<'a>(tag: &str, texts: impl Iterator<Item = &'a str>) -> FluentBundle<FluentResource> {
+    let id: LanguageIdentifier = tag.parse().unwrap_or_default();
+    // Isolates stay on: a Latin name inside Arabic would pull the sentence apart.
+    let mut bundle = FluentBundle::new(vec![id]);
+    for text in texts {
+        // A damaged file loses its damaged messages; what it lacks is said in English.
+        let resource = match FluentResource::try_new(text.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+/// The message, or `None` when it is missing or does not format whole.
+fn say(bundle: &FluentBundle<FluentResource>, id: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+    let (name, attribute) = match id.split_once('.') {
+        Some((name, attribute)) => (name, Some(attribute)),
+        None => (id, None),
+    };
+    let message = bundle.get_message(name)?;
+    let pattern = match attribute {
+        Some(attribute) => message.get_attribute(attribute)?.value(),
+        None => message.value()?,
+    };
+    let args: FluentArgs<'_> = args
+        .iter()
+        .map(|(name, arg)| match arg {
+            Arg::Text(text) => (*name, FluentValue::from(*text)),
+            Arg::Number(number) => (*name, FluentValue::from(*number)),
+        })
+        .collect();
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(&args), &mut errors);
+    errors.is_empty().then(|| text.into_owned())
+}
+
+impl Words for Fluent {
+    /// OWN-14: what a language lacks, or says wrongly, falls back to English, message by message.
+    fn text(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+        say(&self.own, id, args)
+            .or_else(|| self.english.as_ref().and_then(|english| say(english, id, args)))
+            .unwrap_or_else(|| id.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use latchkey_ui::words::MESSAGES;
+
+    /// OWN-14: a broken translation falls back message by message.
+    #[test]
+    fn a_broken_translation_falls_back_message_by_message() {
+        let english = Fluent::new("en");
+        let message = MESSAGES
+            .iter()
+            .find(|m| m.parameters.len() == 1 && !m.parameters[0].number)
+            .unwrap();
+        let parameter = message.parameters[0];
+        let args = [(parameter.name, Arg::Text("X"))];
+        let text = format!("{} = {{ $misspelt }}\nother = fine\n= junk\n", message.id);
+        let hindi = Fluent::with_texts(Locale::find("hi"), [text.as_str()].into_iter());
+        assert!(!hindi.has(message.id, &args));
+        assert_eq!(hindi.text(message.id, &args), english.text(message.id, &args));
+        assert_eq!(hindi.text("other", &[]), "fine");
+    }
+
+    /// OWN-14: every message of every language formats with its samples, in its own words.
+    #[test]
+    fn every_message_is_said_in_every_language() {
+        for locale in LOCALES {
+            let words = Fluent::new(locale.tag);
+            for message in MESSAGES {
+                for number in [0, 1, 2, 3, 11, 100] {
+                    let args: Vec<_> = message
+                        .parameters
+                        .iter()
+                        .map(|p| {
+                            (
+                                p.name,
+                                if p.number {
+                                    Arg::Number(number)
+                                } else {
+                                    Arg::Text(p.sample)
+                                },
+                            )
+                        })
+                        .collect();
+                    assert!(
+                        words.has(message.id, &args),
+                        "i18n/{}: {}",
+                        locale.tag,
+                        message.id
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_tag_finds_the_nearest_language() {
+        assert_eq!(Locale::find("hi-IN").tag, "hi");
+        assert_eq!(Locale::find("ar_EG").tag, "ar");
+        assert_eq!(Locale::find("xx").tag, "en");
+    }
+}
