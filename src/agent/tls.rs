@@ -154,19 +154,22 @@ pub fn configs(pinned: &[Vec<u8>], time: Arc<TlsClock>) -> Result<[ClientConfig;
     Ok([config(false)?, config(true)?])
 }
 
-/// What a failed request means. The certificate's error lies deep in the chain of sources, inside an I/O error.
+/// What a failed request means. The certificate's error lies deep in the chain of sources, inside I/O errors, whose
+/// `source` skips what they hold.
 #[must_use]
 pub fn fault(error: &reqwest::Error) -> Fault {
-    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(e) = source {
-        let inner = e
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref)
-            .and_then(|inner| inner.downcast_ref::<rustls::Error>());
-        if let Some(tls) = inner.or_else(|| e.downcast_ref()) {
+    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(e) = next {
+        if let Some(tls) = e.downcast_ref::<rustls::Error>() {
             return tls_fault(tls);
         }
-        source = e.source();
+        let held = e
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        next = match held {
+            Some(inner) => Some(inner),
+            None => e.source(),
+        };
     }
     Fault::Offline
 }
