@@ -41,7 +41,7 @@ lender-next-release = We send the phone a signed release at once.
 # list under it · payer · max 160 characters
 lender-next-unlock = The phone opens by itself when it is online. No code is needed.
 
-# list under it · payer · max 160 characters
+# under the list · payer · max 160 characters
 lender-next-never = We never ask for a PIN or a password, and nobody may ask you for one.
 
 # heading of the table · payer · max 40 characters

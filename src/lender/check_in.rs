@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::{House, Work};
 use crate::orders::{FRESH_MS, in_force};
+use crate::report;
 use crate::sign;
 use crate::store::orders::{Fate, StoredOrder};
 use crate::store::{Conn, bounded, contracts, devices, int, orders, trust};
@@ -189,6 +190,7 @@ async fn finish(
     let belief = belief(&mut conn, tenant, device).await?;
     let head = orders::head(&mut conn, tenant, device).await?;
     let keys_version = trust::keys_version(&mut conn, tenant).await?;
+    let asked = report::waits_for_answer(&mut conn, tenant, device, house.now()).await?;
     let now: Secs = house.now().secs()?;
     let status = Status {
         iss: tenant.name().clone(),
@@ -207,6 +209,7 @@ async fn finish(
         lock_state: belief.state,
         keys_version: bounded::<Version>(keys_version, "a version")?,
         poll_s: PollSecs::try_from(match belief.state {
+            LockState::Locked if asked => 60,
             LockState::Locked => 900,
             LockState::None | LockState::Settled => 21_600,
         })?,

@@ -1,9 +1,13 @@
 //! The clerk's desk: orders by hand, for the command line, tests and journeys. The API of the next issue calls the same.
 
 use crate::auth::Tenant;
+use crate::clock::Moment;
 use crate::error::LenderError;
+use crate::files::StoreLock;
 use crate::house::House;
 use crate::orders::NoticeText;
+use crate::store::{devices, orders};
+use crate::void;
 use latchkey_core::order::claims::{Role, Why};
 use latchkey_core::order::values::{DeviceId, GraceSecs, Kid, Level, No};
 use latchkey_core::wire::Delivery;
@@ -29,11 +33,16 @@ pub struct Offered {
 pub struct Desk {
     house: Arc<House>,
     device: DeviceId,
+    _lock: Arc<StoreLock>,
 }
 
 impl Desk {
-    pub(crate) fn new(house: Arc<House>, device: DeviceId) -> Desk {
-        Desk { house, device }
+    pub(crate) fn new(house: Arc<House>, device: DeviceId, lock: Arc<StoreLock>) -> Desk {
+        Desk {
+            house,
+            device,
+            _lock: lock,
+        }
     }
 
     fn tenant(&self) -> &Tenant {
@@ -105,6 +114,44 @@ impl Desk {
         let sent = work.settle(&self.device).await?;
         work.tx.commit().await?;
         Ok(sent)
+    }
+
+    /// Withdraws the key of a role: phones lift what it signed, a fresh key takes its place, and genuine orders are
+    /// signed anew. Notices of a void key are lost: without fresh ones no lock stands on them.
+    ///
+    /// # Errors
+    /// `no_key`, or a file or the store cannot be written.
+    pub async fn void(&self, role: Role) -> Result<Kid, LenderError> {
+        let old = self.kid(role)?;
+        void::withdraw(&self.house, &old).await?;
+        Ok(old)
+    }
+
+    /// Everything ever offered to the phone, withdrawn offers left out, with what it answered.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn offered(&self) -> Result<Vec<Offered>, LenderError> {
+        let mut conn = self.house.store.read().await?;
+        let rows = orders::after(&mut conn, self.tenant(), &self.device, 0, i64::MAX).await?;
+        let offered = rows.into_iter().map(|o| Offered {
+            seq: o.seq,
+            kind: o.kind,
+            lock_id: o.lock_id,
+            jws: o.jws,
+            receipt: o.receipt,
+        });
+        Ok(offered.collect())
+    }
+
+    /// When the phone checked in last, Unix seconds.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn last_seen(&self) -> Result<Option<u64>, LenderError> {
+        let mut conn = self.house.store.read().await?;
+        let row = devices::get(&mut conn, self.tenant(), &self.device).await?;
+        Ok(row.seen_ms.map(|ms| Moment::from_ms(ms).unix_s()))
     }
 
     /// The key that signs for a role.

@@ -51,7 +51,7 @@ pub enum LenderError {
     #[error("the system gives no randomness; try again")]
     Random,
     /// No such phone, contract or lock.
-    #[error("not found: {0}; list what there is first")]
+    #[error("not found: {0}")]
     NotFound(&'static str),
     /// The contract is settled: no order changes the phone any more.
     #[error("the contract is settled; nothing changes this phone any more")]

@@ -14,6 +14,34 @@ use latchkey_core::order::values::Kid;
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::watch;
 
+/// Where internal errors are told.
+#[derive(Clone)]
+pub struct Log(Arc<dyn Fn(&str) + Send + Sync>);
+
+impl std::fmt::Debug for Log {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Log")
+    }
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Log::new(|_| {})
+    }
+}
+
+impl Log {
+    /// A log of one's own; by default nothing is told.
+    #[must_use]
+    pub fn new(tell: impl Fn(&str) + Send + Sync + 'static) -> Log {
+        Log(Arc::new(tell))
+    }
+
+    pub(crate) fn tell(&self, line: &str) {
+        (self.0)(line);
+    }
+}
+
 /// The shared parts. One for each running server.
 #[derive(Debug)]
 pub(crate) struct House {
@@ -39,6 +67,8 @@ pub(crate) struct House {
     pub base_url: String,
     /// Where payers go, e.g. `http://127.0.0.1:8080`. No trailing slash.
     pub pay_base: String,
+    /// Told what went wrong inside; phones and payers only get a request id.
+    pub log: Log,
     /// True once the server stops: polls answer at once.
     pub stopping: watch::Receiver<bool>,
 }
@@ -47,6 +77,13 @@ impl House {
     /// The keys in use.
     pub(crate) fn signer(&self) -> Arc<dyn Signer> {
         self.signer.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A fresh key in the place of `old`, if it is one of ours.
+    pub(crate) fn replace_key(&self, old: &Kid) -> Result<(), LenderError> {
+        let new = self.signer().replaced(old)?;
+        *self.signer.write().unwrap_or_else(PoisonError::into_inner) = new;
+        Ok(())
     }
 
     /// Makes a new key set if one is due; polls then answer with it after the commit.

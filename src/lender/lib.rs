@@ -46,11 +46,13 @@ pub mod sign;
 mod store;
 mod story;
 mod trust;
+mod void;
 mod wake;
 mod words;
 
 pub use clock::Clock;
 pub use desk::Desk;
 pub use error::LenderError;
+pub use house::Log;
 pub use orders::NoticeText;
 pub use sandbox::{Options, Sandbox};

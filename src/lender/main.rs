@@ -8,7 +8,7 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use latchkey_core::order::claims::{Role, Why};
 use latchkey_core::order::values::GraceSecs;
-use latchkey_lender::{LenderError, Options, Sandbox};
+use latchkey_lender::{LenderError, Log, Options, Sandbox};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -106,6 +106,7 @@ async fn run(store: &Path, command: Command) -> Result<(), LenderError> {
             let options = Options {
                 lan: serve.lan,
                 addr: serve.addr,
+                log: Log::new(|line| eprintln!("latchkey-lender: {line}")),
                 ..Options::default()
             };
             let sandbox = Sandbox::start(store, options).await?;
@@ -123,8 +124,7 @@ async fn run(store: &Path, command: Command) -> Result<(), LenderError> {
                 .await
         }
         Command::Order { order } => {
-            let sandbox = Sandbox::start(store, Options::default()).await?;
-            let desk = sandbox.desk();
+            let desk = Sandbox::desk_of(store, Options::default()).await?;
             let sent = match order {
                 Order::Release { why } => {
                     let why = match why {
@@ -138,16 +138,12 @@ async fn run(store: &Path, command: Command) -> Result<(), LenderError> {
                     Err(e) => Err(e.into()),
                 },
                 Order::Settle => desk.settle().await,
-            };
-            if let Ok(sent) = &sent {
-                println!("Order {} is queued as number {}.", sent.jti, sent.seq);
-            }
-            sandbox.shutdown().await?;
-            sent.map(|_| ())
+            }?;
+            println!("Order {} is queued as number {}.", sent.jti, sent.seq);
+            Ok(())
         }
         Command::Keys { keys: Keys::Show } => {
-            let sandbox = Sandbox::start(store, Options::default()).await?;
-            let desk = sandbox.desk();
+            let desk = Sandbox::desk_of(store, Options::default()).await?;
             for (role, name) in [
                 (Role::Lock, "lock"),
                 (Role::Terms, "terms"),
@@ -158,7 +154,7 @@ async fn run(store: &Path, command: Command) -> Result<(), LenderError> {
             ] {
                 println!("{name:8} {}", desk.kid(role)?);
             }
-            sandbox.shutdown().await
+            Ok(())
         }
     }
 }

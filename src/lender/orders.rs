@@ -9,7 +9,7 @@ use crate::lawful;
 use crate::money::{self, Sums};
 use crate::sign;
 use crate::store::orders::{Fate, Row, StoredOrder};
-use crate::store::{contracts, devices, int, orders};
+use crate::store::{contracts, devices, int, orders, trust};
 use crate::{clock::DAY_MS, random};
 use latchkey_core::envelope::decode;
 use latchkey_core::order::claims::*;
@@ -66,6 +66,20 @@ pub(crate) fn claims<C: DeserializeOwned>(jws: &str) -> Result<C, LenderError> {
         .map_err(|_| LenderError::Damaged("an order"))
 }
 
+/// Reads a stored order of any kind.
+pub(crate) fn reread(old: &StoredOrder) -> Result<Order, LenderError> {
+    Ok(match old.kind.as_str() {
+        typ::NOTICE => Order::Notice(claims(&old.jws)?),
+        typ::TERMS => Order::Terms(claims(&old.jws)?),
+        typ::PLAN => Order::Plan(claims(&old.jws)?),
+        typ::LOCK => Order::Lock(claims(&old.jws)?),
+        typ::RELEASE => Order::Release(claims(&old.jws)?),
+        typ::GRACE => Order::Grace(claims(&old.jws)?),
+        typ::SETTLE => Order::Settle(claims(&old.jws)?),
+        _ => return Err(LenderError::Damaged("an order's kind")),
+    })
+}
+
 impl Work<'_> {
     /// Signs an order and queues it under the phone's next number.
     pub(crate) async fn queue(&mut self, device: &DeviceId, order: &Order) -> Result<Delivery, LenderError> {
@@ -100,7 +114,9 @@ impl Work<'_> {
         device: &DeviceId,
         old: &StoredOrder,
     ) -> Result<Seq, LenderError> {
-        let ends = old.exp_ms.is_some_and(|exp| exp < self.now.ms() + FRESH_MS);
+        let void = trust::void(&mut self.tx, self.tenant).await?;
+        let void = sign::kid_of(&old.jws).is_none_or(|kid| void.contains(&kid));
+        let ends = void || old.exp_ms.is_some_and(|exp| exp < self.now.ms() + FRESH_MS);
         let order = match (ends, old.kind.as_str()) {
             (true, typ::LOCK) => Order::Lock(Lock {
                 jti: random::id()?,
@@ -114,6 +130,8 @@ impl Work<'_> {
                 exp: self.exp()?,
                 ..claims::<Terms>(&old.jws)?
             }),
+            // A phone believes no void key: the same words under the key in use.
+            _ if void => reread(old)?,
             _ => {
                 let row = Row {
                     jti: &old.jti,
@@ -321,7 +339,8 @@ impl Work<'_> {
         let locks: Vec<Lock> = self.ever(device, typ::LOCK).await?;
         let spent_until = lawful::spent_until(instalment, &releases, &locks);
         let mut newest: Vec<Notice> = Vec::new();
-        for notice in self.ever::<Notice>(device, typ::NOTICE).await? {
+        for stored in orders::of_kind(&mut self.tx, self.tenant, device, typ::NOTICE).await? {
+            let notice: Notice = claims(&stored.jws)?;
             if notice.instalment == instalment && notice.iat.get() > spent_until {
                 newest.retain(|n| n.notice_no != notice.notice_no);
                 newest.push(notice);

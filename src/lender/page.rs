@@ -109,7 +109,7 @@ fn asked(words: &Words, asked: &Asked, body: &mut String) {
 <form method="post"><input type="hidden" name="intent" value="{}">
 <button class="primary" name="action" value="pay">{}</button>
 <button name="action" value="fail">{}</button></form></section>
-<h2>{}</h2><ol><li>{}</li><li>{}</li><li>{}</li></ol>"#,
+<h2>{}</h2><ol><li>{}</li><li>{}</li></ol><p>{}</p>"#,
                 words.html("lender-due"),
                 escape(amount),
                 escape(&since),

@@ -12,7 +12,17 @@ pub(crate) struct Problem {
     status: StatusCode,
     code: &'static str,
     next: &'static str,
-    header: Option<(HeaderName, HeaderValue)>,
+    header: Option<(&'static str, String)>,
+    cause: Option<String>,
+}
+
+/// What stands behind a 500, for the operator's log.
+#[derive(Clone, Debug)]
+pub(crate) struct Cause {
+    /// The id that the caller was told.
+    pub request_id: Option<String>,
+    /// What went wrong.
+    pub what: String,
 }
 
 impl Problem {
@@ -23,6 +33,7 @@ impl Problem {
             code,
             next,
             header: None,
+            cause: None,
         }
     }
 
@@ -47,33 +58,35 @@ impl Problem {
 
     /// With one more header.
     pub(crate) fn with_header(mut self, name: &'static str, value: &str) -> Problem {
-        self.header = HeaderValue::from_str(value)
-            .ok()
-            .map(|value| (HeaderName::from_static(name), value));
+        self.header = Some((name, value.to_owned()));
         self
     }
 }
 
 impl From<LenderError> for Problem {
     /// What went wrong inside is nobody's business outside; the caller can only try again.
-    fn from(_: LenderError) -> Problem {
-        Problem::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "internal",
-            "Try again; tell the operator the request id if it stays.",
-        )
+    fn from(error: LenderError) -> Problem {
+        Problem {
+            cause: Some(error.to_string()),
+            ..Problem::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal",
+                "Try again; tell the operator the request id if it stays.",
+            )
+        }
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        let request_id = random::id().ok().map(String::from);
         let body = wire::Problem {
             r#type: format!("/problems/{}", self.code),
             title: self.status.canonical_reason().unwrap_or("Refused").to_owned(),
             status: self.status.as_u16(),
             code: self.code.to_owned(),
             detail: Some(self.next.to_owned()),
-            request_id: random::id().ok().map(String::from),
+            request_id: request_id.clone(),
         };
         let text = serde_json::to_string(&body).unwrap_or_default();
         let mut response = (self.status, text).into_response();
@@ -83,8 +96,13 @@ impl IntoResponse for Problem {
             HeaderValue::from_static("application/problem+json"),
         );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some((name, value)) = self.header {
-            headers.insert(name, value);
+        if let Some((name, value)) = self.header
+            && let Ok(value) = HeaderValue::from_str(&value)
+        {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+        if let Some(what) = self.cause {
+            response.extensions_mut().insert(Cause { request_id, what });
         }
         response
     }

@@ -4,7 +4,7 @@ use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::House;
-use crate::store::{devices, int, orders};
+use crate::store::{Conn, devices, int, orders};
 use latchkey_core::order::claims::typ;
 use latchkey_core::order::values::DeviceId;
 use latchkey_core::refusal::Code;
@@ -90,4 +90,22 @@ pub(crate) async fn claim(
         id: told.id.clone(),
         answer_by: Moment::from_ms(answer_by).secs()?,
     })
+}
+
+/// Whether "I have paid" waits for an answer: then the phone is asked to come back soon.
+pub(crate) async fn waits_for_answer(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    now: Moment,
+) -> Result<bool, LenderError> {
+    let (n,): (i64,) = sqlx::query_as(
+        "SELECT COUNT(*) FROM claims WHERE tenant = $1 AND device = $2 AND kind = 'paid' AND answer_by_ms > $3",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(now.ms())
+    .fetch_one(conn)
+    .await?;
+    Ok(n > 0)
 }

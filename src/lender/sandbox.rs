@@ -4,13 +4,13 @@ use crate::auth::Tenant;
 use crate::clock::Clock;
 use crate::desk::Desk;
 use crate::error::LenderError;
-use crate::house::House;
+use crate::house::{House, Log};
 use crate::provider::SandboxProvider;
 use crate::sign::{FileSigner, RootKeys};
 use crate::store::{Store, contracts, devices, enrolment, orders, settings};
 use crate::wake::Wakes;
 use crate::words::Words;
-use crate::{enrol, files, orders as make, random, routes, serve, sign, story, trust};
+use crate::{enrol, files, orders as make, random, routes, serve, sign, story, trust, void};
 use latchkey_core::order::claims::{Terms, typ};
 use latchkey_core::order::values::{DeviceId, Sha};
 use latchkey_core::wire::Provision;
@@ -29,20 +29,24 @@ pub struct Options {
     pub addr: Option<SocketAddr>,
     /// The clock.
     pub clock: Clock,
+    /// Where internal errors are told.
+    pub log: Log,
 }
+
+/// Settings: the ports of last time.
+const PORT: &str = "port";
+const LAN_PORT: &str = "lan_port";
+const NEVER_RAN: LenderError = LenderError::NotFound("no store here; start the server once with `serve`");
 
 /// A running lender.
 #[derive(Debug)]
 pub struct Sandbox {
     house: Arc<House>,
-    device: DeviceId,
+    opened: Opened,
     addr: SocketAddr,
-    pay_url: String,
-    root: String,
-    serial_hash: Sha,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<std::io::Result<()>>>,
-    _lock: Arc<files::StoreLock>,
+    lock: Arc<files::StoreLock>,
 }
 
 impl Sandbox {
@@ -52,44 +56,26 @@ impl Sandbox {
     /// The store is in use, damaged or cannot be written; the address cannot be listened on.
     pub async fn start(dir: &Path, options: Options) -> Result<Sandbox, LenderError> {
         // 1 take the store's lock, open and migrate SQLite
-        let folder = dir.join("lender");
-        files::folder(&folder)?;
-        let lock = Arc::new(files::lock(&folder)?);
-        let tenant = Tenant::of_the_house(story::TENANT, &lock)?;
-        let wakes = Wakes::default();
-        let store = Store::open(&folder.join("lender.db"), wakes.clone()).await?;
+        let premises = Premises::enter(dir).await?;
         // 2 listen: the port of last time, else any; on the LAN the pay routes only
         let (listener, addr) = match options.addr {
             Some(addr) => serve::exactly(addr).await?,
-            None => serve::listen(Ipv4Addr::LOCALHOST.into(), port(&store, &tenant, "port").await?).await?,
+            None => serve::listen(Ipv4Addr::LOCALHOST.into(), premises.port(PORT).await?).await?,
         };
         let lan = match options.lan {
             Some(ip) => {
-                let before = port(&store, &tenant, "lan_port").await?;
+                let before = premises.port(LAN_PORT).await?;
                 Some(serve::listen(ip, Some(before.unwrap_or(addr.port()))).await?)
             }
             None => None,
         };
-        let pay_addr = lan.as_ref().map_or(addr, |(_, addr)| *addr);
-        let mut hosts = vec![pay_addr.to_string(), addr.to_string()];
-        hosts.dedup();
+        let lan_addr = lan.as_ref().map(|(_, addr)| *addr);
+        let lock = premises.lock.clone();
         let (stop, stopping) = watch::channel(false);
         // 3 the keys, made at the first start
-        let house = Arc::new(House {
-            tenant: tenant.clone(),
-            store,
-            wakes,
-            clock: options.clock,
-            signer: RwLock::new(Arc::new(FileSigner::open(&folder)?)),
-            root: RootKeys::open(&folder)?,
-            card: story::card(hosts)?,
-            provider: Box::new(SandboxProvider),
-            words: Words::english(),
-            base_url: format!("http://{addr}"),
-            pay_base: format!("http://{pay_addr}"),
-            stopping: stopping.clone(),
-        });
-        let opened = open(&house, &tenant, addr, lan.as_ref().map(|(_, addr)| *addr)).await?;
+        let house = premises.furnish(options, addr, lan_addr, stopping.clone())?;
+        // 3 to 5
+        let opened = open(&house, addr, lan_addr).await?;
         // 6 answer requests
         let mut tasks = vec![serve::spawn(
             listener,
@@ -101,15 +87,34 @@ impl Sandbox {
         }
         Ok(Sandbox {
             house,
-            device: opened.device,
+            opened,
             addr,
-            pay_url: opened.pay_url,
-            root: opened.root,
-            serial_hash: opened.serial_hash,
             stop,
             tasks,
-            _lock: lock,
+            lock,
         })
+    }
+
+    /// The clerk's desk of a store whose server is not running: nothing listens, and no address changes.
+    ///
+    /// # Errors
+    /// `store_busy` while the server runs; `not_found` if it never ran.
+    pub async fn desk_of(dir: &Path, options: Options) -> Result<Desk, LenderError> {
+        if !files::exists(&dir.join("lender")) {
+            return Err(NEVER_RAN);
+        }
+        let premises = Premises::enter(dir).await?;
+        let lock = premises.lock.clone();
+        let port = premises.port(PORT).await?.ok_or(NEVER_RAN)?;
+        let addr = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port);
+        let mut conn = premises.store.read().await?;
+        let device = devices::all(&mut conn, &premises.tenant)
+            .await?
+            .into_iter()
+            .next();
+        drop(conn);
+        let house = premises.furnish(options, addr, None, watch::channel(false).1)?;
+        Ok(Desk::new(house, device.ok_or(NEVER_RAN)?, lock))
     }
 
     /// Where the device API listens.
@@ -127,25 +132,25 @@ impl Sandbox {
     /// The link of the pay page.
     #[must_use]
     pub fn pay_url(&self) -> &str {
-        &self.pay_url
+        &self.opened.pay_url
     }
 
     /// The phone of the story.
     #[must_use]
     pub fn device(&self) -> &DeviceId {
-        &self.device
+        &self.opened.device
     }
 
     /// What this sandbox's phone sends as its serial number's hash, whatever happens to its own files.
     #[must_use]
     pub fn serial_hash(&self) -> &Sha {
-        &self.serial_hash
+        &self.opened.serial_hash
     }
 
     /// The clerk's desk: orders by hand.
     #[must_use]
     pub fn desk(&self) -> Desk {
-        Desk::new(self.house.clone(), self.device.clone())
+        Desk::new(self.house.clone(), self.opened.device.clone(), self.lock.clone())
     }
 
     /// Writes `provision.json` into a phone's folder: with a fresh code if that phone has no identity yet, else only
@@ -166,7 +171,7 @@ impl Sandbox {
         let provision = Provision {
             base_url: self.house.base_url.clone(),
             tenant: story::TENANT.to_owned(),
-            root: self.root.clone(),
+            root: self.opened.root.clone(),
             market: story::MARKET.to_owned(),
             enrol_code,
             agreed: true,
@@ -186,8 +191,8 @@ impl Sandbox {
         let tenant = &self.house.tenant;
         let now = self.house.now();
         let mut tx = self.house.store.begin().await?;
-        enrolment::retire_oldest(&mut tx, tenant, &self.device, enrolment::MAX_KEYS - 1, now).await?;
-        let code = enrol::fresh_code(&mut tx, tenant, &self.device, now).await?;
+        enrolment::retire_oldest(&mut tx, tenant, &self.opened.device, enrolment::MAX_KEYS - 1, now).await?;
+        let code = enrol::fresh_code(&mut tx, tenant, &self.opened.device, now).await?;
         tx.commit().await?;
         Ok(code)
     }
@@ -222,12 +227,67 @@ impl Sandbox {
     }
 }
 
-async fn port(store: &Store, tenant: &Tenant, name: &str) -> Result<Option<u16>, LenderError> {
-    let mut conn = store.read().await?;
-    let text = settings::get(&mut conn, tenant, name).await?;
-    Ok(text.and_then(|port| port.parse().ok()))
+/// A store that this process holds.
+struct Premises {
+    folder: PathBuf,
+    lock: Arc<files::StoreLock>,
+    tenant: Tenant,
+    store: Store,
+    wakes: Wakes,
 }
 
+impl Premises {
+    async fn enter(dir: &Path) -> Result<Premises, LenderError> {
+        let folder = dir.join("lender");
+        files::folder(&folder)?;
+        let lock = Arc::new(files::lock(&folder)?);
+        let tenant = Tenant::of_the_house(story::TENANT, &lock)?;
+        let wakes = Wakes::default();
+        let store = Store::open(&folder.join("lender.db"), wakes.clone()).await?;
+        Ok(Premises {
+            folder,
+            lock,
+            tenant,
+            store,
+            wakes,
+        })
+    }
+
+    async fn port(&self, name: &str) -> Result<Option<u16>, LenderError> {
+        let mut conn = self.store.read().await?;
+        let text = settings::get(&mut conn, &self.tenant, name).await?;
+        Ok(text.and_then(|port| port.parse().ok()))
+    }
+
+    fn furnish(
+        self,
+        options: Options,
+        addr: SocketAddr,
+        lan: Option<SocketAddr>,
+        stopping: watch::Receiver<bool>,
+    ) -> Result<Arc<House>, LenderError> {
+        let pay_addr = lan.unwrap_or(addr);
+        let mut hosts = vec![pay_addr.to_string(), addr.to_string()];
+        hosts.dedup();
+        Ok(Arc::new(House {
+            tenant: self.tenant,
+            store: self.store,
+            wakes: self.wakes,
+            clock: options.clock,
+            signer: RwLock::new(Arc::new(FileSigner::open(&self.folder)?)),
+            root: RootKeys::open(&self.folder)?,
+            card: story::card(hosts)?,
+            provider: Box::new(SandboxProvider),
+            words: Words::english(),
+            base_url: format!("http://{addr}"),
+            pay_base: format!("http://{pay_addr}"),
+            log: options.log,
+            stopping,
+        }))
+    }
+}
+
+#[derive(Debug)]
 struct Opened {
     device: DeviceId,
     pay_url: String,
@@ -236,16 +296,12 @@ struct Opened {
 }
 
 /// Steps 3 to 5, in one transaction: a first start that fails leaves nothing half done.
-async fn open(
-    house: &House,
-    tenant: &Tenant,
-    addr: SocketAddr,
-    lan: Option<SocketAddr>,
-) -> Result<Opened, LenderError> {
+async fn open(house: &House, addr: SocketAddr, lan: Option<SocketAddr>) -> Result<Opened, LenderError> {
+    let tenant = &house.tenant;
     let mut work = house.begin(tenant).await?;
-    settings::set(&mut work.tx, tenant, "port", &addr.port().to_string()).await?;
+    settings::set(&mut work.tx, tenant, PORT, &addr.port().to_string()).await?;
     if let Some(lan) = lan {
-        settings::set(&mut work.tx, tenant, "lan_port", &lan.port().to_string()).await?;
+        settings::set(&mut work.tx, tenant, LAN_PORT, &lan.port().to_string()).await?;
     }
     let serial = match settings::get(&mut work.tx, tenant, "serial").await? {
         Some(serial) => serial,
@@ -259,6 +315,7 @@ async fn open(
     let now = work.now;
     let root = trust::root(&mut work.tx, tenant, &house.root, now).await?;
     // 4 a key set, if there is none, it ends soon, or it lacks today's address
+    void::finish(house, &mut work).await?;
     house.key_set(&mut work.tx, tenant, &[], 0).await?;
     // 5 the story at the first start; else new terms if the link changed
     let device = match devices::all(&mut work.tx, tenant).await?.into_iter().next() {

@@ -13,6 +13,7 @@ use latchkey_core::order::values::{Kid, List, Obj, Sha, Tenant};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use zeroize::{Zeroize as _, Zeroizing};
 
 /// Longest token that a phone reads, bytes.
@@ -37,6 +38,12 @@ pub trait Signer: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// A key without a role.
     fn public_keys(&self, tenant: &Tenant) -> Result<Vec<Obj<OrderKey>>, LenderError>;
+
+    /// The same keys with a fresh one in the place of `old`; itself if it does not hold `old`. A key set must follow.
+    ///
+    /// # Errors
+    /// No fresh key could be made or kept.
+    fn replaced(&self, old: &Kid) -> Result<Arc<dyn Signer>, LenderError>;
 }
 
 /// Kind and role of an order.
@@ -101,15 +108,21 @@ fn compact(input: String, signature: &[u8; 64]) -> Result<String, LenderError> {
     }
 }
 
+/// The key that a token names in its header.
+#[must_use]
+pub fn kid_of(jws: &str) -> Option<Kid> {
+    #[derive(Deserialize)]
+    struct Header {
+        kid: Kid,
+    }
+    let header = decode(jws.split('.').next()?.as_bytes())?;
+    serde_json::from_slice::<Header>(&header).ok().map(|h| h.kid)
+}
+
 /// SHA-256, base64url.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     encode(&Sha256::digest(bytes))
-}
-
-/// The key id: first 8 bytes of SHA-256 of the public key.
-fn kid(public: &[u8; 32]) -> Result<Kid, LenderError> {
-    Ok(Kid::try_from(encode(&Sha256::digest(public)[..8]))?)
 }
 
 /// A private key as it stands in a file.
@@ -144,8 +157,8 @@ impl StoredKey {
         let secret = SigningKey::from_bytes(seed);
         let public = secret.verifying_key().to_bytes();
         Ok(Key {
-            kid: kid(&public)?,
-            x: Sha::try_from(encode(&public))?,
+            kid: Kid::of_key(&public),
+            x: Sha::from_bytes(&public),
             roles: self.roles.clone(),
             secret,
         })
@@ -202,23 +215,6 @@ impl FileSigner {
         Ok(FileSigner { path, keys })
     }
 
-    /// A fresh key in the place of `old`, with the same roles. The key set must follow.
-    ///
-    /// # Errors
-    /// `not_found`, or the file cannot be used.
-    pub fn replace(&self, old: &Kid) -> Result<FileSigner, LenderError> {
-        let mut file: KeyFile = load(&self.path, || Ok(Vec::new()))?;
-        let place = self
-            .keys
-            .iter()
-            .position(|k| k.kid == *old)
-            .ok_or(LenderError::NotFound("no such key"))?;
-        file.keys[place] = StoredKey::fresh(self.keys[place].roles.clone())?;
-        save(&self.path, &file)?;
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        FileSigner::open(folder)
-    }
-
     fn of(&self, role: Role) -> Result<&Key, LenderError> {
         self.keys
             .iter()
@@ -246,6 +242,16 @@ impl Signer for FileSigner {
             }))
         });
         public.collect()
+    }
+
+    fn replaced(&self, old: &Kid) -> Result<Arc<dyn Signer>, LenderError> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let mut file: KeyFile = load(&self.path, || Ok(Vec::new()))?;
+        if let Some(place) = self.keys.iter().position(|k| k.kid == *old) {
+            file.keys[place] = StoredKey::fresh(self.keys[place].roles.clone())?;
+            save(&self.path, &file)?;
+        }
+        Ok(Arc::new(FileSigner::open(folder)?))
     }
 }
 
@@ -362,7 +368,7 @@ mod tests {
     fn a_replaced_key_keeps_its_roles() {
         let folder = tempfile::tempdir().unwrap();
         let old = FileSigner::open(folder.path()).unwrap();
-        let new = old.replace(&old.kid(Role::Lock).unwrap()).unwrap();
+        let new = old.replaced(&old.kid(Role::Lock).unwrap()).unwrap();
         assert_ne!(old.kid(Role::Lock).unwrap(), new.kid(Role::Lock).unwrap());
         assert_eq!(old.kid(Role::Terms).unwrap(), new.kid(Role::Terms).unwrap());
     }

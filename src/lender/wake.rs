@@ -38,3 +38,37 @@ impl Wakes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn device(letter: &str) -> DeviceId {
+        DeviceId::try_from(letter.repeat(26)).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_bell_rings_for_who_listened_before_it_was_rung() {
+        let wakes = Wakes::default();
+        let (bell, other) = (wakes.bell(&device("A")), wakes.bell(&device("B")));
+        let mut rung = Box::pin(bell.notified());
+        let mut silent = Box::pin(other.notified());
+        rung.as_mut().enable();
+        silent.as_mut().enable();
+        wakes.wake(&device("A"));
+        rung.await;
+        assert!(!silent.as_mut().enable(), "another phone's bell stays silent");
+        wakes.wake_all();
+        silent.await;
+    }
+
+    #[test]
+    fn bells_that_nobody_hears_are_forgotten() {
+        let wakes = Wakes::default();
+        drop(wakes.bell(&device("A")));
+        let _kept = wakes.bell(&device("B"));
+        drop(wakes.bell(&device("C")));
+        let _new = wakes.bell(&device("D"));
+        assert_eq!(wakes.0.lock().unwrap().len(), 2);
+    }
+}

@@ -5,7 +5,7 @@ mod pay;
 mod public;
 
 use crate::house::House;
-use crate::problem::Problem;
+use crate::problem::{Cause, Problem};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -46,9 +46,16 @@ fn finish(routes: Router<Arc<House>>, house: Arc<House>) -> Router {
         .with_state(house)
 }
 
-/// `Date` is the clock that signatures are judged by, so that a phone can sign again with it.
+/// Tells the operator what stands behind a 500. `Date` is the clock that signatures are judged by, so that a phone can sign again with it.
 async fn dated(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
+    if let Some(cause) = response.extensions().get::<Cause>() {
+        let id = cause.request_id.as_deref().unwrap_or("-");
+        house
+            .log
+            .tell(&format!("{path} failed: {} (request {id})", cause.what));
+    }
     if let Ok(date) = HeaderValue::from_str(&crate::date::http(house.now())) {
         response.headers_mut().insert(header::DATE, date);
     }

@@ -85,11 +85,12 @@ async fn show(
     };
     let (payee, hotline) = card(&house);
     let write = |minor: Minor| money::write(&contract.read, minor);
+    let asked = asked(&contract, &sums, &intent, today);
     let page = Pay {
         payee,
         hotline,
-        line,
-        asked: asked(&contract, &sums, &intent, today),
+        line: line.filter(|_| matches!(asked, Asked::Amount { .. })),
+        asked,
         rows: sums.rows.iter().map(|i| row(&contract, i, today)).collect(),
         progress: (write(sums.paid), write(sums.total), write(sums.left)),
     };

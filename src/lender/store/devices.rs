@@ -25,6 +25,8 @@ pub(crate) struct Device {
     pub used_lock_id: i64,
     /// Seconds of the window used under it.
     pub used_window_s: i64,
+    /// When it checked in last.
+    pub seen_ms: Option<i64>,
     /// First number of a catch-up set that no receipt answered yet.
     pub catch_up_from: Option<i64>,
 }
@@ -51,7 +53,7 @@ pub(crate) async fn insert(
 pub(crate) async fn get(conn: &mut Conn, tenant: &Tenant, device: &DeviceId) -> Result<Device, LenderError> {
     sqlx::query_as(
         "SELECT contract, serial_hash, next_lock_id, released_through, used_lock_id, used_window_s,
-                catch_up_from
+                seen_ms, catch_up_from
          FROM devices WHERE tenant = $1 AND device = $2",
     )
     .bind(tenant.as_str())

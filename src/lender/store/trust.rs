@@ -4,6 +4,8 @@ use super::{Conn, int};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
+use latchkey_core::order::claims::Keys;
+use latchkey_core::order::values::Kid;
 
 /// What a bundle is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +62,17 @@ pub(crate) async fn newest(
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|(bundle,)| bundle))
+}
+
+/// Keys that the newest key set declares void.
+pub(crate) async fn void(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<Kid>, LenderError> {
+    match newest(conn, tenant, Kind::Keys).await? {
+        Some(bundle) => {
+            let set: Keys = crate::orders::claims(bundle.lines().next().unwrap_or_default())?;
+            Ok(set.void.to_vec())
+        }
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Version of the newest key set, 0 = none.

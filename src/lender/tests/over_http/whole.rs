@@ -288,3 +288,64 @@ async fn another_port_is_believed_by_the_phone() {
     assert_eq!(phone.state.mode_word(), "free");
     sandbox.shutdown().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_void_lock_key_lifts_its_lock_and_the_genuine_one_stands_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Careful::enrolled(&sandbox, &clock).await;
+    phone.check_in().await;
+    clock.add(60);
+    let old = sandbox.desk().void(Role::Lock).await.unwrap();
+    assert_ne!(sandbox.desk().kid(Role::Lock).unwrap(), old);
+    let answer = phone.check_in().await;
+    assert_eq!(answer.trust.len(), 1);
+    assert_eq!(
+        (phone.state.lock_id(), phone.state.released_through()),
+        (Some(2), 1)
+    );
+    assert!(phone.state.trust().is_void(&old));
+    assert!(phone.told().is_empty());
+    sandbox.shutdown().await.unwrap();
+
+    clock.add(60);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut wiped = Careful::enrolled(&sandbox, &clock).await;
+    wiped.check_in().await;
+    assert_eq!(wiped.state.lock_id(), Some(2));
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_void_terms_key_takes_its_notices_and_the_lock_on_them_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Careful::enrolled(&sandbox, &clock).await;
+    phone.check_in().await;
+    sandbox.desk().void(Role::Terms).await.unwrap();
+    phone.check_in().await;
+    assert_eq!(phone.state.mode_word(), "free");
+    let mut wiped = Careful::enrolled(&sandbox, &clock).await;
+    wiped.check_in().await;
+    assert_eq!(wiped.state.mode_word(), "free");
+    assert!(wiped.told().is_empty());
+    sandbox.shutdown().await.unwrap();
+}
+
+/// OWN-04: a release on its way when its key goes void arrives all the same.
+#[tokio::test]
+async fn a_release_under_way_survives_the_loss_of_its_key() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Careful::enrolled(&sandbox, &clock).await;
+    phone.check_in().await;
+    pay(&sandbox).await;
+    sandbox.desk().void(Role::Release).await.unwrap();
+    phone.check_in().await;
+    assert_eq!(phone.state.mode_word(), "free");
+    assert!(phone.told().is_empty());
+    sandbox.shutdown().await.unwrap();
+}
