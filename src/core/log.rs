@@ -375,3 +375,6 @@ pub fn lines(entries: &[Entry]) -> Vec<LogLine> {
     all.extend(tail);
     all
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@
 //! of `Action` and its arm in `connect`. A new language: `i18n/<tag>`, a row of `words::LOCALES`, perhaps a font.
 
 pub mod connect;
+pub mod findings;
 pub mod fonts;
 pub mod format;
 pub mod frames;

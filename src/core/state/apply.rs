@@ -2,8 +2,9 @@
 
 use super::held::Mode;
 use super::judge::accept;
+use super::link::lock_number;
 use super::orders::recorded;
-use super::{Contract, Effects, Fresh, MAX_PENDING, Pending, Phase, Settled, State, Today, lock_number};
+use super::{Contract, Effects, Fresh, MAX_PENDING, Pending, Phase, Settled, State, Today};
 use crate::agreement::{self, Agreement};
 use crate::backup::{Lease, TOTAL_S};
 use crate::claim::{CLAIM_MS, CODE_MS, Claim, Clock, OPENING_MS, PROVISIONAL_MS};

@@ -10,6 +10,7 @@ mod apply;
 mod due;
 mod held;
 mod judge;
+mod link;
 mod orders;
 mod restore;
 mod view;
@@ -17,19 +18,21 @@ mod view;
 pub use apply::apply;
 pub use due::{Due, due};
 pub use judge::{judge, judge_order, refused};
+pub use link::{FromZero, Outbox};
 pub use restore::{Restored, restore};
 pub use view::snapshot;
 
 use crate::agreement::Agreement;
+use crate::claim::{Claim, Clock};
 use crate::command::Command;
 use crate::journal::{Body, LostWhy};
 use crate::keys::Trust;
 use crate::order::claims::{Status, Terms};
-use crate::order::values::{Day, DeviceId, Id, LockIdOrNone, Minor, No, Seq, Sha, WindowSecs};
+use crate::order::values::{Day, DeviceId, Id, Minor, No, Seq, Sha};
 use crate::profile::Profile;
 use crate::refusal::Code;
 use crate::snapshot::{LogLine, Released};
-use crate::time::{BUILD_FLOOR_S, BootId, Now, Stamp};
+use crate::time::{BUILD_FLOOR_S, Now, Stamp};
 use crate::wire;
 use held::{Held, Kept, Mode};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -38,15 +41,10 @@ use std::sync::Arc;
 
 /// Notices that are kept.
 const MAX_NOTICES: usize = 32;
-/// Receipts in one request.
-const MAX_RECEIPTS: usize = 64;
 /// Receipts that are kept for later requests.
 const MAX_PENDING: usize = 256;
 /// How far above the highest known number a lock or release may be.
 const LOCKS_AHEAD: u32 = 1000;
-/// Boot time after which the whole catch-up set may be asked for again.
-const FROM_ZERO_MS: u64 = 6 * 3_600_000;
-
 /// Everything the journal says, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct State {
@@ -238,25 +236,6 @@ pub enum Want {
     Cleared,
 }
 
-/// What waits to be sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outbox {
-    /// Receipts in order, at most 64.
-    pub receipts: Vec<wire::Receipt>,
-    /// Claims in order.
-    pub claims: Vec<wire::ClaimRequest>,
-    /// The receipts hold the report of settlement.
-    pub settle: bool,
-}
-
-/// That the catch-up set was asked for: the agent keeps the newest one, in memory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FromZero {
-    boot: BootId,
-    boot_ms: u64,
-    head_jti: String,
-}
-
 impl State {
     /// Nothing known: not enrolled.
     #[must_use]
@@ -342,77 +321,6 @@ impl State {
         self.released.as_ref().map(|(record, _)| *record)
     }
 
-    /// The question of a check-in.
-    #[must_use]
-    pub fn check_in(
-        &self,
-        nonce: Id,
-        wait_s: u32,
-        journal_head: &[u8; 32],
-        app: &str,
-        adapter: &str,
-    ) -> wire::CheckIn {
-        let used = self.held().map_or(0, |held| held.used_s);
-        wire::CheckIn {
-            after: self.cursor(),
-            wait_s: wait_s.min(55),
-            nonce,
-            journal_head: Sha::from_bytes(journal_head),
-            app: app.to_owned(),
-            adapter: adapter.to_owned(),
-            lock_id: lock_number(self.lock_id().unwrap_or(0)),
-            released_through: lock_number(self.released_through),
-            terms_seq: self.terms.as_ref().map(|terms| terms.terms_seq),
-            keys_version: self.trust.keys_version(),
-            mode: self.mode_word().to_owned(),
-            used: WindowSecs::try_from(u64::from(used)).unwrap_or(NONE_USED),
-        }
-    }
-
-    /// Whether the next question must ask for the whole catch-up set (`after: null`): the server believes another lock
-    /// in force than the phone has, although it has every receipt. Not again within 6 h of boot time, unless its head
-    /// changed. Asked after the answer's orders and status are stored; the agent keeps what it returns.
-    #[must_use]
-    pub fn from_zero(&self, status: &Status, asked: Option<&FromZero>, now: &Now) -> Option<FromZero> {
-        let same = status.lock_id.get() == self.lock_id().unwrap_or(0);
-        if same || self.settled() || self.cursor.is_none() || !self.receipts.is_empty() {
-            return None;
-        }
-        let lately = asked.is_some_and(|a| {
-            a.boot == now.boot
-                && now.boot_ms.saturating_sub(a.boot_ms) < FROM_ZERO_MS
-                && a.head_jti == status.head_jti
-        });
-        (!lately).then(|| FromZero {
-            boot: now.boot,
-            boot_ms: now.boot_ms,
-            head_jti: status.head_jti.clone(),
-        })
-    }
-
-    /// Receipts (≤ 64) and claims that wait to be sent.
-    #[must_use]
-    pub fn outbox(&self) -> Outbox {
-        let receipts = self.receipts.iter().take(MAX_RECEIPTS);
-        let settle = match &self.phase {
-            Phase::Settled(s) => !s.reported && receipts.clone().any(|r| Some(r.seq) == s.seq),
-            Phase::Unknown | Phase::Free | Phase::Lock(_) => false,
-        };
-        let wire = |r: &Pending| wire::Receipt {
-            seq: r.seq,
-            sha256: Sha::from_bytes(&r.sha256),
-            code: r.code.map_or("ok", Code::as_str).to_owned(),
-            retry_after_s: r.retry_after_s,
-            lock_id: lock_number(r.lock_id),
-            mode: r.mode.to_owned(),
-        };
-        Outbox {
-            receipts: receipts.map(wire).collect(),
-            claims: self.claims.clone(),
-            settle,
-        }
-    }
-
     /// What has to be carried out now; `apply` returns the same.
     #[must_use]
     pub fn effects(&self) -> Effects {
@@ -450,13 +358,30 @@ impl State {
         }
     }
 
-    /// The state without what only grows and nothing depends on: log, record numbers, the day's refusals, the outbox.
-    /// Two states that are equal after this behave alike; the model checker compares them.
+    /// The state without what only grows and nothing depends on (log, record numbers, the day's refusals, the outbox),
+    /// with its clocks as if boot time began at `now`. Two states that are equal after this behave alike: the model
+    /// checker compares them.
     #[doc(hidden)]
     #[must_use]
-    pub fn forgotten(mut self) -> State {
+    pub fn forgotten(mut self, now: &Now) -> State {
+        let at = self.stamp(now);
+        let zero = Stamp {
+            floor_s: at.floor_s,
+            ..Stamp::default()
+        };
+        if let Phase::Lock(held) = &mut self.phase {
+            if let Claim::Running { clock, said } = &mut held.claim {
+                (*clock, *said) = (Clock::start(clock.left_ms(&at), &zero), zero);
+            }
+            match &mut held.mode {
+                Mode::Locked => {}
+                Mode::Open { clock, .. } => *clock = Clock::start(clock.left_ms(&at), &zero),
+                Mode::Backup(lease) => *lease = lease.from_here(&at, &zero),
+            }
+        }
+        self.last = zero;
         self.log.clear();
-        self.records = 0;
+        self.records = 1;
         self.today = Today::default();
         self.receipts.clear();
         self.claims.clear();
@@ -518,12 +443,6 @@ impl State {
             || (at.boot == from.boot && at.boot_ms.saturating_sub(from.boot_ms) >= DAY_S * 1000);
         (self.today.written > 0 && !over).then_some(&self.today)
     }
-}
-
-const NONE_USED: WindowSecs = WindowSecs::MIN;
-
-fn lock_number(n: u32) -> LockIdOrNone {
-    LockIdOrNone::try_from(u64::from(n)).unwrap_or(LockIdOrNone::MIN)
 }
 
 /// The order of a stored token, read and not verified: for the owner's log alone.
