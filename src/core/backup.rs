@@ -63,6 +63,12 @@ impl Lease {
         (boot == self.boot).then(|| self.start_ms.saturating_add(granted))
     }
 
+    /// The same backup, its whole seconds so far counted as used, as if it began at `zero`.
+    pub(crate) fn from_here(&self, at: &Stamp, zero: &Stamp) -> Lease {
+        let ran = u16::try_from(self.ran_ms(at) / 1000).unwrap_or(u16::MAX);
+        Lease::start(self.base_s.saturating_add(ran), zero)
+    }
+
     /// Milliseconds of the whole window that are left.
     #[must_use]
     pub fn left_ms(&self, at: &Stamp) -> u64 {

@@ -23,6 +23,7 @@ pub use restore::{Restored, restore};
 pub use view::snapshot;
 
 use crate::agreement::Agreement;
+use crate::claim::{Claim, Clock};
 use crate::command::Command;
 use crate::journal::{Body, LostWhy};
 use crate::keys::Trust;
@@ -357,13 +358,30 @@ impl State {
         }
     }
 
-    /// The state without what only grows and nothing depends on: log, record numbers, the day's refusals, the outbox.
-    /// Two states that are equal after this behave alike; the model checker compares them.
+    /// The state without what only grows and nothing depends on (log, record numbers, the day's refusals, the outbox),
+    /// with its clocks as if boot time began at `now`. Two states that are equal after this behave alike: the model
+    /// checker compares them.
     #[doc(hidden)]
     #[must_use]
-    pub fn forgotten(mut self) -> State {
+    pub fn forgotten(mut self, now: &Now) -> State {
+        let at = self.stamp(now);
+        let zero = Stamp {
+            floor_s: at.floor_s,
+            ..Stamp::default()
+        };
+        if let Phase::Lock(held) = &mut self.phase {
+            if let Claim::Running { clock, said } = &mut held.claim {
+                (*clock, *said) = (Clock::start(clock.left_ms(&at), &zero), zero);
+            }
+            match &mut held.mode {
+                Mode::Locked => {}
+                Mode::Open { clock, .. } => *clock = Clock::start(clock.left_ms(&at), &zero),
+                Mode::Backup(lease) => *lease = lease.from_here(&at, &zero),
+            }
+        }
+        self.last = zero;
         self.log.clear();
-        self.records = 0;
+        self.records = 1;
         self.today = Today::default();
         self.receipts.clear();
         self.claims.clear();
