@@ -154,6 +154,20 @@ pub fn configs(pinned: &[Vec<u8>], time: Arc<TlsClock>) -> Result<[ClientConfig;
     Ok([config(false)?, config(true)?])
 }
 
+/// A client for tools beside the phone, such as the other device that pays: ring and the public web's roots, no proxy.
+/// `reqwest::Client::new` would panic, since no process-wide TLS provider is installed.
+///
+/// # Errors
+/// `a_tls`: the client cannot be made.
+pub fn tool_client(clock: Arc<dyn Clock>) -> Result<reqwest::Client, AgentError> {
+    let [strict, _] = configs(&[], Arc::new(TlsClock::new(clock, 0)))?;
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(strict)
+        .no_proxy()
+        .build()
+        .map_err(|e| AgentError::new(Fault::Tls, e.to_string()))
+}
+
 /// What a failed request means. The certificate's error lies deep in the chain of sources, inside I/O errors, whose
 /// `source` skips what they hold.
 #[must_use]
