@@ -26,6 +26,9 @@ pub mod show;
 pub mod visit;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use frames::{Frame, Headless};
 pub use panel::{Insets, Panel};
 pub use ports::{Dialer, Essential, Essentials};

@@ -1,8 +1,9 @@
 //! From a view to the window's globals, and nothing else.
 
 use crate::present::View;
+use crate::visit::Theme;
 use crate::words::{Fluent, Locale};
-use latchkey_ui::{Lock, LockScreen, Strings};
+use latchkey_ui::{Lock, LockScreen, Look, Strings};
 use slint::{ComponentHandle, ModelRc, VecModel};
 
 /// Hands `view` to the window. `before` is what the window shows now: what is equal stays untouched.
@@ -26,8 +27,20 @@ pub fn show(ui: &LockScreen, view: &View, fluent: &Fluent, before: Option<&View>
     }
 }
 
-fn theme(_ui: &LockScreen, view: &View) {
-    let _locale = Locale::find(&view.choices.locale);
+fn theme(ui: &LockScreen, view: &View) {
+    let theme = ui.global::<latchkey_ui::Theme>();
+    let locale = Locale::find(&view.choices.locale);
+    theme.set_look(match view.choices.theme {
+        Theme::Light => Look::Light,
+        Theme::Dark => Look::Dark,
+        Theme::Sunlight => Look::Sunlight,
+    });
+    theme.set_text_scale(f32::from(view.choices.text_percent) / 100.0);
+    theme.set_rtl(locale.right_to_left);
+    theme.set_family(locale.family.into());
+    theme.set_font_line(locale.natural_line);
+    theme.set_script_line(locale.line);
+    theme.set_least_line(locale.least_line);
 }
 
 fn words(ui: &LockScreen, fluent: &Fluent) {
