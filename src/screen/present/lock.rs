@@ -2,7 +2,7 @@
 
 use super::{Context, RowWith, View, read, tap};
 use crate::format::{self, isolate};
-use crate::qr::{Matrix, Place};
+use crate::qr::{Matrix, Place, QUIET};
 use latchkey_core::snapshot::{Claim, Link, Lock, Mode, Pay};
 use latchkey_ui::words;
 use latchkey_ui::{Action, BackupView, HomeView, PaidView, PayView, Row, RowIcon};
@@ -137,7 +137,7 @@ fn pay_view(cx: &Context<'_>, pay: Option<&Pay>, code_size: u32, module: u32) ->
         progress: progress.unwrap_or_default().into(),
         as_of: as_of.into(),
         code_size: i32::try_from(code_size).unwrap_or(0),
-        code_quiet: i32::try_from(module * crate::qr::QUIET as u32).unwrap_or(0),
+        code_quiet: i32::try_from(module * QUIET as u32).unwrap_or(0),
         refused: pay.is_none(),
     }
 }
