@@ -10,11 +10,11 @@
 
 use latchkey_core::command::Command;
 use latchkey_core::journal::{Body, Entry, LostWhy};
-use latchkey_core::order::claims::{LockState, Order, Status, Why};
+use latchkey_core::order::claims::{Order, Status, Why};
 use latchkey_core::order::{Verified, verify_order, verify_status};
 use latchkey_core::refusal::Refusal;
-use latchkey_core::snapshot::{Claim, Mode, Phase, ProofPart, snapshot};
-use latchkey_core::state::{Ask, State, Want, apply, due, judge, judge_order, refused};
+use latchkey_core::snapshot::{Claim, Mode, Phase, ProofPart};
+use latchkey_core::state::{Ask, State, Want, apply, due, judge, judge_order, refused, snapshot};
 use latchkey_core::time::{Anchor, BootId, Now};
 use latchkey_tests::signer::{Key, T, World, device, id, list, num};
 use stateright::{Checker as _, Model, Property};
@@ -397,20 +397,22 @@ impl Model for Lender {
                 "no lock at or below a release, or without its notices",
                 |_, phone| lock_stands(phone),
             ),
-            Property::always("a backup never runs longer than 600 s", |_, phone| {
+            Property::always("a backup never runs longer than 600 s", |_, phone: &Phone| {
                 phone.ran_s.iter().all(|s| *s <= 600)
             }),
             Property::always("keys and release free from everywhere", frees),
             // So that the search is known to have been where it matters.
-            Property::sometimes("locked by the second key", |_, phone| {
+            Property::sometimes("locked by the second key", |_, phone: &Phone| {
                 phone.state.lock_id() == Some(2) && phone.state.trust().keys_version() == 2
             }),
             Property::sometimes(
                 "opened by an unanswered claim",
                 |_, phone| matches!(phone.view().0, Phase::Lock(lock) if lock.claim == Claim::Spent && lock.mode != Mode::Locked),
             ),
-            Property::sometimes("the window is spent", |_, phone| phone.ran_s.contains(&600)),
-            Property::sometimes("settled", |_, phone| phone.state.settled()),
+            Property::sometimes("the window is spent", |_, phone: &Phone| {
+                phone.ran_s.contains(&600)
+            }),
+            Property::sometimes("settled", |_, phone: &Phone| phone.state.settled()),
         ]
     }
 }

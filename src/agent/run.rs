@@ -93,6 +93,8 @@ pub(crate) async fn run(run: Run, mut inputs: mpsc::Receiver<Input>) {
                     }
                 }
                 Some(Input::InFront(on)) => this.in_front(on),
+                // Every turn of the loop tells what is true.
+                Some(Input::Look) => {}
                 Some(Input::Stop) | None => break,
             },
             heard = finished(&mut this.asking) => this.heard(heard),

@@ -6,10 +6,10 @@ use latchkey_core::journal::{self, Scan};
 use latchkey_core::log;
 use latchkey_core::state::{self, Restored};
 use latchkey_core::time::Now;
+use latchkey_screen::Page;
 use latchkey_screen::present::present;
 use latchkey_screen::words::Fluent;
 use latchkey_screen::{Choices, Visit};
-use latchkey_screen::Page;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -46,7 +46,10 @@ fn complain(error: &Unreadable) {
     eprintln!("latchkey: {}\n  {}", error.what, error.next);
 }
 
-#[expect(clippy::disallowed_methods, reason = "a tool that reads what it is given and changes nothing")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a tool that reads what it is given and changes nothing"
+)]
 fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
     std::fs::read(path).map_err(|e| Unreadable {
         what: format!("{}: {e}", path.display()),
@@ -101,7 +104,10 @@ fn export(store: &Path, to: Option<&Path>) -> Result<u8, Unreadable> {
     Ok(0)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the owner names the file; no file of the phone is touched")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the owner names the file; no file of the phone is touched"
+)]
 fn write(path: &Path, text: &str) -> Result<(), Unreadable> {
     std::fs::write(path, text).map_err(|e| Unreadable {
         what: format!("{}: {e}", path.display()),
@@ -128,16 +134,25 @@ fn verify(file: &Path, root: Option<&str>, json: bool) -> Result<u8, Unreadable>
             "Whole: {} records of phone {}, {} signatures hold.",
             report.records, report.device, report.verified
         )),
-        Some((line, fault)) => say(&format!("Broken at line {line}: {fault:?}. The {} records before it hold.", report.records)),
+        Some((line, fault)) => say(&format!(
+            "Broken at line {line}: {fault:?}. The {} records before it hold.",
+            report.records
+        )),
     }
     if let Some(day) = report.settled {
         let (year, month, date) = latchkey_screen::format::civil(i64::from(day));
-        say(&format!("Settled on {year}-{month:02}-{date:02}: no order can limit this phone again."));
+        say(&format!(
+            "Settled on {year}-{month:02}-{date:02}: no order can limit this phone again."
+        ));
     }
     say(&format!(
         "Root {}{}",
         report.root,
-        if report.root_given { ", as you gave it." } else { ": named by the file only. Compare it with the lender's, or give --root." }
+        if report.root_given {
+            ", as you gave it."
+        } else {
+            ": named by the file only. Compare it with the lender's, or give --root."
+        }
     ));
     Ok(code)
 }

@@ -44,7 +44,9 @@ pub(crate) async fn answer(
         offer_due(house, tenant, device, after).await?;
         let news = news(house, tenant, device, told, after).await?;
         let asked_anew = told.after.is_none();
-        if !news.is_empty() || asked_anew || tokio::time::Instant::now() >= deadline || *stopping.borrow() {
+        // The sender gone means the same as its word.
+        let stopped = *stopping.borrow() || stopping.has_changed().is_err();
+        if !news.is_empty() || asked_anew || tokio::time::Instant::now() >= deadline || stopped {
             return finish(house, tenant, device, told, news).await;
         }
         let look = deadline.min(tokio::time::Instant::now() + news.look_in);

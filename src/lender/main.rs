@@ -45,6 +45,9 @@ struct Serve {
     /// Address for phones; default: 127.0.0.1 on the port of last time.
     #[arg(long, value_name = "IP:PORT")]
     addr: Option<SocketAddr>,
+    /// The base URL that phones use, if it is not that address.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
     /// Offer the pay page alone on this address of the local network too.
     #[arg(long, value_name = "IP")]
     lan: Option<IpAddr>,
@@ -106,6 +109,7 @@ async fn run(store: &Path, command: Command) -> Result<(), LenderError> {
             let options = Options {
                 lan: serve.lan,
                 addr: serve.addr,
+                public_url: serve.public_url.map(|url| url.trim_end_matches('/').to_owned()),
                 log: Log::new(|line| eprintln!("latchkey-lender: {line}")),
                 ..Options::default()
             };

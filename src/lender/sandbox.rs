@@ -27,6 +27,8 @@ pub struct Options {
     pub lan: Option<IpAddr>,
     /// Exactly this address instead of 127.0.0.1 on the port of last time.
     pub addr: Option<SocketAddr>,
+    /// The base URL that phones use, if a proxy stands before this server; signatures cover it. No trailing slash.
+    pub public_url: Option<String>,
     /// The clock.
     pub clock: Clock,
     /// Where internal errors are told.
@@ -266,8 +268,10 @@ impl Premises {
         lan: Option<SocketAddr>,
         stopping: watch::Receiver<bool>,
     ) -> Result<Arc<House>, LenderError> {
-        let pay_addr = lan.unwrap_or(addr);
-        let mut hosts = vec![pay_addr.to_string(), addr.to_string()];
+        let base_url = options.public_url.unwrap_or_else(|| format!("http://{addr}"));
+        let pay_base = lan.map_or_else(|| base_url.clone(), |lan| format!("http://{lan}"));
+        // The payer's host first: a phone shows no link to any other.
+        let mut hosts = vec![host(&pay_base).to_owned(), host(&base_url).to_owned()];
         hosts.dedup();
         Ok(Arc::new(House {
             tenant: self.tenant,
@@ -279,12 +283,17 @@ impl Premises {
             card: story::card(hosts)?,
             provider: Box::new(SandboxProvider),
             words: Words::english(),
-            base_url: format!("http://{addr}"),
-            pay_base: format!("http://{pay_addr}"),
+            base_url,
+            pay_base,
             log: options.log,
             stopping,
         }))
     }
+}
+
+/// Host and port of a base URL.
+fn host(base_url: &str) -> &str {
+    base_url.split_once("://").map_or(base_url, |(_, host)| host)
 }
 
 #[derive(Debug)]

@@ -26,6 +26,9 @@ pub mod show;
 pub mod visit;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use latchkey_ui::{Action, Page};
 
 pub use frames::{Frame, Headless};

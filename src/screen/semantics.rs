@@ -378,6 +378,7 @@ fn role(role: AccessibleRole) -> Role {
         AccessibleRole::List => Role::List,
         AccessibleRole::ListItem => Role::ListItem,
         AccessibleRole::ProgressIndicator => Role::Progress,
+        AccessibleRole::TextInput => Role::Other("text input"),
         AccessibleRole::None => Role::Other("none"),
         _ => Role::Other("other"),
     }

@@ -203,3 +203,49 @@ async fn key_files_are_for_the_user_alone() {
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
 }
+
+#[tokio::test]
+async fn behind_a_proxy_signatures_cover_the_public_address() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let options = latchkey_lender::Options {
+        public_url: Some("http://localhost:1".to_owned()),
+        ..clock.options()
+    };
+    let sandbox = Sandbox::start(dir.path(), options).await.unwrap();
+    assert!(sandbox.pay_url().starts_with("http://localhost:1/p/"));
+    let phone = Phone::new(&sandbox, &clock);
+    let code = sandbox.enrol_code().await.unwrap();
+    let body = serde_json::to_vec(&phone.enrol_body(&code, sandbox.serial_hash())).unwrap();
+    let mut prepared = phone.prepare("POST", "/v1/device/enrol", Some(body));
+    prepared.url = format!("http://{}/v1/device/enrol", sandbox.addr());
+    let enrolment: Enrolment = prepared.send().await.json();
+    let keys: Keys = claims(enrolment.trust[1].lines().next().unwrap());
+    assert_eq!(keys.card.pay_hosts[0].as_str(), "localhost:1");
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn orders_by_hand_need_a_store_and_change_no_address() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let none = Sandbox::desk_of(dir.path(), clock.options()).await.unwrap_err();
+    assert_eq!(none.code(), "not_found");
+    let sandbox = start(dir.path(), &clock).await;
+    let busy = Sandbox::desk_of(dir.path(), clock.options()).await.unwrap_err();
+    assert_eq!(busy.code(), "store_busy");
+    let mut phone = Phone::locked(&sandbox, &clock).await;
+    sandbox.shutdown().await.unwrap();
+    let desk = Sandbox::desk_of(dir.path(), clock.options()).await.unwrap();
+    desk.release(Why::Error).await.unwrap();
+    drop(desk);
+    let sandbox = start(dir.path(), &clock).await;
+    let answer = phone.check_in(0).await;
+    assert!(answer.trust.is_empty());
+    let release: Release = claims(&answer.orders[0].jws);
+    assert_eq!(
+        (answer.orders.len(), release.lock_id.get(), release.why),
+        (1, 1, Why::Error)
+    );
+    sandbox.shutdown().await.unwrap();
+}

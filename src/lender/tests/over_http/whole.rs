@@ -144,7 +144,7 @@ async fn pay(sandbox: &Sandbox) {
     assert!(paid.status().is_success());
 }
 
-/// OWN-03, OWN-04: the story locks by its own proof, and the payment's release frees.
+/// OWN-03: the story locks by its own proof, and the payment's release frees.
 #[tokio::test]
 async fn the_first_minute() {
     let dir = tempfile::tempdir().unwrap();
@@ -177,7 +177,7 @@ async fn the_story_locks_at_every_hour_of_the_day() {
     }
 }
 
-/// OWN-05, OWN-09: a wiped phone is not locked, and after one check-in it is as it was.
+/// OWN-05: a wiped phone is not locked, and after one check-in it is as it was.
 #[tokio::test]
 async fn a_wiped_phone_ends_locked_again_and_after_paying_free() {
     let dir = tempfile::tempdir().unwrap();
