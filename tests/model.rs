@@ -427,7 +427,9 @@ impl Model for Lender {
                 "opened by an unanswered claim",
                 |_, phone: &Phone| matches!(phone.view().0, Phase::Lock(lock) if lock.claim == Claim::Spent && lock.mode != Mode::Locked),
             ),
-            Property::sometimes("the window is spent", |_, phone: &Phone| phone.ran_s.contains(&600)),
+            Property::sometimes("the window is spent", |_, phone: &Phone| {
+                phone.ran_s.contains(&600)
+            }),
             Property::sometimes("settled", |_, phone: &Phone| phone.state.settled()),
         ]
     }

@@ -71,4 +71,4 @@ home-amount = Amount to pay
 home-amount-show = Tap to show
 
 # above the code, where the code stands on this page · owner · max 44 characters
-home-scan = Scan with another phone. Check the name:
+home-scan = Scan with another phone. Pay to:

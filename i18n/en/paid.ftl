@@ -31,7 +31,7 @@ paid-open = The phone opens
 paid-answer-asking = Asking now. This often takes a few minutes.
 
 # under the steps · owner · max 90 characters
-paid-answer-none = No payment found yet. We look again and again.
+paid-answer-none = No payment found yet. We keep looking.
 
 # under the steps · owner · max 90 characters
 paid-answer-offline = No network. The clock runs on all the same.

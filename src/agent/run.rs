@@ -93,6 +93,8 @@ pub(crate) async fn run(run: Run, mut inputs: mpsc::Receiver<Input>) {
                     }
                 }
                 Some(Input::InFront(on)) => this.in_front(on),
+                // Every turn of the loop tells what is true.
+                Some(Input::Look) => {}
                 Some(Input::Stop) | None => break,
             },
             heard = finished(&mut this.asking) => this.heard(heard),
@@ -210,12 +212,15 @@ impl Loop {
 
     /// Starts the question that the standing asks for.
     fn start(&mut self, wait_s: u32) -> Result<(), Trouble> {
-        let mut standing = self.run.keeper.standing();
-        if matches!(standing, Standing::NotProvisioned | Standing::Blocked(_)) {
-            // What was missing may have been brought since.
+        let missing = matches!(
+            self.run.keeper.standing(),
+            Standing::NotProvisioned | Standing::Blocked(_)
+        );
+        if missing || self.failures > 0 {
+            // What was missing may have been brought since, and the server may have moved.
             self.run.keeper.read_side();
-            standing = self.run.keeper.standing();
         }
+        let standing = self.run.keeper.standing();
         match standing {
             Standing::Done => {
                 self.ended_ms = u64::MAX;
@@ -354,10 +359,6 @@ impl Loop {
             retry_after_s: trouble.retry_after_s,
         };
         self.fault(trouble.fault);
-        // The server may have moved, or the files may be back.
-        if self.run.keeper.standing() != Standing::Done {
-            self.run.keeper.read_side();
-        }
     }
 
     fn fault(&mut self, fault: Fault) {

@@ -3,7 +3,7 @@
 use crate::keeper::Keeper;
 use crate::told::Told;
 use latchkey_core::keys::Trust;
-use latchkey_core::snapshot::{Link, Phase, Snapshot};
+use latchkey_core::snapshot::{Fault, Link, Phase, Snapshot};
 use latchkey_core::state;
 
 impl Keeper {
@@ -35,6 +35,14 @@ impl Keeper {
                 fault: e.fault,
                 since_s: None,
             },
+            // What was missing has been brought since, and is being tried.
+            (
+                None,
+                Link::Fault {
+                    fault: Fault::NotProvisioned,
+                    ..
+                },
+            ) if self.provision.is_some() => Link::Asking,
             (None, link) => link,
         };
         if matches!(snapshot.phase, Phase::Welcome { .. }) {

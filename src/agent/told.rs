@@ -61,6 +61,7 @@ impl Refused {
 pub(crate) enum Input {
     Command(Command, Option<oneshot::Sender<Result<(), Refused>>>),
     InFront(bool),
+    Look,
     Stop,
 }
 
@@ -95,6 +96,14 @@ impl Commands {
             .await
             .map_err(|_| None)?;
         outcome.await.map_err(|_| None)?.map_err(Some)
+    }
+
+    /// Asks for a new snapshot, because a clock on the page has moved.
+    ///
+    /// # Errors
+    /// The channel is full or closed.
+    pub fn look(&self) -> Result<(), NotHeard> {
+        self.0.try_send(Input::Look).map_err(|_| NotHeard)
     }
 
     /// Says whether the screen is on with this app in front: the agent then asks by long-poll.

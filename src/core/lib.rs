@@ -25,6 +25,8 @@ pub mod wire;
 #[cfg(test)]
 extern crate self as latchkey_core;
 #[cfg(test)]
+mod proofs;
+#[cfg(test)]
 #[path = "../../tests/signer.rs"]
 #[allow(
     dead_code,

@@ -8,32 +8,31 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let started_ns = latchkey_agent::clock::process_start_ns();
     let cli = Cli::parse();
     if let Some(Tool::Log { what }) = &cli.tool {
         return log_tool::run(what);
     }
-    match show(&cli.show, started_ns) {
+    match show(&cli.show) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => complain(&error),
     }
 }
 
-fn show(options: &Show, started_ns: u64) -> Result<(), DesktopError> {
+fn show(options: &Show) -> Result<(), DesktopError> {
     if let Some(dir) = &options.frames {
-        return alone(options, dir, started_ns);
+        return alone(options, dir);
     }
     match display::window_possible() {
         Ok(()) => window::run(options),
         Err(missing) => {
             say(&format!("There is {missing}: the cycle runs by itself."));
-            alone(options, &PathBuf::from("out"), started_ns)
+            alone(options, &PathBuf::from("out"))
         }
     }
 }
 
-fn alone(options: &Show, dir: &Path, started_ns: u64) -> Result<(), DesktopError> {
-    let timings = frames::run(options, dir, options.size, started_ns)?;
+fn alone(options: &Show, dir: &Path) -> Result<(), DesktopError> {
+    let timings = frames::run(options, dir)?;
     say(&format!(
         "Unlocked by release {} ({:.1} ms from its last byte to the drawn frame). Pictures: {}",
         timings.order.jti,

@@ -38,7 +38,11 @@ impl std::fmt::Display for DesktopError {
             }
             DesktopError::Lender(error) => write!(f, "the sandbox lender did not start: {error}"),
             DesktopError::File(path, error) => {
-                write!(f, "{}: {error}\n  Name a folder that you can write to.", path.display())
+                write!(
+                    f,
+                    "{}: {error}\n  Name a folder that you can write to.",
+                    path.display()
+                )
             }
             DesktopError::Usage(what) => f.write_str(what),
             DesktopError::Stage(stage, why) => write!(f, "stage {stage}: {why}"),
@@ -91,7 +95,13 @@ impl Session {
             .or_else(|| temporary.as_ref().map(|t| t.path().to_owned()))
             .unwrap_or_default();
         let serial_hash = serial_hash(&dir.join("lender"))?;
-        Ok(Session { dir, _temporary: temporary, serial_hash, lan: show.lan, kept: show.store.is_some() })
+        Ok(Session {
+            dir,
+            _temporary: temporary,
+            serial_hash,
+            lan: show.lan,
+            kept: show.store.is_some(),
+        })
     }
 
     /// The phone's folder.
@@ -128,8 +138,16 @@ impl Session {
         if let Some(factor) = show.text_scale {
             choices.text_percent = percent(factor);
         }
-        let screen = ScreenConfig { panel, insets: Insets::default(), choices: known(choices)? };
-        Ok(PhoneConfig { agent, screen, choices: file })
+        let screen = ScreenConfig {
+            panel,
+            insets: Insets::default(),
+            choices: known(choices)?,
+        };
+        Ok(PhoneConfig {
+            agent,
+            screen,
+            choices: file,
+        })
     }
 
     /// Starts the sandbox lender and gives the phone what it needs to find it.
@@ -138,7 +156,14 @@ impl Session {
     /// The lender cannot start, or `--lan` finds no network.
     pub async fn start_lender(&self) -> Result<Sandbox, DesktopError> {
         let lan = if self.lan { Some(lan_address()?) } else { None };
-        let sandbox = Sandbox::start(&self.dir, Options { lan, ..Options::default() }).await?;
+        let sandbox = Sandbox::start(
+            &self.dir,
+            Options {
+                lan,
+                ..Options::default()
+            },
+        )
+        .await?;
         sandbox.ensure_provision(&self.phone_dir()).await?;
         Ok(sandbox)
     }
@@ -149,7 +174,11 @@ fn known(choices: Choices) -> Result<Choices, DesktopError> {
     if tags.contains(&choices.locale.as_str()) {
         Ok(choices)
     } else {
-        Err(DesktopError::Usage(format!("no locale `{}`; there are: {}", choices.locale, tags.join(", "))))
+        Err(DesktopError::Usage(format!(
+            "no locale `{}`; there are: {}",
+            choices.locale,
+            tags.join(", ")
+        )))
     }
 }
 
@@ -183,8 +212,8 @@ fn lan_address() -> Result<IpAddr, DesktopError> {
     };
     match route() {
         Ok(addr) if !addr.ip().is_loopback() && !addr.ip().is_unspecified() => Ok(addr.ip()),
-        Ok(_) | Err(_) => {
-            Err(DesktopError::Usage("--lan: this machine is in no network; join one, or leave --lan out".to_owned()))
-        }
+        Ok(_) | Err(_) => Err(DesktopError::Usage(
+            "--lan: this machine is in no network; join one, or leave --lan out".to_owned(),
+        )),
     }
 }

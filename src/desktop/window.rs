@@ -1,8 +1,8 @@
 //! The screen in a window, and the sandbox lender on its own threads.
 
 use crate::args::Show;
-use crate::session::{DesktopError, Session};
 use crate::say;
+use crate::session::{DesktopError, Session};
 use latchkey_core::command::Command;
 use latchkey_core::snapshot::{Phase, Snapshot};
 use latchkey_phone::Phone;
@@ -28,7 +28,10 @@ pub fn run(show: &Show) -> Result<(), DesktopError> {
     let config = session.phone(show, show.size)?;
     let phone = Phone::start(config, Box::new(desktop.clone()), Box::new(desktop))?;
     let window = phone.screen().component().window();
-    window.set_size(slint::LogicalSize::new(show.size.width_dp(), show.size.height_dp()));
+    window.set_size(slint::LogicalSize::new(
+        show.size.width_dp(),
+        show.size.height_dp(),
+    ));
     // A monitor has a scale of its own: the same dp, its pixels, so that the code is drawn 1:1.
     let scale = window.scale_factor();
     let panel = Panel {
@@ -37,7 +40,9 @@ pub fn run(show: &Show) -> Result<(), DesktopError> {
         scale,
     };
     phone.screen().set_panel(panel, Insets::default());
-    phone.follow().map_err(|e| DesktopError::Stage("window", e.to_string()))?;
+    phone
+        .follow()
+        .map_err(|e| DesktopError::Stage("window", e.to_string()))?;
 
     let runtime = Runtime::new().map_err(|e| DesktopError::Stage("runtime", e.to_string()))?;
     let commands = phone.commands();
@@ -71,7 +76,8 @@ fn tell_when_nothing_is_due(phone: &Phone, kept: bool) -> Result<(), DesktopErro
             free && matches!(snapshot.link, latchkey_core::snapshot::Link::Online { .. })
         };
         let first = told.wait_for(|t| {
-            t.as_ref().is_some_and(|t| matches!(t.snapshot.phase, Phase::Lock(_)) || answered(&t.snapshot))
+            t.as_ref()
+                .is_some_and(|t| matches!(t.snapshot.phase, Phase::Lock(_)) || answered(&t.snapshot))
         });
         if let Ok(told) = first.await
             && told.as_ref().is_some_and(|t| answered(&t.snapshot))

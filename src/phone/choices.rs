@@ -15,7 +15,9 @@ impl ChoicesFile {
     /// The file in the phone's folder; `None` when the folder cannot be made.
     #[must_use]
     pub fn in_folder(folder: &Path) -> Option<ChoicesFile> {
-        RealFiles::new(folder).ok().map(|files| ChoicesFile(RefCell::new(files)))
+        RealFiles::new(folder)
+            .ok()
+            .map(|files| ChoicesFile(RefCell::new(files)))
     }
 
     /// What was chosen last time. A missing or damaged file is no choice.

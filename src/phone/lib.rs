@@ -21,6 +21,7 @@ pub use choices::ChoicesFile;
 
 use latchkey_agent::{Agent, AgentConfig, AgentError, Commands, Handle, Refused, Told};
 use latchkey_screen::{Dialer, Essentials, Screen, ScreenConfig};
+use slint::TimerMode;
 use std::rc::Rc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -73,7 +74,11 @@ impl Phone {
             screen.on_choices(move |choices| file.store(choices));
         }
         let told = agent.told();
-        let mut phone = Phone { screen: Rc::new(screen), agent, told };
+        let mut phone = Phone {
+            screen: Rc::new(screen),
+            agent,
+            told,
+        };
         phone.show_newest();
         Ok(phone)
     }
@@ -135,8 +140,22 @@ impl Phone {
     /// There is no event loop on this thread.
     pub fn follow(&self) -> Result<(), slint::EventLoopError> {
         let (screen, mut told) = (Rc::clone(&self.screen), self.told.clone());
+        let commands = self.agent.commands();
         slint::spawn_local(async move {
-            while told.changed().await.is_ok() {
+            // One alarm for the clock on the page that moves next; without such a clock nothing wakes the screen.
+            let alarm = slint::Timer::default();
+            loop {
+                alarm.stop();
+                if let Some(after) = screen.next_change() {
+                    let commands = commands.clone();
+                    // A full channel has a turn of the agent's loop coming anyway.
+                    alarm.start(TimerMode::SingleShot, after, move || {
+                        let _ = commands.look();
+                    });
+                }
+                if told.changed().await.is_err() {
+                    break;
+                }
                 let newest = told.borrow_and_update().clone();
                 if let Some(newest) = newest {
                     show(&screen, &newest);

@@ -21,7 +21,9 @@ impl std::fmt::Display for Done {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Done::Emergency(None) => f.write_str("a phone would open its emergency dialer now"),
-            Done::Emergency(Some(number)) => write!(f, "a phone would open its emergency dialer with {number}"),
+            Done::Emergency(Some(number)) => {
+                write!(f, "a phone would open its emergency dialer with {number}")
+            }
             Done::Call(number) => write!(f, "a phone would call {number}"),
             Done::Opened(essential) => write!(f, "a phone would open its settings for {essential:?}"),
             Done::ChoosePlace => f.write_str("a phone would ask where to copy the photos"),
@@ -40,7 +42,10 @@ impl Desktop {
     /// One that calls `say` each time.
     #[must_use]
     pub fn saying(say: fn(&Done)) -> Desktop {
-        Desktop { done: Rc::default(), say: Some(say) }
+        Desktop {
+            done: Rc::default(),
+            say: Some(say),
+        }
     }
 
     /// What would have been done so far, oldest first.

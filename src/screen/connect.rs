@@ -45,8 +45,12 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
             doors.dialer.emergency(None);
             visit.go(Page::Emergency);
         }
-        Action::EmergencyNumber => doors.dialer.emergency(Some(present::emergency_number(snapshot, row))),
-        Action::Dial => doors.dialer.emergency(Some(visit.pad.as_str()).filter(|pad| !pad.is_empty())),
+        Action::EmergencyNumber => doors
+            .dialer
+            .emergency(Some(present::emergency_number(snapshot, row))),
+        Action::Dial => doors
+            .dialer
+            .emergency(Some(visit.pad.as_str()).filter(|pad| !pad.is_empty())),
         Action::Hotline => {
             if let Some(number) = present::hotline(snapshot, row) {
                 doors.dialer.call(number);

@@ -4,9 +4,9 @@
 //! fonts are registered here, each as the first fallback of its script, before the first component is made.
 
 use slint::fontique_011::fontique::{
-    Blob, Charmap, Collection, CollectionOptions, FallbackKey, GenericFamily, Script,
+    Blob, CharmapIndex, Collection, CollectionOptions, FallbackKey, GenericFamily, Script,
 };
-use std::sync::{Arc, Once};
+use std::sync::{Arc, Once, OnceLock};
 
 struct Font {
     scripts: &'static [[u8; 4]],
@@ -74,21 +74,19 @@ fn fill(collection: &mut Collection) {
 /// Characters of `text` that no bundled font draws.
 #[must_use]
 pub fn missing(text: &str) -> Vec<char> {
-    let mut collection = Collection::new(CollectionOptions {
-        shared: false,
-        system_fonts: false,
+    static MAPS: OnceLock<Vec<(CharmapIndex, &'static [u8])>> = OnceLock::new();
+    let maps = MAPS.get_or_init(|| {
+        let mut own = Collection::new(CollectionOptions {
+            shared: false,
+            system_fonts: false,
+        });
+        let index = |bytes: &'static [u8]| {
+            let families = own.register_fonts(Blob::new(Arc::new(bytes)), None);
+            Some((families.first()?.1.first()?.charmap_index(), bytes))
+        };
+        FONTS.iter().map(|f| f.files[0]).filter_map(index).collect()
     });
-    let found: Vec<_> = FONTS
-        .iter()
-        .filter_map(|f| {
-            let (_, infos) = collection
-                .register_fonts(Blob::new(Arc::new(f.files[0])), None)
-                .into_iter()
-                .next()?;
-            Some((infos.first()?.charmap_index(), f.files[0]))
-        })
-        .collect();
-    let maps: Vec<Charmap<'_>> = found
+    let maps: Vec<_> = maps
         .iter()
         .filter_map(|(index, bytes)| index.charmap(bytes))
         .collect();

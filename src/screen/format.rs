@@ -136,11 +136,13 @@ pub fn date(words: &dyn Words, market: &str, day: i64, this_year: Option<i64>) -
     } else {
         words::shared_day_month(words, &day, &name)
     };
-    if this_year == Some(year) {
+    let date = if this_year == Some(year) {
         date
     } else {
         words::shared_date_year(words, &date, &year.to_string())
-    }
+    };
+    // The month decides the direction of the whole date: inside an isolate of its own it would not be seen.
+    bare(&date)
 }
 
 #[cfg(test)]

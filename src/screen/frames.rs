@@ -117,19 +117,35 @@ impl Headless {
     /// Draws what the screen shows now.
     #[must_use]
     pub fn draw(&self) -> Frame {
-        slint::platform::update_timers_and_animations();
-        let panel = self.panel.get();
-        let mut pixels = vec![Rgb8Pixel::new(255, 255, 255); panel.width as usize * panel.height as usize];
         self.window.request_redraw();
+        self.draw_if_changed().unwrap_or_else(|| {
+            let Panel { width, height, .. } = self.panel.get();
+            Frame {
+                width,
+                height,
+                rgb: vec![255; width as usize * height as usize * 3],
+            }
+        })
+    }
+
+    /// Draws what the screen shows now, if it changed since the last time.
+    #[must_use]
+    pub fn draw_if_changed(&self) -> Option<Frame> {
+        slint::platform::update_timers_and_animations();
+        let Panel { width, height, .. } = self.panel.get();
+        let mut pixels = Vec::new();
         self.window.draw_if_needed(|renderer| {
-            renderer.render(&mut pixels, panel.width as usize);
+            pixels = vec![Rgb8Pixel::new(255, 255, 255); width as usize * height as usize];
+            renderer.render(&mut pixels, width as usize);
         });
-        let rgb = pixels.iter().flat_map(|p| [p.r, p.g, p.b]).collect();
-        Frame {
-            width: panel.width,
-            height: panel.height,
-            rgb,
+        if pixels.is_empty() {
+            return None;
         }
+        Some(Frame {
+            width,
+            height,
+            rgb: pixels.iter().flat_map(|p| [p.r, p.g, p.b]).collect(),
+        })
     }
 
     /// Draws what the screen shows when every movement has ended.

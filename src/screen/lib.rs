@@ -12,6 +12,7 @@
 //! of `Action` and its arm in `connect`. A new language: `i18n/<tag>`, a row of `words::LOCALES`, perhaps a font.
 
 pub mod connect;
+pub mod findings;
 pub mod fonts;
 pub mod format;
 pub mod frames;
@@ -24,6 +25,11 @@ pub mod semantics;
 pub mod show;
 pub mod visit;
 pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use latchkey_ui::{Action, Page};
 
 pub use frames::{Frame, Headless};
 pub use panel::{Insets, Panel};

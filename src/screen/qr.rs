@@ -7,7 +7,7 @@ use slint::{Image, Rgb8Pixel, SharedPixelBuffer};
 /// Largest version: more modules are too fine for a cheap camera.
 const MAX_VERSION: i16 = 8;
 /// Modules of white around the code, on each side.
-const QUIET: usize = 4;
+pub(crate) const QUIET: usize = 4;
 
 /// The modules of a code with its quiet zone; `true` is black.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -155,6 +155,8 @@ pub struct DrawnText {
     pub color: [u8; 4],
     /// Whether it breaks into lines.
     pub wraps: bool,
+    /// Whether it lies in what scrolls.
+    pub scrolls: bool,
 }
 
 /// A flickable's window and what lies in it.
@@ -252,7 +254,7 @@ pub fn texts(window: &Window) -> Vec<DrawnText> {
     let mut texts = Vec::new();
     let adapter = WindowInner::from_pub(window).window_adapter();
     each(window, &mut |item, _| {
-        let (rect, seen, _) = place(item);
+        let (rect, seen, scrolls) = place(item);
         let info = |orientation, across| {
             item.borrow()
                 .as_ref()
@@ -282,6 +284,7 @@ pub fn texts(window: &Window) -> Vec<DrawnText> {
             size,
             color: [color.red(), color.green(), color.blue(), color.alpha()],
             wraps,
+            scrolls,
         });
     });
     texts
@@ -375,6 +378,7 @@ fn role(role: AccessibleRole) -> Role {
         AccessibleRole::List => Role::List,
         AccessibleRole::ListItem => Role::ListItem,
         AccessibleRole::ProgressIndicator => Role::Progress,
+        AccessibleRole::TextInput => Role::Other("text input"),
         AccessibleRole::None => Role::Other("none"),
         _ => Role::Other("other"),
     }

@@ -168,8 +168,9 @@ pub(super) fn welcome(cx: &Context<'_>, view: &mut View) {
         (true, false) => words::welcome_lead(w, lender),
     };
     let failed = match cx.s.link {
-        Link::Fault { .. } => view.lock.offline.clone(),
-        Link::Asking | Link::Online { .. } => "".into(),
+        // Without a lender there is nobody to reach.
+        Link::Fault { .. } if provisioned => view.lock.offline.clone(),
+        Link::Fault { .. } | Link::Asking | Link::Online { .. } => "".into(),
     };
     // The line of the page itself says it.
     view.lock.offline = "".into();

@@ -2,7 +2,7 @@
 
 use super::{Context, RowWith, View, read, tap};
 use crate::format::{self, isolate};
-use crate::qr::{Matrix, Place};
+use crate::qr::{Matrix, Place, QUIET};
 use latchkey_core::snapshot::{Claim, Link, Lock, Mode, Pay};
 use latchkey_ui::words;
 use latchkey_ui::{Action, BackupView, HomeView, PaidView, PayView, Row, RowIcon};
@@ -20,7 +20,7 @@ pub(super) fn home(cx: &Context<'_>, view: &mut View) {
         let size = module * matrix.side() as u32;
         if home_has_room(cx, size as f32 / cx.v.panel.scale) {
             view.lock.home.code_here = true;
-            view.lock.pay = pay_view(cx, Some(pay), size);
+            view.lock.pay = pay_view(cx, Some(pay), size, module);
             view.code = Some((matrix, module));
         }
     }
@@ -115,7 +115,7 @@ fn home_has_room(cx: &Context<'_>, code: f32) -> bool {
     usable >= 48.0 + text + 4.0 + code + 12.0 + 56.0 * grow + bottom
 }
 
-fn pay_view(cx: &Context<'_>, pay: Option<&Pay>, code_size: u32) -> PayView {
+fn pay_view(cx: &Context<'_>, pay: Option<&Pay>, code_size: u32, module: u32) -> PayView {
     let w = cx.w;
     let progress =
         cx.s.money
@@ -137,6 +137,7 @@ fn pay_view(cx: &Context<'_>, pay: Option<&Pay>, code_size: u32) -> PayView {
         progress: progress.unwrap_or_default().into(),
         as_of: as_of.into(),
         code_size: i32::try_from(code_size).unwrap_or(0),
+        code_quiet: i32::try_from(module * QUIET as u32).unwrap_or(0),
         refused: pay.is_none(),
     }
 }
@@ -164,11 +165,11 @@ pub(super) fn pay(cx: &Context<'_>, view: &mut View) {
             let module = matrix.module(Place::Pay, cx.v.panel, cx.v.insets);
             (matrix, module)
         });
-    let size = view
+    let (side, module) = view
         .code
         .as_ref()
-        .map_or(0, |(matrix, module)| matrix.side() as u32 * module);
-    view.lock.pay = pay_view(cx, pay, size);
+        .map_or((0, 0), |(matrix, module)| (matrix.side() as u32, *module));
+    view.lock.pay = pay_view(cx, pay, side * module, module);
     view.rows = vec![
         tap(RowIcon::Person, words::pay_row_call(cx.w), Action::ShowCall),
         tap(RowIcon::Question, words::pay_row_safe(cx.w), Action::ShowAnswer).index(read::SAFE),

@@ -1,0 +1,45 @@
+# review: machine 2026-11-25
+
+home-title = यह फ़ोन सीमित है
+
+home-comfort = आपातकालीन कॉल चलती हैं। आपकी फ़ोटो सुरक्षित हैं।
+
+home-owe = { $lender } को देना है
+
+home-due = { $date } तक देना था।
+
+home-opens = भुगतान होते ही फ़ोन खुलता है।
+
+home-reason = { $lender } की एक किस्त बाकी है।
+
+home-pay = भुगतान करें
+
+home-paid = मैंने भुगतान किया
+
+home-claim = हम देख रहे हैं। जवाब { $time } तक।
+
+home-claim-spent = इस पाबंदी में एक बार हो चुका
+
+home-call = किसी से बात करें
+
+home-backup = मेरी फ़ोटो बचाएँ
+
+home-backup-left = कॉपी के लिए { $left }
+
+home-backup-spent = 10 मिनट पूरे हो गए
+
+home-why = यह सीमित क्यों है
+
+home-help = सवाल
+
+home-log = क्या-क्या हुआ
+
+home-settings = Wi-Fi और सेटिंग
+
+home-about = इस स्क्रीन के बारे में
+
+home-amount = देने की रकम
+
+home-amount-show = देखने के लिए छुएँ
+
+home-scan = दूसरे फ़ोन से स्कैन करें। नाम जाँचें:

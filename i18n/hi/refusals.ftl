@@ -1,0 +1,297 @@
+# review: machine 2026-11-25
+
+refusal-e-too-large = एक आदेश सच होने के लिए बहुत लंबा था।
+
+refusal-e-too-large-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-e-shape = एक आदेश का रूप ग़लत था।
+
+refusal-e-shape-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-e-base64 = एक आदेश पढ़ा नहीं जा सका।
+
+refusal-e-base64-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-e-header = एक आदेश का शीर्ष ग़लत था।
+
+refusal-e-header-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-e-alg = एक आदेश पर ऐसे हस्ताक्षर थे जिन पर यह फ़ोन भरोसा नहीं करता।
+
+refusal-e-alg-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-e-typ = एक आदेश ऐसी किस्म का था जिसे यह फ़ोन नहीं जानता।
+
+refusal-e-typ-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-e-kid = एक आदेश पर ऐसी कुंजी के हस्ताक्षर थे जो मान्य नहीं।
+
+refusal-e-kid-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-e-role = एक आदेश पर दूसरे काम की कुंजी के हस्ताक्षर थे।
+
+refusal-e-role-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-e-signature = एक आदेश के हस्ताक्षर झूठे थे।
+
+refusal-e-signature-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-e-claims = एक आदेश में ऐसी बातें थीं जो यह फ़ोन नहीं मान सकता।
+
+refusal-e-claims-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-b-aud = एक आदेश फ़ोनों के लिए नहीं था।
+
+refusal-b-aud-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-b-iss = एक आदेश किसी दूसरे ऋणदाता से आया।
+
+refusal-b-iss-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-b-sub = एक आदेश किसी दूसरे फ़ोन के लिए था।
+
+refusal-b-sub-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-f-no-anchor = एक आदेश तब आया जब फ़ोन को समय पता नहीं था।
+
+refusal-f-no-anchor-next = फ़ोन समय पूछकर फिर कोशिश करेगा।
+
+refusal-f-iat-future = एक आदेश की तारीख़ आगे की थी।
+
+refusal-f-iat-future-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-f-expired = एक आदेश बहुत पुराना था।
+
+refusal-f-expired-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-f-keys-expired = ऋणदाता की कुंजियाँ पुरानी हो गई हैं।
+
+refusal-f-keys-expired-next = उसे उन्हें नया करना होगा। तब तक कोई नई पाबंदी नहीं लग सकती।
+
+refusal-f-terms-stale = नई रकमों के बाद पुरानी रकमें आईं।
+
+refusal-f-terms-stale-next = नई रकमें बनी रहेंगी।
+
+refusal-f-jti-seen = यह और समय पहले दिया जा चुका है।
+
+refusal-f-jti-seen-next = अगर और समय का वादा था, तो कॉल करें।
+
+refusal-f-nonce = ऐसा जवाब आया जो फ़ोन ने नहीं माँगा था।
+
+refusal-f-nonce-next = फ़ोन फिर पूछेगा।
+
+refusal-s-settled = सब चुकता है। अब कोई आदेश नहीं चलता।
+
+refusal-s-settled-next = यह फ़ोन आपका है। आपको कुछ नहीं करना है।
+
+refusal-s-lock-superseded = एक पुरानी पाबंदी फिर भेजी गई।
+
+refusal-s-lock-superseded-next = वह हटी रहेगी। आपको कुछ नहीं करना है।
+
+refusal-s-lock-far = एक पाबंदी का नंबर सही नहीं हो सकता।
+
+refusal-s-lock-far-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-s-lock-unknown = ऐसी पाबंदी के लिए समय आया जो यहाँ नहीं है।
+
+refusal-s-lock-unknown-next = फ़ोन बाद में फिर कोशिश करेगा।
+
+refusal-s-open = फ़ोन दिए गए समय तक खुला है।
+
+refusal-s-open-next = वादा बना रहेगा। ऋणदाता बाद में फिर पूछ सकता है।
+
+refusal-s-plan = इस किस्त के लिए आपकी नई योजना है।
+
+refusal-s-plan-next = योजना ही मान्य है। पुरानी किस्त से फ़ोन सीमित नहीं हो सकता।
+
+refusal-s-notice-missing = जो नोटिस पहले आना चाहिए, वह यहाँ नहीं है।
+
+refusal-s-notice-missing-next = फ़ोन उसका इंतज़ार करता है। तब तक वह खुला रहेगा।
+
+refusal-s-notice-used = वह नोटिस उस किस्त का था जो आप दे चुके हैं।
+
+refusal-s-notice-used-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-k-shape = नई कुंजियों का रूप ग़लत था।
+
+refusal-k-shape-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-k-threshold = नई कुंजियों पर बहुत कम लोगों के हस्ताक्षर थे।
+
+refusal-k-threshold-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-k-dup-signer = नई कुंजियों पर एक ही व्यक्ति ने दो बार हस्ताक्षर किए।
+
+refusal-k-dup-signer-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-k-root-unknown = नई कुंजियों पर किसी अनजान के हस्ताक्षर थे।
+
+refusal-k-root-unknown-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-k-version-rollback = नई कुंजियों के बाद पुरानी कुंजियाँ आईं।
+
+refusal-k-version-rollback-next = नई कुंजियाँ बनी रहेंगी।
+
+refusal-k-version-gap = नई कुंजियों की एक कड़ी नहीं है।
+
+refusal-k-version-gap-next = फ़ोन उसे माँगेगा।
+
+refusal-k-void-dropped = नई कुंजियाँ हटाई गई कुंजी वापस लाती थीं।
+
+refusal-k-void-dropped-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-k-weak-key = नई कुंजियाँ बहुत कमज़ोर थीं।
+
+refusal-k-weak-key-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-t-pay-host = भुगतान का पता ऋणदाता के कार्ड पर नहीं है।
+
+refusal-t-pay-host-next = उस पते का उपयोग न करें। कॉल करके पूछें कि भुगतान कैसे करें।
+
+refusal-t-pay-qr = भुगतान कोड नाम और रकम से मेल नहीं खाता।
+
+refusal-t-pay-qr-next = उस कोड का उपयोग न करें। कॉल करके पूछें कि भुगतान कैसे करें।
+
+refusal-p-unknown-market = इस देश के नियम पता नहीं हैं।
+
+refusal-p-unknown-market-next = इसलिए यहाँ आपका फ़ोन सीमित नहीं हो सकता।
+
+refusal-p-not-allowed = यहाँ के नियम यह पाबंदी नहीं लगाने देते।
+
+refusal-p-not-allowed-next = आपका फ़ोन जैसा है वैसा रहेगा। आपको कुछ नहीं करना है।
+
+refusal-p-needs = नियमों में माँगा गया एक काग़ज़ नहीं है।
+
+refusal-p-needs-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-p-profile = एक पाबंदी में आपके करार से अलग नियम थे।
+
+refusal-p-profile-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-p-agreement = एक पाबंदी में आपका नहीं, कोई और करार था।
+
+refusal-p-agreement-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-p-evidence = नोटिस और पाबंदी आपस में मेल नहीं खाते।
+
+refusal-p-evidence-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-p-days = किस्त में इतनी देर नहीं हुई कि पाबंदी लगे।
+
+refusal-p-days-next = आपके पास अभी समय है। जल्द भुगतान करें, या कॉल करें।
+
+refusal-p-notice-count = जो नोटिस पहले आना चाहिए, वह नहीं भेजा गया।
+
+refusal-p-notice-count-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-p-notice-early = एक नोटिस बहुत जल्दी भेजा गया।
+
+refusal-p-notice-early-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-p-notice-order = नोटिस बहुत पास-पास आए।
+
+refusal-p-notice-order-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-p-notice-modes = नोटिस काफ़ी तरीकों से नहीं भेजे गए।
+
+refusal-p-notice-modes-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-p-notice-gap = नोटिस के बाद बहुत कम समय बीता।
+
+refusal-p-notice-gap-next = आपके पास अभी समय है। जल्द भुगतान करें, या कॉल करें।
+
+refusal-p-level = पाबंदी अनुमति से ज़्यादा सख़्त थी।
+
+refusal-p-level-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
+
+refusal-p-hours = यह वह समय नहीं था जब फ़ोन सीमित हो सकता है।
+
+refusal-p-hours-next = ऋणदाता बाद में फिर पूछ सकता है। जल्द भुगतान करें, या कॉल करें।
+
+refusal-c-check-digit = कोड का एक अंक ग़लत है।
+
+refusal-c-check-digit-next = अंक देखें और फिर से लिखें।
+
+refusal-c-wrong = यह कोड सही नहीं है।
+
+refusal-c-wrong-next = ऋणदाता से कहें कि फिर से पढ़ें।
+
+refusal-c-wait = बहुत बार कोशिश हुई।
+
+refusal-c-wait-next = थोड़ा रुकें, फिर कोशिश करें।
+
+refusal-c-used = यह कोड पहले इस्तेमाल हो चुका है।
+
+refusal-c-used-next = नया कोड माँगें।
+
+refusal-c-closed = अभी कोई कोड नहीं लिखा जा सकता।
+
+refusal-c-closed-next = एक बार Wi-Fi या मोबाइल डेटा से जुड़ें, फिर कोशिश करें।
+
+refusal-n-no-effect = ऐसा आदेश आया जो पहले ही पूरा हो चुका था।
+
+refusal-n-no-effect-next = आपको कुछ नहीं करना है।
+
+refusal-m-not-locked = यह फ़ोन सीमित नहीं है।
+
+refusal-m-not-locked-next = आपको कुछ नहीं करना है।
+
+refusal-m-open = आपका फ़ोन पहले से खुला है।
+
+refusal-m-open-next = आपको कुछ नहीं करना है।
+
+refusal-w-spent = फ़ोटो के 10 मिनट पूरे हो गए।
+
+refusal-w-spent-next = आपकी फ़ोटो इस फ़ोन में सुरक्षित हैं। भुगतान से फ़ोन खुलता है।
+
+refusal-o-used = आपात खोलना एक बार हो चुका है।
+
+refusal-o-used-next = आपातकालीन कॉल फिर भी हर समय चलती हैं।
+
+refusal-o-not-granted = यहाँ के नियम आपात खोलना नहीं देते।
+
+refusal-o-not-granted-next = आपातकालीन कॉल फिर भी हर समय चलती हैं।
+
+refusal-d-already = आप पहले ही बता चुके हैं कि यह ग़लती है।
+
+refusal-d-already-next = जवाब का इंतज़ार करें, या कॉल करें।
+
+refusal-a-offline = नेटवर्क नहीं है।
+
+refusal-a-offline-next = Wi-Fi या मोबाइल डेटा चालू करें।
+
+refusal-a-tls = कनेक्शन सुरक्षित नहीं है।
+
+refusal-a-tls-next = दूसरा Wi-Fi आज़माएँ। फ़ोन अपने-आप फिर पूछेगा।
+
+refusal-a-tls-time = फ़ोन की घड़ी ग़लत हो सकती है।
+
+refusal-a-tls-time-next = सेटिंग में तारीख़ और समय ठीक करें।
+
+refusal-a-wrong-server = ऋणदाता के बदले किसी और ने जवाब दिया।
+
+refusal-a-wrong-server-next = दूसरा Wi-Fi आज़माएँ, या इस Wi-Fi में साइन इन करें।
+
+refusal-a-http = ऋणदाता के सर्वर में समस्या है।
+
+refusal-a-http-next = आपको कुछ नहीं करना है। फ़ोन अपने-आप फिर पूछेगा।
+
+refusal-a-disk-full = फ़ोन की जगह भर गई है।
+
+refusal-a-disk-full-next = जगह बनाएँ: फ़ोटो बचाएँ, या जो नहीं चाहिए उसे मिटाएँ।
+
+refusal-a-unreadable = इस ऐप की एक फ़ाइल पढ़ी नहीं जा सकती।
+
+refusal-a-unreadable-next = फ़ोन बंद करके चालू करें। फिर भी हो, तो कॉल करें।
+
+refusal-a-store-busy = यह ऐप दो बार चल रहा है।
+
+refusal-a-store-busy-next = फ़ोन बंद करके चालू करें।
+
+refusal-a-enrol-code = दुकान का कोड नहीं माना गया।
+
+refusal-a-enrol-code-next = दुकान से नया कोड माँगें।
+
+refusal-a-not-provisioned = यह फ़ोन किसी ऋणदाता के लिए तैयार नहीं है।
+
+refusal-a-not-provisioned-next = आपको कुछ नहीं करना है। यहाँ इसे कुछ भी सीमित नहीं कर सकता।

@@ -1,0 +1,15 @@
+# review: machine 2026-11-25
+
+released-paid = आपका फ़ोन खुल गया। धन्यवाद।
+
+released-error = आपका फ़ोन खुल गया। हमें खेद है।
+
+released-error-why = पाबंदी ग़लती से लगी थी। आपने कुछ ग़लत नहीं किया।
+
+released-open = आपका फ़ोन खुल गया।
+
+released-sum = आपने { $date } को { $amount } दिए।
+
+released-on = पाबंदी { $date } को हटी।
+
+released-leave = आगे बढ़ें

@@ -1,0 +1,459 @@
+//! What is wrong with a drawn page, told by its own geometry and pixels: the same in tests and in shots.
+
+use crate::fonts;
+use crate::format::bare;
+use crate::frames::Frame;
+use crate::semantics::{DrawnText, Node, Rect, Scroll};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// The kinds of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A text does not fit its box, or its ink touches the end of its column.
+    Clipped,
+    /// Two things that can be pressed lie on each other.
+    Overlap,
+    /// Something that can be pressed is smaller than a thumb, 48 dp.
+    Small,
+    /// Something that can be pressed is out of sight and out of what scrolls.
+    Lost,
+    /// The emergency button is not in its corner.
+    Moved,
+    /// Text too faint on its ground.
+    Contrast,
+    /// A character that no bundled font has.
+    Glyph,
+    /// The order in which things are read is not the order in which they stand.
+    Order,
+    /// Something that can be pressed has no name, or the name of another.
+    Label,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Which kind.
+    pub kind: Kind,
+    /// What it is about: a text or a label, and the figures.
+    pub what: String,
+    /// Where, dp.
+    pub rect: Rect,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Rect { x, y, width, height } = self.rect;
+        write!(
+            f,
+            "{:?}: {} at {x:.0},{y:.0} {width:.0}x{height:.0}",
+            self.kind, self.what
+        )
+    }
+}
+
+/// A drawn page and what is known of it.
+pub struct Page<'a> {
+    /// What a screen reader reads.
+    pub nodes: &'a [Node],
+    /// The texts.
+    pub texts: &'a [DrawnText],
+    /// What scrolls.
+    pub scrolls: &'a [Scroll],
+    /// The picture.
+    pub frame: &'a Frame,
+    /// Pixels a dp.
+    pub scale: f32,
+    /// Written from right to left.
+    pub right_to_left: bool,
+    /// What the emergency button is called.
+    pub emergency: &'a str,
+    /// Height of the navigation bar, dp.
+    pub inset_bottom: f32,
+}
+
+/// Least side of a target, dp.
+const THUMB: f32 = 48.0;
+/// Least contrast of text.
+pub const CONTRAST: f32 = 7.0;
+/// Rounding of layouts, dp.
+const SLACK: f32 = 0.7;
+/// Height of the fade over what scrolls on, dp.
+const FADE: f32 = 24.0;
+/// Edge and gap of the emergency button, dp.
+const CORNER: [f32; 2] = [16.0, 8.0];
+
+/// Everything that is wrong with `page`.
+#[must_use]
+pub fn find(page: &Page<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    texts(page, &mut found);
+    targets(page, &mut found);
+    emergency(page, &mut found);
+    order(page, &mut found);
+    found
+}
+
+fn window(page: &Page<'_>) -> Rect {
+    let size = |pixels: u32| pixels as f32 / page.scale;
+    Rect {
+        x: 0.0,
+        y: 0.0,
+        width: size(page.frame.width),
+        height: size(page.frame.height),
+    }
+}
+
+fn texts(page: &Page<'_>, found: &mut Vec<Finding>) {
+    for text in page.texts {
+        let mut tell = |kind, why: String| {
+            found.push(Finding {
+                kind,
+                what: format!("\"{}\" {why}", text.text),
+                rect: text.rect,
+            });
+        };
+        let missing = fonts::missing(&text.text);
+        if !missing.is_empty() {
+            tell(Kind::Glyph, format!("needs {missing:?}"));
+        }
+        if text.needs_height > text.rect.height + SLACK {
+            tell(
+                Kind::Clipped,
+                format!("needs {:.1} dp of height", text.needs_height),
+            );
+        }
+        if !text.wraps && text.needs_width > text.rect.width + SLACK {
+            tell(
+                Kind::Clipped,
+                format!("needs {:.1} dp of width", text.needs_width),
+            );
+        }
+        if text.rect.x < -SLACK || text.rect.right() > window(page).right() + SLACK {
+            tell(Kind::Clipped, "runs out of the window".into());
+        }
+        // The rest looks at pixels: only of what is whole and clear.
+        if !whole(text) || faded(page, text) {
+            continue;
+        }
+        let Some(ground) = ground(page, &text.rect) else {
+            continue;
+        };
+        // Only of lines that were broken: one line of natural width ends where its ink ends.
+        if text.wraps && text.needs_width > text.rect.width + SLACK && ink_at_end(page, &text.rect, ground) {
+            tell(Kind::Clipped, "touches the end of its column".into());
+        }
+        let [r, g, b, alpha] = text.color;
+        let ratio = contrast([r, g, b], ground);
+        if alpha == 255 && ratio < CONTRAST {
+            tell(Kind::Contrast, format!("has {ratio:.2}:1"));
+        }
+    }
+}
+
+fn whole(text: &DrawnText) -> bool {
+    text.rect.width - text.seen.width < 0.1
+        && text.rect.height - text.seen.height < 0.1
+        && !text.seen.is_empty()
+}
+
+/// Whether the fade at the end of what scrolls may lie over the text.
+fn faded(page: &Page<'_>, text: &DrawnText) -> bool {
+    text.scrolls
+        && page
+            .scrolls
+            .iter()
+            .any(|s| text.rect.bottom() > s.rect.bottom() - FADE)
+}
+
+fn pixels(page: &Page<'_>, rect: &Rect) -> (u32, u32, u32, u32) {
+    let at = |dp: f32| (dp * page.scale).max(0.0);
+    (
+        at(rect.x).ceil() as u32,
+        at(rect.y).ceil() as u32,
+        (at(rect.right()).floor() as u32).min(page.frame.width),
+        (at(rect.bottom()).floor() as u32).min(page.frame.height),
+    )
+}
+
+/// The colour that most of the box has.
+fn ground(page: &Page<'_>, rect: &Rect) -> Option<[u8; 3]> {
+    let (x0, y0, x1, y1) = pixels(page, rect);
+    let mut counts = std::collections::HashMap::new();
+    for y in y0..y1 {
+        for x in x0..x1 {
+            *counts.entry(page.frame.pixel(x, y)).or_insert(0_u32) += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .max_by_key(|(color, n)| (*n, *color))
+        .map(|(color, _)| color)
+}
+
+fn ink_at_end(page: &Page<'_>, rect: &Rect, ground: [u8; 3]) -> bool {
+    let (x0, y0, x1, y1) = pixels(page, rect);
+    let columns = if page.right_to_left {
+        x0..(x0 + 2).min(x1)
+    } else {
+        x1.saturating_sub(2).max(x0)..x1
+    };
+    columns
+        .into_iter()
+        .any(|x| (y0..y1).any(|y| contrast(page.frame.pixel(x, y), ground) > 1.8))
+}
+
+/// Contrast of two colours, as WCAG computes it.
+#[must_use]
+pub fn contrast(a: [u8; 3], b: [u8; 3]) -> f32 {
+    let light = |c: [u8; 3]| {
+        let part = |v: u8| {
+            let v = f32::from(v) / 255.0;
+            if v <= 0.040_45 {
+                v / 12.92
+            } else {
+                ((v + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * part(c[0]) + 0.7152 * part(c[1]) + 0.0722 * part(c[2])
+    };
+    let (a, b) = (light(a), light(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+fn targets(page: &Page<'_>, found: &mut Vec<Finding>) {
+    let pressable: Vec<&Node> = page.nodes.iter().filter(|n| n.pressable).collect();
+    let mut names = BTreeSet::new();
+    for node in &pressable {
+        let mut tell = |kind, why: String| {
+            found.push(Finding {
+                kind,
+                what: format!("\"{}\" {why}", node.label),
+                rect: node.rect,
+            })
+        };
+        if node.label.trim().is_empty() {
+            tell(Kind::Label, "has no name".into());
+        } else if !names.insert(bare(&node.label)) {
+            tell(Kind::Label, "has the name of another".into());
+        }
+        if node.rect.width < THUMB - SLACK || node.rect.height < THUMB - SLACK {
+            tell(Kind::Small, "is no target for a thumb".into());
+        }
+        if lost(page, node) {
+            tell(Kind::Lost, "cannot be reached".into());
+        }
+    }
+    for (i, a) in pressable.iter().enumerate() {
+        for b in &pressable[i + 1..] {
+            let common = a.seen.common(&b.seen);
+            if common.width > SLACK && common.height > SLACK {
+                let what = format!("\"{}\" and \"{}\"", a.label, b.label);
+                found.push(Finding {
+                    kind: Kind::Overlap,
+                    what,
+                    rect: common,
+                });
+            }
+        }
+    }
+}
+
+fn lost(page: &Page<'_>, node: &Node) -> bool {
+    let sideways = node.rect.x < -SLACK || node.rect.right() > window(page).right() + SLACK;
+    if node.scrolls {
+        let inside = |s: &Scroll| {
+            let top = s.rect.y - s.at;
+            node.rect.y >= top - SLACK && node.rect.bottom() <= top + s.content_height + SLACK
+        };
+        sideways || !page.scrolls.iter().any(inside)
+    } else {
+        sideways || node.seen.height < node.rect.height - SLACK || node.seen.width < node.rect.width - SLACK
+    }
+}
+
+/// OWN-01: the emergency button stands whole in the lower start corner of every page.
+fn emergency(page: &Page<'_>, found: &mut Vec<Finding>) {
+    let window = window(page);
+    let Some(button) = page
+        .nodes
+        .iter()
+        .find(|n| n.pressable && !n.scrolls && bare(&n.label) == bare(page.emergency))
+    else {
+        let what = "there is no emergency button".to_owned();
+        found.push(Finding {
+            kind: Kind::Moved,
+            what,
+            rect: window,
+        });
+        return;
+    };
+    let rect = button.rect;
+    let edge = if page.right_to_left {
+        window.right() - rect.right()
+    } else {
+        rect.x
+    };
+    let gap = window.bottom() - page.inset_bottom - rect.bottom();
+    let off = |a: f32, b: f32| (a - b).abs() > SLACK;
+    if off(edge, CORNER[0]) || off(gap, CORNER[1]) {
+        let what = format!("emergency is {edge:.1} dp from its edge and {gap:.1} above the bar");
+        found.push(Finding {
+            kind: Kind::Moved,
+            what,
+            rect,
+        });
+    }
+}
+
+/// What scrolls is read from top to bottom.
+fn order(page: &Page<'_>, found: &mut Vec<Finding>) {
+    let mut last = f32::MIN;
+    for node in page.nodes.iter().filter(|n| n.scrolls && n.parent.is_none()) {
+        if node.rect.y < last - SLACK {
+            let what = format!("\"{}\" is read after what stands below it", node.label);
+            found.push(Finding {
+                kind: Kind::Order,
+                what,
+                rect: node.rect,
+            });
+        }
+        last = last.max(node.rect.y);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::semantics::{Live, Role};
+
+    fn node(label: &str, x: f32, y: f32, width: f32, height: f32) -> Node {
+        let rect = Rect { x, y, width, height };
+        Node {
+            id: 0,
+            parent: None,
+            role: Role::Button,
+            label: label.into(),
+            value: String::new(),
+            live: Live::Off,
+            pressable: true,
+            checked: None,
+            rect,
+            seen: rect.common(&Rect {
+                x: 0.0,
+                y: 0.0,
+                width: 320.0,
+                height: 569.0,
+            }),
+            scrolls: false,
+            focused: false,
+            element: String::new(),
+        }
+    }
+
+    fn text(text: &str, width: f32, needs_height: f32, color: [u8; 4]) -> DrawnText {
+        let rect = Rect {
+            x: 20.0,
+            y: 20.0,
+            width,
+            height: 26.0,
+        };
+        DrawnText {
+            text: text.into(),
+            rect,
+            seen: rect,
+            needs_height,
+            needs_width: width,
+            size: 18.0,
+            color,
+            wraps: true,
+            scrolls: false,
+        }
+    }
+
+    fn kinds(nodes: &[Node], texts: &[DrawnText]) -> Vec<Kind> {
+        let frame = Frame {
+            width: 320,
+            height: 569,
+            rgb: vec![250; 320 * 569 * 3],
+        };
+        let page = Page {
+            nodes,
+            texts,
+            scrolls: &[],
+            frame: &frame,
+            scale: 1.0,
+            right_to_left: false,
+            emergency: "Emergency call",
+            inset_bottom: 48.0,
+        };
+        find(&page).into_iter().map(|f| f.kind).collect()
+    }
+
+    fn corner() -> Node {
+        node("Emergency call", 16.0, 457.0, 155.0, 56.0)
+    }
+
+    #[test]
+    fn a_good_page_has_no_findings() {
+        let ink = [20, 20, 20, 255];
+        assert_eq!(
+            kinds(
+                &[corner(), node("Pay", 180.0, 457.0, 120.0, 56.0)],
+                &[text("Pay", 100.0, 26.0, ink)]
+            ),
+            []
+        );
+    }
+
+    #[test]
+    fn each_fault_is_found() {
+        assert_eq!(kinds(&[], &[]), [Kind::Moved]);
+        assert_eq!(
+            kinds(&[node("Emergency call", 16.0, 400.0, 155.0, 56.0)], &[]),
+            [Kind::Moved]
+        );
+        assert_eq!(
+            kinds(&[corner(), node("Pay", 150.0, 457.0, 120.0, 56.0)], &[]),
+            [Kind::Overlap]
+        );
+        assert_eq!(
+            kinds(&[corner(), node("Pay", 180.0, 457.0, 120.0, 40.0)], &[]),
+            [Kind::Small]
+        );
+        assert_eq!(
+            kinds(&[corner(), node("Pay", 280.0, 300.0, 60.0, 56.0)], &[]),
+            [Kind::Lost]
+        );
+        assert_eq!(
+            kinds(&[corner(), node(" ", 180.0, 300.0, 60.0, 56.0)], &[]),
+            [Kind::Label]
+        );
+        let twice = [
+            corner(),
+            node("Pay", 180.0, 300.0, 60.0, 56.0),
+            node("Pay", 180.0, 380.0, 60.0, 56.0),
+        ];
+        assert_eq!(kinds(&twice, &[]), [Kind::Label]);
+        let ink = [20, 20, 20, 255];
+        assert_eq!(
+            kinds(&[corner()], &[text("Pay", 100.0, 52.0, ink)]),
+            [Kind::Clipped]
+        );
+        assert_eq!(
+            kinds(&[corner()], &[text("Pay", 400.0, 26.0, ink)]),
+            [Kind::Clipped]
+        );
+        assert_eq!(kinds(&[corner()], &[text("漢", 100.0, 26.0, ink)]), [Kind::Glyph]);
+        assert_eq!(
+            kinds(&[corner()], &[text("Pay", 100.0, 26.0, [180, 180, 180, 255])]),
+            [Kind::Contrast]
+        );
+    }
+
+    #[test]
+    fn contrast_is_computed_as_wcag_does() {
+        assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 0.01);
+        assert!((contrast([0x45, 0x4c, 0x51], [0xec, 0xe8, 0xdf]) - 7.1).abs() < 0.1);
+    }
+}

@@ -1,0 +1,535 @@
+//! What the whole screen does, on frames in memory: every test has its own thread, and so its own Slint.
+
+use crate::format::{FSI, PDI, bare};
+use crate::present::{View, fits, page_on_show, present, state_page};
+use crate::semantics::{self, Role};
+use crate::words::{Fluent, LOCALES};
+use crate::{
+    Choices, Dialer, Essential, Essentials, Headless, Insets, Panel, Screen, ScreenConfig, Theme, Visit,
+};
+use latchkey_core::command::Command;
+use latchkey_core::refusal::Code;
+use latchkey_core::snapshot::{Fault, Snapshot};
+use latchkey_ui::words::MESSAGES;
+use latchkey_ui::{Action, Page};
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+
+/// What was asked of the platform and the agent, in order.
+#[derive(Clone, Default)]
+struct Asked(Rc<RefCell<Vec<String>>>);
+
+impl Asked {
+    fn note(&self, what: String) {
+        self.0.borrow_mut().push(what);
+    }
+    fn take(&self) -> Vec<String> {
+        self.0.take()
+    }
+}
+
+impl Dialer for Asked {
+    fn emergency(&self, number: Option<&str>) {
+        self.note(format!("emergency {}", number.unwrap_or("-")));
+    }
+    fn call(&self, number: &str) {
+        self.note(format!("call {number}"));
+    }
+}
+
+impl Essentials for Asked {
+    fn open(&self, essential: Essential) {
+        self.note(format!("open {essential:?}"));
+    }
+    fn choose_place(&self) {
+        self.note("choose place".into());
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests read the scenes")]
+fn scenes() -> Vec<(String, Snapshot)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/scenes");
+    let mut all: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            (
+                name.clone(),
+                serde_json::from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}")),
+            )
+        })
+        .collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all
+}
+
+fn scene(name: &str) -> Snapshot {
+    scenes()
+        .into_iter()
+        .find(|(n, _)| n == name)
+        .unwrap_or_else(|| panic!("no scene {name}"))
+        .1
+}
+
+fn screen(panel: Panel, choices: Choices) -> (Headless, Screen, Asked) {
+    let headless = Headless::install(panel).unwrap();
+    let asked = Asked::default();
+    let inbox = asked.clone();
+    let config = ScreenConfig {
+        panel,
+        insets: Insets::default(),
+        choices,
+    };
+    let commands = move |command: Command| inbox.note(format!("{command:?}"));
+    let screen = Screen::new(config, Box::new(asked.clone()), Box::new(asked.clone()), commands).unwrap();
+    (headless, screen, asked)
+}
+
+fn page(screen: &Screen) -> Page {
+    screen.view().unwrap().lock.page
+}
+
+/// OWN-01: one tap reaches the platform's dialer from every state, in every language, from the first frame, and asks
+/// nothing of an agent that never answers.
+#[test]
+fn the_emergency_button_works_in_every_state() {
+    let headless = Headless::install(Panel::FLOOR).unwrap();
+    let asked = Asked::default();
+    let commands = |command: Command| panic!("the agent was asked for {command:?}");
+    let screen = Screen::new(
+        ScreenConfig::default(),
+        Box::new(asked.clone()),
+        Box::new(asked.clone()),
+        commands,
+    )
+    .unwrap();
+    let _ = headless.draw();
+    assert!(screen.tap_label("Emergency call"), "before the first snapshot");
+    assert_eq!(asked.take(), ["emergency -"]);
+    for (name, snapshot) in scenes() {
+        for locale in LOCALES {
+            screen.choose(Choices {
+                locale: locale.tag.into(),
+                ..Choices::default()
+            });
+            screen.show(&snapshot);
+            screen.home();
+            let _ = headless.draw();
+            let label = latchkey_ui::words::frame_emergency_spoken(&Fluent::new(locale.tag));
+            assert!(screen.tap_label(&label), "{name} {}", locale.tag);
+            assert_eq!(asked.take(), ["emergency -"], "{name} {}", locale.tag);
+            assert_eq!(page(&screen), Page::Emergency, "{name} {}", locale.tag);
+        }
+    }
+}
+
+/// OWN-01: the numbers and the pad go to the platform's dialer too.
+#[test]
+fn numbers_of_the_emergency_page_and_the_pad_are_dialled_by_the_platform() {
+    let (headless, screen, asked) = screen(Panel::FLOOR, Choices::default());
+    screen.show(&scene("locked"));
+    screen.tap(Action::Emergency, 0);
+    let _ = headless.draw();
+    assert!(screen.tap_label("Call Ambulance, 1 9 9 0"));
+    assert!(screen.tap_label("Another number"));
+    let _ = headless.draw();
+    for key in ["1", "1", "9"] {
+        assert!(screen.tap_label(key), "key {key}");
+    }
+    assert_eq!(screen.view().unwrap().lock.pad, "119");
+    screen.tap(Action::Erase, 0);
+    let _ = headless.draw();
+    assert!(screen.tap_label("Call"));
+    assert_eq!(asked.take(), ["emergency -", "emergency 1990", "emergency 11"]);
+}
+
+/// OWN-02: the floor is two taps from home and opens the system's own screens; the hotline is called.
+#[test]
+fn the_essential_floor_is_two_taps_away() {
+    let (headless, screen, asked) = screen(Panel::COMMON, Choices::default());
+    screen.show(&scene("locked"));
+    for (label, what) in [
+        ("Wi-Fi", "open Wifi"),
+        ("Mobile data", "open MobileData"),
+        ("Screen reader", "open Accessibility"),
+        ("Sound", "open Sound"),
+    ] {
+        screen.home();
+        let _ = headless.draw();
+        assert!(screen.tap_label("Wi-Fi and settings"));
+        let _ = headless.draw();
+        assert!(screen.tap_label(label), "{label}");
+        assert_eq!(asked.take(), [what]);
+    }
+    screen.home();
+    let _ = headless.draw();
+    assert!(screen.tap_label("Talk to a person"));
+    let _ = headless.draw();
+    assert!(screen.tap_label("Call"));
+    assert_eq!(asked.take(), ["call +94110000000"]);
+}
+
+#[test]
+fn taps_lead_where_their_labels_say() {
+    let (headless, screen, asked) = screen(Panel::FLOOR, Choices::default());
+    screen.show(&scene("locked"));
+    let tap = |label: &str| {
+        let _ = headless.draw();
+        assert!(screen.tap_label(label), "{label} on {:?}", page(&screen));
+    };
+    tap("Pay");
+    assert_eq!(page(&screen), Page::Pay);
+    tap("I have paid");
+    assert_eq!(
+        (page(&screen), asked.take()),
+        (Page::Paid, vec!["Paid".to_owned()])
+    );
+    tap("Ask again now");
+    assert_eq!(asked.take(), ["CheckIn"]);
+    tap("Back to: Pay");
+    tap("Back to: This phone is limited");
+    assert_eq!(page(&screen), Page::Home);
+    tap("Save my photos, 10 minutes to copy them");
+    tap("Start copying");
+    assert_eq!(asked.take(), ["StartBackup"]);
+    screen.show(&scene("backup"));
+    tap("Choose place");
+    tap("Stop for now");
+    assert_eq!(asked.take(), ["choose place", "StopBackup"]);
+    screen.show(&scene("released-paid"));
+    assert_eq!(page(&screen), Page::Released);
+    tap("Continue");
+    assert_eq!(asked.take(), ["Seen"]);
+}
+
+/// OWN-08: "I have paid" is said once; looking at the running clock says nothing again.
+#[test]
+fn a_running_claim_is_looked_at_and_not_said_again() {
+    let (_headless, screen, asked) = screen(Panel::FLOOR, Choices::default());
+    screen.show(&scene("locked-claim"));
+    screen.tap(Action::Paid, 0);
+    assert_eq!(page(&screen), Page::Paid);
+    assert_eq!(asked.take(), Vec::<String>::new());
+    let paid = screen.view().unwrap().lock.paid;
+    assert_eq!(
+        (bare(&paid.by).as_str(), bare(&paid.said).as_str()),
+        ("15:03", "You told us at 14:03")
+    );
+    assert_eq!(bare(&paid.minutes), "43 minutes left");
+}
+
+/// OWN-15: the code in the drawn frame says what the snapshot asks for, on every panel, in every language and colour,
+/// and its payee stands beside it.
+#[test]
+fn a_camera_reads_the_code_from_the_drawn_frame() {
+    let (headless, screen, _) = screen(Panel::FLOOR, Choices::default());
+    for name in ["locked", "locked-rupee", "locked-sandbox", "locked-long-names"] {
+        let snapshot = scene(name);
+        let wanted = snapshot.pay.as_ref().unwrap();
+        for panel in [
+            Panel::FLOOR,
+            Panel::COMMON,
+            Panel::LARGE,
+            "1080x2340@2.625".parse().unwrap(),
+        ] {
+            headless.set_panel(panel);
+            screen.set_panel(panel, Insets::default());
+            for (locale, text_percent, theme) in [
+                ("en", 100, Theme::Light),
+                ("ar", 100, Theme::Dark),
+                ("hi", 130, Theme::Sunlight),
+            ] {
+                screen.choose(Choices {
+                    locale: locale.into(),
+                    text_percent,
+                    theme,
+                    private: false,
+                });
+                screen.show(&snapshot);
+                for place in [Page::Home, Page::Pay] {
+                    screen.home();
+                    if place == Page::Pay {
+                        screen.go(Page::Pay);
+                    }
+                    let view = screen.view().unwrap();
+                    if place == Page::Home && !view.lock.home.code_here {
+                        continue;
+                    }
+                    let frame = headless.draw_settled();
+                    let read = rxing::helpers::detect_in_luma(frame.luma(), frame.width, frame.height, None);
+                    let about = format!("{name} {place:?} {panel} {locale} {text_percent}");
+                    assert_eq!(
+                        read.unwrap_or_else(|e| panic!("{about}: {e}")).getText(),
+                        wanted.qr,
+                        "{about}"
+                    );
+                    let payee = semantics::texts(headless.window());
+                    assert!(
+                        payee.iter().any(|t| bare(&t.text) == wanted.payees[0]),
+                        "{about}: no payee"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// OWN-15: the amount on the screen is the amount in the code, always; where they differ there is no code.
+#[test]
+fn a_code_for_another_amount_is_not_shown() {
+    let visit = Visit::default();
+    for (name, snapshot) in scenes() {
+        for page in [Page::Home, Page::Pay] {
+            let view = view_of(&snapshot, page, &visit, "en");
+            if view.code.is_some() {
+                let pay = snapshot.pay.as_ref().unwrap();
+                let shown = crate::format::money(&snapshot.market.style, pay.amount);
+                assert_eq!(bare(&view.lock.amount), shown, "{name}");
+                assert!(!view.lock.pay.payee.is_empty(), "{name}");
+            }
+        }
+    }
+    let other = view_of(&scene("locked-other-amount"), Page::Pay, &visit, "en");
+    assert!(other.code.is_none() && other.lock.pay.refused && other.lock.pay.host.is_empty());
+}
+
+/// OWN-15: nothing on any page takes a card number, PIN or password.
+#[test]
+fn no_page_has_a_field_to_type_into() {
+    let (headless, screen, _) = screen(Panel::FLOOR, Choices::default());
+    for (name, snapshot) in scenes() {
+        screen.show(&snapshot);
+        for page in PAGES {
+            screen.home();
+            screen.go(page);
+            let _ = headless.draw();
+            assert!(
+                screen.nodes().iter().all(|n| n.role != Role::Other("text input")),
+                "{name} {page:?}"
+            );
+        }
+    }
+}
+
+/// OWN-09: a lost or new state limits nothing.
+#[test]
+fn every_state_has_its_page() {
+    let expected = |name: &str| match name.split('-').next().unwrap() {
+        "locked" => Page::Home,
+        "backup" => Page::Backup,
+        "open" => Page::Open,
+        "unknown" | "free" => Page::Free,
+        "released" => Page::Released,
+        "settled" => Page::Settled,
+        "welcome" => Page::Welcome,
+        other => panic!("a scene of what? {other}"),
+    };
+    let mut seen = Vec::new();
+    for (name, snapshot) in scenes() {
+        assert_eq!(state_page(&snapshot), expected(&name), "{name}");
+        assert!(fits(state_page(&snapshot), &snapshot), "{name}");
+        seen.push(state_page(&snapshot));
+    }
+    for page in PAGES.iter().filter(|p| !PASSING.contains(p)) {
+        assert!(seen.contains(page), "no scene of {page:?}");
+    }
+}
+
+#[test]
+fn a_page_that_means_nothing_in_a_state_is_not_shown() {
+    let mut visit = Visit::default();
+    visit.go(Page::Backup);
+    assert_eq!(page_on_show(&scene("free"), &visit), Page::Free);
+    assert_eq!(page_on_show(&scene("locked"), &visit), Page::Backup);
+}
+
+/// OWN-14: amounts, numbers and references stand in isolates, in every language.
+#[test]
+fn amounts_and_references_are_isolated() {
+    let snapshot = scene("locked-pound");
+    for locale in LOCALES {
+        let view = view_of(&snapshot, Page::Pay, &Visit::default(), locale.tag);
+        for text in [
+            &view.lock.amount,
+            &view.lock.pay.reference,
+            &view.lock.pay.host,
+            &view.lock.pay.payee,
+        ] {
+            assert!(
+                text.starts_with(FSI) && text.ends_with(PDI),
+                "{}: {text}",
+                locale.tag
+            );
+        }
+        assert_eq!(bare(&view.lock.amount), "3,250.00\u{a0}ج.م");
+        let progress = &view.lock.pay.progress;
+        assert!(
+            progress.contains(&format!("{FSI}9,750.00\u{a0}ج.م{PDI}")),
+            "{}: {progress}",
+            locale.tag
+        );
+    }
+}
+
+/// OWN-03, OWN-11: each code that the phone can give has its sentence and its next step.
+#[test]
+fn every_code_has_words() {
+    let codes = Code::ALL
+        .iter()
+        .map(|c| c.as_str())
+        .chain(Fault::ALL.iter().map(|f| f.as_str()));
+    for code in codes {
+        let id = format!("refusal-{}", code.replace('_', "-"));
+        for id in [id.clone(), format!("{id}-next")] {
+            assert!(MESSAGES.iter().any(|m| m.id == id), "refusals.ftl: {id}");
+        }
+    }
+}
+
+/// OWN-11: every kind of entry is a sentence with its day.
+#[test]
+fn every_entry_of_the_log_is_a_sentence() {
+    for locale in LOCALES {
+        let view = view_of(
+            &scene("locked-long-log"),
+            Page::Log,
+            &Visit::default(),
+            locale.tag,
+        );
+        assert_eq!(view.rows.len(), 51);
+        for row in &view.rows {
+            assert!(
+                row.label.contains(' ') && !row.detail.is_empty(),
+                "{}: {}",
+                locale.tag,
+                row.label
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_is_drawn_while_nothing_changes() {
+    let (headless, screen, _) = screen(Panel::FLOOR, Choices::default());
+    let snapshot = scene("locked");
+    screen.show(&snapshot);
+    let _ = headless.draw_settled();
+    screen.show(&snapshot);
+    assert_eq!(headless.draw_if_changed(), None);
+    screen.show(&scene("released-paid"));
+    assert!(headless.draw_if_changed().is_some());
+}
+
+#[test]
+fn a_choice_is_told_and_shown_at_once() {
+    let (headless, screen, _) = screen(Panel::FLOOR, Choices::default());
+    let told = Asked::default();
+    let store = told.clone();
+    screen.on_choices(move |c| {
+        store.note(format!(
+            "{} {} {:?} {}",
+            c.locale, c.text_percent, c.theme, c.private
+        ))
+    });
+    screen.show(&scene("locked"));
+    screen.go(Page::Language);
+    let _ = headless.draw();
+    assert!(screen.tap_label("Read this phone in العربية"));
+    let _ = headless.draw();
+    assert!(screen.tap_label(&latchkey_ui::words::frame_emergency_spoken(&Fluent::new("ar"))));
+    screen.tap(Action::PickTextSize, 3);
+    screen.tap(Action::PickTheme, 1);
+    screen.tap(Action::TogglePrivate, 0);
+    screen.tap(Action::ShowPay, 0);
+    let expected = [
+        "ar 100 Light false",
+        "ar 200 Light false",
+        "ar 200 Dark false",
+        "ar 200 Dark true",
+    ];
+    assert_eq!(told.take(), expected);
+}
+
+#[test]
+fn a_private_home_hides_the_amount_until_it_is_tapped() {
+    let private = Choices {
+        private: true,
+        ..Choices::default()
+    };
+    let (headless, screen, _) = screen(Panel::COMMON, private);
+    screen.show(&scene("locked"));
+    let shown = || {
+        let _ = headless.draw();
+        semantics::texts(headless.window())
+            .iter()
+            .any(|t| t.text.contains("3,250"))
+    };
+    assert!(!shown());
+    assert!(screen.tap_label("Amount to pay, Tap to show"));
+    assert!(shown());
+}
+
+#[test]
+fn what_was_refused_is_said_until_the_next_tap() {
+    let (_headless, screen, _) = screen(Panel::FLOOR, Choices::default());
+    screen.show(&scene("locked"));
+    screen.refused(Code::WSpent);
+    assert!(
+        screen
+            .view()
+            .unwrap()
+            .lock
+            .refusal
+            .starts_with("\u{2068}The 10 minutes")
+    );
+    screen.tap(Action::ShowHelp, 0);
+    assert_eq!(screen.view().unwrap().lock.refusal, "");
+}
+
+const PAGES: [Page; 19] = [
+    Page::Welcome,
+    Page::Free,
+    Page::Home,
+    Page::Pay,
+    Page::Paid,
+    Page::Emergency,
+    Page::Dial,
+    Page::Call,
+    Page::Backup,
+    Page::Help,
+    Page::Answer,
+    Page::Why,
+    Page::Log,
+    Page::Language,
+    Page::Settings,
+    Page::Open,
+    Page::Released,
+    Page::Settled,
+    Page::About,
+];
+
+/// Pages that no state asks for.
+const PASSING: [Page; 12] = [
+    Page::Pay,
+    Page::Paid,
+    Page::Emergency,
+    Page::Dial,
+    Page::Call,
+    Page::Help,
+    Page::Answer,
+    Page::Why,
+    Page::Log,
+    Page::Language,
+    Page::Settings,
+    Page::About,
+];
+
+fn view_of(snapshot: &Snapshot, page: Page, visit: &Visit, locale: &str) -> View {
+    let mut visit = visit.clone();
+    visit.choices.locale = locale.into();
+    visit.go(page);
+    present(snapshot, &visit, &Fluent::new(locale))
+}

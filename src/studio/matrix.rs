@@ -1,0 +1,201 @@
+//! What is drawn: every scene's own page, and from the scenes that lead there the pages one tap further on.
+
+use crate::scenes::Scene;
+use latchkey_screen::present::{fits, state_page};
+use latchkey_screen::{Panel, Theme};
+use latchkey_ui::Page;
+
+/// How one frame is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// Language.
+    pub locale: &'static str,
+    /// Panel.
+    pub panel: Panel,
+    /// Text size.
+    pub text_percent: u16,
+    /// Colours.
+    pub theme: Theme,
+    /// The amount is hidden.
+    pub private: bool,
+}
+
+/// One frame of the matrix.
+#[derive(Clone, Debug)]
+pub struct Shot<'a> {
+    /// The scene.
+    pub scene: &'a Scene,
+    /// The page on show.
+    pub page: Page,
+    /// The question, on page *answer*.
+    pub answer: usize,
+    /// How it is drawn.
+    pub look: Look,
+}
+
+impl Shot<'_> {
+    /// Name of its picture, without `.png`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let page = page_name(self.page);
+        let answer = if self.page == Page::Answer {
+            format!("-{}", self.answer)
+        } else {
+            String::new()
+        };
+        let theme = match self.look.theme {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::Sunlight => "sunlight",
+        };
+        let private = if self.look.private { ".private" } else { "" };
+        let Look {
+            locale,
+            panel,
+            text_percent,
+            ..
+        } = &self.look;
+        format!(
+            "{}.{page}{answer}{private}.{locale}.{panel}.{text_percent}.{theme}",
+            self.scene.name
+        )
+    }
+}
+
+/// The name of a page as it stands in the contract.
+#[must_use]
+pub fn page_name(page: Page) -> String {
+    format!("{page:?}").to_lowercase()
+}
+
+/// Pages that look the same, or nearly, in every scene: drawn from the scenes named here.
+const FROM: [(Page, &[&str]); 14] = [
+    (
+        Page::Pay,
+        &[
+            "locked",
+            "locked-sandbox",
+            "locked-no-link",
+            "locked-offline",
+            "locked-long-names",
+            "locked-huge-amount",
+            "locked-rupee",
+            "locked-pound",
+            "locked-other-amount",
+            "locked-no-terms",
+            "open-grace",
+            "free-late",
+        ],
+    ),
+    (
+        Page::Paid,
+        &[
+            "locked",
+            "locked-claim",
+            "locked-claim-asking",
+            "locked-claim-offline",
+            "locked-claim-spent",
+            "locked-long-names",
+        ],
+    ),
+    (
+        Page::Backup,
+        &["locked", "locked-backup-used", "locked-backup-spent"],
+    ),
+    (
+        Page::Emergency,
+        &["locked", "locked-no-numbers", "settled", "welcome-none", "backup"],
+    ),
+    (Page::Dial, &["locked"]),
+    (
+        Page::Call,
+        &[
+            "locked",
+            "locked-long-names",
+            "unknown-lost",
+            "settled",
+            "locked-no-numbers",
+        ],
+    ),
+    (Page::Help, &["locked", "locked-long-names"]),
+    (Page::Answer, &["locked", "locked-long-names"]),
+    (Page::Why, &["locked", "locked-unproven", "locked-long-names"]),
+    (
+        Page::Log,
+        &[
+            "locked",
+            "locked-long-log",
+            "locked-rollback",
+            "settled",
+            "released-paid",
+        ],
+    ),
+    (Page::Language, &["locked"]),
+    (Page::Settings, &["locked", "locked-sandbox"]),
+    (Page::About, &["locked", "settled"]),
+    (Page::Home, &[]),
+];
+
+/// The pages that are drawn of a scene: its own, and those that it stands for.
+#[must_use]
+pub fn pages(scene: &Scene) -> Vec<(Page, usize)> {
+    let mut pages = vec![(state_page(&scene.snapshot), 0)];
+    for (page, scenes) in FROM {
+        let here = scenes.contains(&scene.name.as_str());
+        if here && fits(page, &scene.snapshot) && page != state_page(&scene.snapshot) {
+            let answers = if page == Page::Answer { ANSWERS } else { 1 };
+            pages.extend((0..answers).map(|answer| (page, answer)));
+        }
+    }
+    pages
+}
+
+/// Number of questions on page *help*.
+const ANSWERS: usize = 18;
+
+/// Every frame of `scenes` in these languages, panels, sizes and themes.
+#[must_use]
+pub fn shots<'a>(
+    scenes: &'a [Scene],
+    locales: &[&'static str],
+    panels: &[Panel],
+    percents: &[u16],
+    themes: &[Theme],
+) -> Vec<Shot<'a>> {
+    let mut shots = Vec::new();
+    // Outermost what is dear to change: the language, then the panel.
+    for locale in locales {
+        for panel in panels {
+            for text_percent in percents {
+                for theme in themes {
+                    let look = |private| Look {
+                        locale,
+                        panel: *panel,
+                        text_percent: *text_percent,
+                        theme: *theme,
+                        private,
+                    };
+                    for scene in scenes {
+                        for (page, answer) in pages(scene) {
+                            shots.push(Shot {
+                                scene,
+                                page,
+                                answer,
+                                look: look(false),
+                            });
+                            if page == Page::Home && scene.name == "locked" {
+                                shots.push(Shot {
+                                    scene,
+                                    page,
+                                    answer,
+                                    look: look(true),
+                                });
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    shots
+}

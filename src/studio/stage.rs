@@ -1,0 +1,109 @@
+//! A screen in memory on which shots are drawn, one after the other.
+
+use crate::matrix::Shot;
+use latchkey_screen::findings::{self, Finding};
+use latchkey_screen::words::Locale;
+use latchkey_screen::{
+    Choices, Dialer, Essential, Essentials, Frame, Headless, Insets, Panel, Screen, ScreenConfig, semantics,
+};
+use latchkey_ui::{Action, Page};
+
+struct Nobody;
+
+impl Dialer for Nobody {
+    fn emergency(&self, _: Option<&str>) {}
+    fn call(&self, _: &str) {}
+}
+
+impl Essentials for Nobody {
+    fn open(&self, _: Essential) {}
+}
+
+/// One thread's screen.
+pub struct Stage {
+    headless: Headless,
+    screen: Screen,
+}
+
+/// A drawn shot and what is wrong with it.
+pub struct Drawn {
+    /// The picture.
+    pub frame: Frame,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+}
+
+impl Stage {
+    /// A stage on this thread, which must have no Slint platform yet.
+    ///
+    /// # Errors
+    /// What Slint says.
+    pub fn new() -> Result<Stage, String> {
+        let headless = Headless::install(Panel::FLOOR).map_err(|e| e.to_string())?;
+        let screen = Screen::new(
+            ScreenConfig::default(),
+            Box::new(Nobody),
+            Box::new(Nobody),
+            |_| {},
+        )
+        .map_err(|e| e.to_string())?;
+        Ok(Stage { headless, screen })
+    }
+
+    /// The screen, to tap on it.
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// The memory it is drawn in.
+    #[must_use]
+    pub fn headless(&self) -> &Headless {
+        &self.headless
+    }
+
+    /// Puts `shot` on the stage.
+    pub fn set(&self, shot: &Shot<'_>) {
+        let look = &shot.look;
+        self.headless.set_panel(look.panel);
+        self.screen.home();
+        self.screen.choose(Choices {
+            locale: look.locale.into(),
+            text_percent: look.text_percent,
+            theme: look.theme,
+            private: look.private,
+        });
+        self.screen.set_panel(look.panel, Insets::default());
+        self.screen.show(&shot.scene.snapshot);
+        self.screen.home();
+        if shot.page == Page::Answer {
+            self.screen.tap(Action::ShowAnswer, shot.answer);
+        } else if shot.page != latchkey_screen::present::state_page(&shot.scene.snapshot) {
+            self.screen.go(shot.page);
+        }
+    }
+
+    /// Draws `shot` and judges it.
+    #[must_use]
+    pub fn draw(&self, shot: &Shot<'_>) -> Drawn {
+        self.set(shot);
+        let frame = self.headless.draw_settled();
+        let findings = self.judge(&frame, shot);
+        Drawn { frame, findings }
+    }
+
+    fn judge(&self, frame: &Frame, shot: &Shot<'_>) -> Vec<Finding> {
+        let window = self.headless.window();
+        let words = latchkey_screen::words::Fluent::new(shot.look.locale);
+        findings::find(&findings::Page {
+            nodes: &semantics::nodes(window),
+            texts: &semantics::texts(window),
+            scrolls: &semantics::scrolls(window),
+            frame,
+            scale: shot.look.panel.scale,
+            right_to_left: Locale::find(shot.look.locale).right_to_left,
+            emergency: &latchkey_ui::words::frame_emergency_spoken(&words),
+            inset_bottom: Insets::default().bottom,
+        })
+    }
+}
