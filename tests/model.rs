@@ -213,7 +213,7 @@ impl Lender {
         let lost = judge(&State::new(), &Ask::Lost { why, aside: None }, &now(true)).unwrap();
         let lost = enrolled(&world, apply(State::new(), &lost).0);
         let mut lender = Lender {
-            lost: lost.forgotten(&now(true)),
+            lost,
             orders: orders.collect(),
             keys: judge(&fresh, &Ask::Trust(&keys), &now(true)).unwrap(),
             statuses: [status("another"), status("delivery")],
@@ -231,7 +231,11 @@ impl Lender {
             let entry = judge(&lender.fresh, &ask, &now(true)).unwrap();
             lender.fresh = apply(lender.fresh, &entry).0;
         }
-        lender.fresh = lender.fresh.forgotten(&now(true));
+        // Its first answer was read: *fresh* goes on, the floor is today.
+        for state in [&mut lender.fresh, &mut lender.lost] {
+            let entry = judge(state, &Ask::Status(&lender.statuses[0]), &now(true)).unwrap();
+            *state = apply(state.clone(), &entry).0.forgotten(&now(true));
+        }
         lender
     }
 
