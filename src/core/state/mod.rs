@@ -376,7 +376,7 @@ impl State {
             match &mut held.mode {
                 Mode::Locked => {}
                 Mode::Open { clock, .. } => *clock = Clock::start(clock.left_ms(&at), &zero),
-                Mode::Backup(lease) => *lease = lease.from_here(&at, &zero),
+                Mode::Backup(lease) => *lease = lease.begun_at(&at, &zero),
             }
         }
         self.last = zero;
