@@ -104,8 +104,6 @@ pub(super) fn open(cx: &Context<'_>, view: &mut View) {
         clock: ends_s.is_some(),
     };
     view.rows
-        .push(tap(RowIcon::Rule, words::open_pay(w), Action::ShowPay));
-    view.rows
         .push(tap(RowIcon::Person, words::open_call(w), Action::ShowCall));
     view.rows
         .push(tap(RowIcon::List, words::open_log(w), Action::ShowLog));
