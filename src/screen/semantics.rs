@@ -5,7 +5,7 @@ use i_slint_core::accessibility::{
     AccessibilityAction, AccessibleStringProperty, SupportedAccessibilityAction,
 };
 use i_slint_core::item_tree::{ItemRc, ParentItemTraversalMode};
-use i_slint_core::items::{AccessibleRole, ComplexText, Flickable, SimpleText};
+use i_slint_core::items::{AccessibleRole, Clip, ComplexText, Flickable, SimpleText};
 use i_slint_core::layout::Orientation;
 use i_slint_core::lengths::LogicalRect;
 use i_slint_core::window::WindowInner;
@@ -174,7 +174,7 @@ pub struct Scroll {
 #[must_use]
 pub fn nodes(window: &Window) -> Vec<Node> {
     let mut found = Vec::new();
-    each(window, &mut |item, _| {
+    each(window, &mut |item| {
         if item.is_accessible() {
             found.push(item.clone());
         }
@@ -225,7 +225,7 @@ pub fn nodes(window: &Window) -> Vec<Node> {
 pub fn press(window: &Window, label: &str) -> bool {
     let label = crate::format::bare(label);
     let mut pressed = None;
-    each(window, &mut |item, _| {
+    each(window, &mut |item| {
         if pressed.is_none()
             && item.is_accessible()
             && item
@@ -253,7 +253,7 @@ pub fn press(window: &Window, label: &str) -> bool {
 pub fn texts(window: &Window) -> Vec<DrawnText> {
     let mut texts = Vec::new();
     let adapter = WindowInner::from_pub(window).window_adapter();
-    each(window, &mut |item, _| {
+    each(window, &mut |item| {
         let (rect, seen, scrolls) = place(item);
         let info = |orientation, across| {
             item.borrow()
@@ -294,7 +294,7 @@ pub fn texts(window: &Window) -> Vec<DrawnText> {
 #[must_use]
 pub fn scrolls(window: &Window) -> Vec<Scroll> {
     let mut scrolls = Vec::new();
-    each(window, &mut |item, _| {
+    each(window, &mut |item| {
         if let Some(flickable) = item.downcast::<Flickable>() {
             let flickable = flickable.as_pin_ref();
             scrolls.push(Scroll {
@@ -307,20 +307,26 @@ pub fn scrolls(window: &Window) -> Vec<Scroll> {
     scrolls
 }
 
-/// Calls `visit` for every item in drawing order.
-fn each(window: &Window, visit: &mut dyn FnMut(&ItemRc, usize)) {
-    let Some(tree) = WindowInner::from_pub(window).try_component() else {
-        return;
-    };
-    fn walk(item: &ItemRc, depth: usize, visit: &mut dyn FnMut(&ItemRc, usize)) {
-        visit(item, depth);
+/// Calls `visit` for every item in drawing order; what `visible: false` hides is not there.
+fn each(window: &Window, visit: &mut dyn FnMut(&ItemRc)) {
+    fn walk(item: &ItemRc, visit: &mut dyn FnMut(&ItemRc)) {
+        let hidden = item.downcast::<Clip>().is_some_and(|clip| {
+            let clip = clip.as_pin_ref();
+            clip.is_visibility_clip() && clip.clip()
+        });
+        if hidden {
+            return;
+        }
+        visit(item);
         let mut child = item.first_child();
         while let Some(c) = child {
-            walk(&c, depth + 1, visit);
+            walk(&c, visit);
             child = c.next_sibling();
         }
     }
-    walk(&ItemRc::new_root(tree), 0, visit);
+    if let Some(tree) = WindowInner::from_pub(window).try_component() {
+        walk(&ItemRc::new_root(tree), visit);
+    }
 }
 
 fn ancestors(item: &ItemRc) -> impl Iterator<Item = ItemRc> + use<> {
