@@ -242,15 +242,14 @@ impl State {
         let signed = self.agreement().map_or(0, |a| start_of_day(a.signed.get(), a));
         let not_before = if self.fresh.is_some() { signed } else { at.floor_s };
         if self.notices.len() >= MAX_NOTICES {
-            let paid =
-                |kept: &Kept| kept.notice.iat.get() <= self.cleared_until(kept.notice.instalment.get());
-            let oldest = |kept: &&Kept| (!paid(kept), kept.notice.iat);
-            if let Some(gone) = self
-                .notices
-                .iter()
-                .min_by_key(oldest)
-                .map(|k| k.notice.jti.clone())
-            {
+            // Room is made by what proves nothing any more, never by the proof of the lock in force.
+            let age = |kept: &&Kept| {
+                let (notice, held) = (&kept.notice, self.held());
+                let in_force = held.is_some_and(|held| held.lock.notices.contains(&notice.jti));
+                let paid = notice.iat.get() <= self.cleared_until(notice.instalment.get());
+                (in_force, !paid, notice.iat)
+            };
+            if let Some(gone) = self.notices.iter().min_by_key(age).map(|k| k.notice.jti.clone()) {
                 self.notices.retain(|kept| kept.notice.jti != gone);
             }
         }

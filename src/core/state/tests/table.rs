@@ -562,3 +562,19 @@ fn a_slow_answer_gives_no_anchor() {
     assert!(Anchor::from_answer(T, 1000, 86_001, 55, boot).is_none());
     assert!(Anchor::from_answer(T, 1001, 1000, 55, boot).is_none());
 }
+
+/// OWN-03: 32 notices are kept, and those of the lock in force are never the ones to go.
+#[test]
+fn the_proof_of_the_lock_in_force_is_kept() {
+    let mut phone = Phone::locked();
+    for n in 0..40 {
+        let mut notice = phone.world.notice(2);
+        notice.jti = id(&format!("later-{n}"));
+        phone.order(Order::Notice(notice)).unwrap();
+    }
+    assert_eq!(phone.state.notices.len(), MAX_NOTICES);
+    let view::Phase::Lock(lock) = snapshot(&phone.state, &phone.now).phase else {
+        panic!("not locked");
+    };
+    assert!(lock.proof.iter().all(|p| p.holds));
+}
