@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the workspace").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests/ stands in the workspace")
+        .to_owned()
 }
 
 /// Every file that git would know, with its text, by path from the root.
@@ -15,7 +18,11 @@ fn files(ends: &[&str]) -> Vec<(String, String)> {
     fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(dir).expect("readable folder") {
             let path = entry.expect("readable entry").path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             if path.is_dir() {
                 if !matches!(name.as_str(), "target" | ".git" | "out" | "corpus" | "artifacts") {
                     walk(&path, found);
@@ -32,9 +39,16 @@ fn files(ends: &[&str]) -> Vec<(String, String)> {
         .into_iter()
         .filter(|path| ends.iter().any(|end| path.to_string_lossy().ends_with(end)))
         .map(|path| {
-            #[expect(clippy::disallowed_methods, reason = "a house rule reads the source it judges")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a house rule reads the source it judges"
+            )]
             let text = std::fs::read_to_string(&path).expect("readable text");
-            let name = path.strip_prefix(root()).expect("below the root").to_string_lossy().into_owned();
+            let name = path
+                .strip_prefix(root())
+                .expect("below the root")
+                .to_string_lossy()
+                .into_owned();
             (name, text)
         })
         .collect()
@@ -55,8 +69,13 @@ fn crates_know_only_whom_they_may() {
         ("phone", &["agent", "core", "screen"]),
         ("lender", &["core"]),
         ("desktop", &["agent", "core", "lender", "phone", "screen"]),
-        ("studio", &["core", "screen"]),
-        ("tests", &["agent", "core", "desktop", "lender", "phone", "screen", "studio", "ui"]),
+        ("studio", &["core", "screen", "ui"]),
+        (
+            "tests",
+            &[
+                "agent", "core", "desktop", "lender", "phone", "screen", "studio", "ui",
+            ],
+        ),
     ]);
     let metadata = MetadataCommand::new()
         .manifest_path(root().join("Cargo.toml"))
@@ -66,13 +85,19 @@ fn crates_know_only_whom_they_may() {
     let mut broken = Vec::new();
     let mut seen = BTreeSet::new();
     for package in &metadata.packages {
-        let Some(name) = package.name.strip_prefix("latchkey-") else { continue };
+        let Some(name) = package.name.strip_prefix("latchkey-") else {
+            continue;
+        };
         seen.insert(name.to_owned());
         let Some(may) = allowed.get(name) else {
             broken.push(format!("{name} is not in the table of this test"));
             continue;
         };
-        for dep in package.dependencies.iter().filter(|d| d.kind != DependencyKind::Development) {
+        for dep in package
+            .dependencies
+            .iter()
+            .filter(|d| d.kind != DependencyKind::Development)
+        {
             if let Some(dep) = dep.name.strip_prefix("latchkey-")
                 && !may.contains(&dep)
             {
@@ -91,13 +116,31 @@ fn crates_know_only_whom_they_may() {
 fn the_phone_can_neither_sign_orders_nor_interpret_pages() {
     let tree = Command::new(env!("CARGO"))
         .current_dir(root())
-        .args(["tree", "--package", "latchkey-phone", "--edges", "normal", "--prefix", "none", "--locked"])
+        .args([
+            "tree",
+            "--package",
+            "latchkey-phone",
+            "--edges",
+            "normal,no-proc-macro",
+            "--prefix",
+            "none",
+            "--locked",
+        ])
         .output()
         .expect("cargo tree");
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
     let tree = String::from_utf8_lossy(&tree.stdout).into_owned();
-    assert!(tree.contains("latchkey-agent"), "the tree has the agent, so it is the right tree");
-    for foreign in ["latchkey-lender", "slint-interpreter", "i-slint-compiler", "sqlx", "axum"] {
+    assert!(
+        tree.contains("latchkey-agent"),
+        "the tree has the agent, so it is the right tree"
+    );
+    for foreign in [
+        "latchkey-lender",
+        "slint-interpreter",
+        "i-slint-compiler",
+        "sqlx",
+        "axum",
+    ] {
         let held = tree.lines().any(|line| line.starts_with(&format!("{foreign} ")));
         assert!(!held, "{foreign} is under latchkey-phone");
     }
@@ -115,17 +158,21 @@ fn the_phone_can_neither_sign_orders_nor_interpret_pages() {
 fn numbers_and_colours_stand_in_the_theme_only() {
     let mut broken = Vec::new();
     for (path, text) in files(&[".slint"]) {
-        if path.ends_with("theme.slint") || path.ends_with("contract.slint") || path.ends_with("icons.slint") {
+        if path.ends_with("theme.slint") || path.ends_with("contract.slint") || path.ends_with("icons.slint")
+        {
             continue;
         }
         for (n, line) in text.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default();
-            let hex = code.match_indices('#').any(|(at, _)| {
-                code[at + 1..].bytes().take_while(u8::is_ascii_hexdigit).count() >= 3
-            });
+            let hex = code
+                .match_indices('#')
+                .any(|(at, _)| code[at + 1..].bytes().take_while(u8::is_ascii_hexdigit).count() >= 3);
             let px = code.match_indices("px").any(|(at, _)| {
-                let digits: String =
-                    code[..at].chars().rev().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+                let digits: String = code[..at]
+                    .chars()
+                    .rev()
+                    .take_while(|c| c.is_ascii_digit() || *c == '.')
+                    .collect();
                 !digits.is_empty() && digits != "0" && digits != "1"
             });
             if hex || px {
@@ -138,7 +185,11 @@ fn numbers_and_colours_stand_in_the_theme_only() {
 
 /// Lines of Rust without the test modules at the end of a file.
 fn lines_without_tests(text: &str) -> usize {
-    text.split("#[cfg(test)]").next().unwrap_or_default().lines().count()
+    text.split("#[cfg(test)]")
+        .next()
+        .unwrap_or_default()
+        .lines()
+        .count()
 }
 
 /// HOUSE-04: files that can be read in one sitting.
@@ -149,17 +200,31 @@ fn files_stay_short() {
     for (path, text) in files(&[".rs", ".slint"]) {
         let lines = text.lines().count();
         let limit = if path.ends_with(".slint") {
-            if path.ends_with("strings.slint") { usize::MAX } else if path.ends_with("contract.slint") { 200 } else { 120 }
-        } else if path.starts_with("tests/") || path.contains("/tests/") || path.contains("/benches/") || path.contains("tests.rs") {
+            if path.ends_with("strings.slint") {
+                usize::MAX
+            } else if path.ends_with("contract.slint") {
+                200
+            } else {
+                120
+            }
+        } else if path.starts_with("tests/")
+            || path.contains("/tests/")
+            || path.contains("/benches/")
+            || path.contains("tests.rs")
+        {
             800
         } else {
             500
         };
-        let counted = if path.ends_with(".rs") { lines_without_tests(&text) } else { lines };
+        let counted = if path.ends_with(".rs") {
+            lines_without_tests(&text)
+        } else {
+            lines
+        };
         if counted > limit {
             broken.push(format!("{path}: {counted} lines, at most {limit}"));
         }
-        if path.starts_with("src/core/") && !path.contains("tests") {
+        if path.starts_with("src/core/") && !path.contains("tests") && !path.contains("/proofs/") {
             core += text
                 .split("#[cfg(test)]")
                 .next()
@@ -169,8 +234,10 @@ fn files_stay_short() {
                 .count();
         }
     }
-    if core > 4_000 {
-        broken.push(format!("core: {core} lines of code without tests and docs, at most 4000"));
+    if core > 6_000 {
+        broken.push(format!(
+            "core: {core} lines of code without tests and docs, at most 6000"
+        ));
     }
     none("long files", &broken);
 }
@@ -182,7 +249,13 @@ fn nothing_is_drawn_that_the_renderer_drops() {
     for (path, text) in files(&[".slint"]) {
         for (n, line) in text.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default();
-            for dropped in ["drop-shadow", "inner-shadow", "rotation-angle", "transform-rotation", "transform-scale"] {
+            for dropped in [
+                "drop-shadow",
+                "inner-shadow",
+                "rotation-angle",
+                "transform-rotation",
+                "transform-scale",
+            ] {
                 if code.contains(dropped) {
                     broken.push(format!("{path}:{}: {dropped}", n + 1));
                 }
@@ -190,7 +263,10 @@ fn nothing_is_drawn_that_the_renderer_drops() {
         }
         let blocks = text.split('{').map(|b| b.split('}').next().unwrap_or_default());
         for block in blocks.filter(|b| b.contains("clip: true") && b.contains("border-radius")) {
-            broken.push(format!("{path}: a rounded clip: {}", block.trim().lines().next().unwrap_or_default()));
+            broken.push(format!(
+                "{path}: a rounded clip: {}",
+                block.trim().lines().next().unwrap_or_default()
+            ));
         }
     }
     none("drawn but dropped", &broken);
@@ -210,7 +286,12 @@ fn one_lint_file_no_ignored_test_no_empty_name() {
         if text.contains(skip) {
             broken.push(format!("{path} skips a test"));
         }
-        let stem = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned();
+        let stem = path
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(".rs")
+            .to_owned();
         if ["utils", "util", "common", "helpers", "helper", "manager", "misc"].contains(&stem.as_str()) {
             broken.push(format!("{path}: a name that says nothing"));
         }
@@ -233,13 +314,20 @@ fn every_promise_has_code_and_test() {
         let opens_test = format!("/// {id}:");
         let tested = sources.iter().any(|(_, text)| text.contains(&opens_test));
         let kept = sources.iter().any(|(path, text)| {
-            let code = if path.contains("tests/") { "" } else { text.split("#[cfg(test)]").next().unwrap_or_default() };
-            code.lines().any(|l| l.contains(id) && l.contains("//") && !l.contains(&opens_test))
+            let code = if path.contains("tests/") {
+                ""
+            } else {
+                text.split("#[cfg(test)]").next().unwrap_or_default()
+            };
+            code.lines()
+                .any(|l| l.contains(id) && l.contains("//") && !l.contains(&opens_test))
         });
         match status {
             "kept" => {
                 if !tested {
-                    broken.push(format!("{id}: no test; open its doc comment with `{opens_test} …`"));
+                    broken.push(format!(
+                        "{id}: no test; open its doc comment with `{opens_test} …`"
+                    ));
                 }
                 if !kept {
                     broken.push(format!("{id}: no code; name it in a comment where it is kept"));

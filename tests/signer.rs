@@ -61,7 +61,10 @@ impl Key {
     }
     /// A token of a kind over claims.
     pub fn token<C: Serialize>(&self, typ: &str, claims: &C) -> String {
-        self.json(typ, &serde_json::to_string(claims).unwrap())
+        self.json(
+            typ,
+            &serde_json::to_string(claims).expect("a test value within its bounds"),
+        )
     }
     /// The key with roles, as a key set lists it.
     pub fn with(&self, roles: &[Role]) -> Obj<OrderKey> {
@@ -69,14 +72,14 @@ impl Key {
             kid: self.kid(),
             x: self.x(),
             iss: tenant(),
-            roles: roles.to_vec().try_into().unwrap(),
+            roles: roles.to_vec().try_into().expect("a test value within its bounds"),
         })
     }
 }
 
 /// A bundle: one token a line, each by another key.
 pub fn bundle<C: Serialize>(keys: &[&Key], typ: &str, claims: &C) -> String {
-    let payload = serde_json::to_string(claims).unwrap();
+    let payload = serde_json::to_string(claims).expect("a test value within its bounds");
     json_bundle(keys, typ, &payload)
 }
 
@@ -88,23 +91,23 @@ pub fn json_bundle(keys: &[&Key], typ: &str, payload: &str) -> String {
 
 /// A value in its bounds.
 pub fn num<N: TryFrom<u64, Error = OutOfBounds>>(n: u64) -> N {
-    n.try_into().unwrap()
+    n.try_into().expect("a test value within its bounds")
 }
 
 /// A text in its bounds.
 pub fn text<V: TryFrom<String, Error = OutOfBounds>>(s: &str) -> V {
-    s.to_owned().try_into().unwrap()
+    s.to_owned().try_into().expect("a test value within its bounds")
 }
 
 /// A list in its bounds.
 pub fn list<I, const A: usize, const B: usize>(items: Vec<I>) -> List<I, A, B> {
-    items.try_into().ok().unwrap()
+    items.try_into().expect("a test value within its bounds")
 }
 
 /// An id from a label.
 pub fn id(label: &str) -> Id {
     let hash = sha256(label.as_bytes());
-    Id::from_bytes(hash[..16].try_into().unwrap())
+    Id::from_bytes(hash[..16].try_into().expect("a test value within its bounds"))
 }
 
 /// The lender of the test world.
@@ -219,8 +222,9 @@ impl World {
 
     /// The provisioned root and key set 1.
     pub fn trust(&self) -> Trust {
-        let root = Trust::provisioned(&self.root_bundle()).unwrap();
-        root.accept(&self.keys_bundle(1)).unwrap()
+        let root = Trust::provisioned(&self.root_bundle()).expect("a test value within its bounds");
+        root.accept(&self.keys_bundle(1))
+            .expect("a test value within its bounds")
     }
 
     /// The agreement's bytes: profile `demo`, twelve instalments of 3,250.00 LKR, number 4 due ten days ago.

@@ -3,7 +3,7 @@
 //! `contract.slint` is the only door (`Lock` and `Strings` in, `Actions` out); `build.rs` the only generator. To change
 //! a word, edit `i18n/<locale>/<page>.ftl`; a colour or a size, `theme.slint`; a page, `pages/<page>_page.slint`.
 
-#[allow(missing_docs, reason = "made by the Slint compiler")]
+#[allow(missing_docs, double_negations, reason = "made by the Slint compiler")]
 mod generated {
     slint::include_modules!();
 }

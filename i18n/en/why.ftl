@@ -7,7 +7,7 @@ why-title = Why it is limited
 
 # first sentence when all five checks hold · owner · max 110 characters
 # $lender (String) - name of the lender, e.g. Sandbox Lender
-why-lead = { $lender } is allowed to limit this phone. It checked five things itself.
+why-lead = { $lender } is allowed to limit this phone. The phone checked five things itself.
 
 # first sentence when one does not hold · owner · max 110 characters
 why-lead-fails = This phone could not check that the limit is allowed.

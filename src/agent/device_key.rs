@@ -163,6 +163,16 @@ impl Drop for IdentityFile {
 }
 
 impl Identity {
+    /// The same key with a device id.
+    #[must_use]
+    pub fn with_device(&self, device: DeviceId) -> Identity {
+        let seed = Zeroizing::new(self.key.key.to_bytes());
+        Identity {
+            key: DeviceKey::from_seed(&seed),
+            device: Some(device),
+        }
+    }
+
     /// Reads the file. `None` when there is none, or when it holds no key: then the phone enrols again.
     ///
     /// # Errors

@@ -26,12 +26,14 @@ impl AgentError {
     /// What a file operation's failure means.
     #[must_use]
     pub fn file(doing: &str, name: &str, error: &io::Error) -> Self {
-        let fault = match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-                Fault::DiskFull
-            }
-            io::ErrorKind::WouldBlock => Fault::StoreBusy,
-            _ => Fault::Unreadable,
+        use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull, WouldBlock};
+        let kind = error.kind();
+        let fault = if matches!(kind, StorageFull | QuotaExceeded | FileTooLarge) {
+            Fault::DiskFull
+        } else if kind == WouldBlock {
+            Fault::StoreBusy
+        } else {
+            Fault::Unreadable
         };
         AgentError::new(fault, format!("{doing} {name}: {error}"))
     }

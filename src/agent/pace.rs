@@ -141,7 +141,8 @@ mod tests {
     #[test]
     fn intervals_follow_the_protocols_table() {
         use Need::*;
-        let table: &[(&str, Need, bool, bool, Last, i8, u64, u32)] = &[
+        type Row = (&'static str, Need, bool, bool, Last, i8, u64, u32);
+        let table: &[Row] = &[
             (
                 "first of the process",
                 Unknown,

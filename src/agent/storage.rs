@@ -18,6 +18,8 @@ pub const AGREEMENT: &str = "agreement";
 pub const JOURNAL: &str = "journal";
 /// Language, text size, private home: the screen's own settings.
 pub const VISIT: &str = "visit.json";
+/// Number of the record whose release the owner has seen.
+pub const SEEN: &str = "seen";
 /// Held while a process uses the folder.
 pub const LOCK: &str = "lock";
 /// Ends the name of a file that is being written.

@@ -154,19 +154,36 @@ pub fn configs(pinned: &[Vec<u8>], time: Arc<TlsClock>) -> Result<[ClientConfig;
     Ok([config(false)?, config(true)?])
 }
 
-/// What a failed request means. The certificate's error lies deep in the chain of sources, inside an I/O error.
+/// A client for tools beside the phone, such as the other device that pays: ring and the public web's roots, no proxy.
+/// `reqwest::Client::new` would panic, since no process-wide TLS provider is installed.
+///
+/// # Errors
+/// `a_tls`: the client cannot be made.
+pub fn tool_client(clock: Arc<dyn Clock>) -> Result<reqwest::Client, AgentError> {
+    let [strict, _] = configs(&[], Arc::new(TlsClock::new(clock, 0)))?;
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(strict)
+        .no_proxy()
+        .build()
+        .map_err(|e| AgentError::new(Fault::Tls, e.to_string()))
+}
+
+/// What a failed request means. The certificate's error lies deep in the chain of sources, inside I/O errors, whose
+/// `source` skips what they hold.
 #[must_use]
 pub fn fault(error: &reqwest::Error) -> Fault {
-    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(e) = source {
-        let inner = e
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref)
-            .and_then(|inner| inner.downcast_ref::<rustls::Error>());
-        if let Some(tls) = inner.or_else(|| e.downcast_ref()) {
+    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(e) = next {
+        if let Some(tls) = e.downcast_ref::<rustls::Error>() {
             return tls_fault(tls);
         }
-        source = e.source();
+        let held = e
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref);
+        next = match held {
+            Some(inner) => Some(inner),
+            None => e.source(),
+        };
     }
     Fault::Offline
 }

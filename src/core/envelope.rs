@@ -149,11 +149,10 @@ impl<'a> Cut<'a> {
     /// # Errors
     /// `e_signature`, also for a public key that is no strong point.
     pub fn prove(&self, key: &Sha) -> Result<Proven<'a>, Code> {
-        let key = strong_key(key).ok_or(Code::ESignature)?;
-        // 8 verify_strict; a signature of another length than 64 bytes fails here too
-        let signature = Signature::from_slice(&self.signature).map_err(|_| Code::ESignature)?;
-        key.verify_strict(self.signed, &signature)
-            .map_err(|_| Code::ESignature)?;
+        // 8 verify_strict
+        if !verify_bytes(key, self.signed, &self.signature) {
+            return Err(Code::ESignature);
+        }
         Ok(Proven {
             payload: self.payload,
         })
@@ -170,6 +169,17 @@ impl Proven<'_> {
         let bytes = decode(self.payload).ok_or(Code::EClaims)?;
         let claims: Obj<T> = serde_json::from_slice(&bytes).map_err(|_| Code::EClaims)?;
         Ok(claims.0)
+    }
+}
+
+/// Whether raw bytes are signed by a key: Ed25519 by the strict rule, the only one this project knows. A signature that
+/// has not 64 bytes is none.
+#[must_use]
+pub fn verify_bytes(key: &Sha, message: &[u8], signature: &[u8]) -> bool {
+    let signature = Signature::from_slice(signature);
+    match (strong_key(key), signature) {
+        (Some(key), Ok(signature)) => key.verify_strict(message, &signature).is_ok(),
+        (_, Err(_)) | (None, Ok(_)) => false,
     }
 }
 

@@ -2,10 +2,13 @@
 #![forbid(unsafe_code)]
 
 pub mod agreement;
+pub mod backup;
+pub mod claim;
 pub mod command;
 pub mod envelope;
 pub mod journal;
 pub mod keys;
+pub mod log;
 pub mod money;
 pub mod notice;
 pub mod order;
@@ -21,6 +24,8 @@ pub mod wire;
 // The signer of the tests names this crate from outside, as it does where `latchkey-tests` compiles it.
 #[cfg(test)]
 extern crate self as latchkey_core;
+#[cfg(test)]
+mod proofs;
 #[cfg(test)]
 #[path = "../../tests/signer.rs"]
 #[allow(

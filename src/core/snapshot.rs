@@ -297,7 +297,7 @@ pub enum EmergencyKind {
 }
 
 /// The lock that was lifted last.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Released {
     /// Why.
@@ -323,7 +323,7 @@ pub enum ReleaseWhy {
 }
 
 /// One line of the owner's log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LogLine {
     /// Number of the journal record.
@@ -337,7 +337,7 @@ pub struct LogLine {
 }
 
 /// What a log line tells. The words stand in `log.ftl`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum LogWhat {
     /// Enrolled.

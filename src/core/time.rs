@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+/// No honest clock shows less (1 January 2026): the floor of a phone that knows nothing yet, Unix seconds.
+pub const BUILD_FLOOR_S: u64 = 1_767_225_600;
+/// Longest way of an answer beyond the time that the server was asked to wait, milliseconds of boot time.
+pub const ANSWER_MS: u64 = 30_000;
+
 /// Which boot of the phone: 16 bytes that change with every boot and with nothing else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct BootId(pub [u8; 16]);
@@ -26,6 +31,21 @@ pub struct Anchor {
     pub boot: BootId,
     /// Boot milliseconds when the answer was read.
     pub boot_ms: u64,
+}
+
+impl Anchor {
+    /// The anchor that an answer gives: `now_s` is its signed time, `sent_ms` and `got_ms` are boot milliseconds of
+    /// question and answer, `wait_s` is what the server was asked to wait. `None` when the answer took longer than that
+    /// plus 30 s: then its time is too old to count.
+    #[must_use]
+    pub fn from_answer(now_s: u64, sent_ms: u64, got_ms: u64, wait_s: u32, boot: BootId) -> Option<Anchor> {
+        let took = got_ms.checked_sub(sent_ms)?;
+        (took <= u64::from(wait_s) * 1000 + ANSWER_MS).then_some(Anchor {
+            now_s,
+            boot,
+            boot_ms: got_ms,
+        })
+    }
 }
 
 /// What the clock port told for one step.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 macro_rules! bodies {
     ($($(#[$doc:meta])* $name:ident { $($fields:tt)* })*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct $name { $($fields)* }
     )*};

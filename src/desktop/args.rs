@@ -1,6 +1,7 @@
 //! What a person types after `latchkey`.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use latchkey_screen::Panel;
 use std::path::PathBuf;
 
 /// The lock screen for phones bought on instalments, to try on a desktop: a phone's screen and a sandbox lender.
@@ -25,17 +26,17 @@ pub struct Show {
     #[arg(long)]
     pub lan: bool,
     /// Language of the screen: en, hi, ar
-    #[arg(long, value_name = "LOCALE", default_value = "en")]
-    pub locale: String,
+    #[arg(long, value_name = "LOCALE")]
+    pub locale: Option<String>,
     /// Panel in pixels and its scale
     #[arg(long, value_name = "WxH@S", default_value = "720x1560@2")]
-    pub size: String,
+    pub size: Panel,
     /// Colours of the screen
-    #[arg(long, value_enum, default_value = "light")]
-    pub theme: ThemeName,
+    #[arg(long, value_enum)]
+    pub theme: Option<ThemeName>,
     /// Text size, 1 to 2
-    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = text_scale)]
-    pub text_scale: f32,
+    #[arg(long, value_name = "FACTOR", value_parser = text_scale)]
+    pub text_scale: Option<f32>,
     /// Keep phone and lender here, and go on from there next time (default: a folder that goes away)
     #[arg(long, value_name = "DIR")]
     pub store: Option<PathBuf>,

@@ -36,10 +36,17 @@ pub fn window_possible() -> Result<(), NoWindow> {
     if !wayland {
         needed.push("libxkbcommon-x11.so.0");
     }
-    if needed.iter().all(|name| loads(name)) { Ok(()) } else { Err(NoWindow::NoKeyboardLibrary) }
+    if needed.iter().all(|name| loads(name)) {
+        Ok(())
+    } else {
+        Err(NoWindow::NoKeyboardLibrary)
+    }
 }
 
-#[expect(unsafe_code, reason = "loading a library runs its initialisers; winit is about to load the same ones")]
+#[expect(
+    unsafe_code,
+    reason = "loading a library runs its initialisers; winit is about to load the same ones"
+)]
 fn loads(name: &str) -> bool {
     // SAFETY: libxkbcommon has no initialiser with side effects, and winit loads the same file next.
     unsafe { libloading::Library::new(name) }.is_ok()

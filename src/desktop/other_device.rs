@@ -86,19 +86,49 @@ pub fn pay_form(url: &str, html: &str) -> Option<Form> {
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     let end = start + tag[start..].find('"')?;
-    Some(tag[start..end].replace("&amp;", "&").replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<"))
+    Some(
+        tag[start..end]
+            .replace("&amp;", "&")
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&lt;", "<"),
+    )
 }
 
-/// Opens the link and pays.
+/// The other device with the pay page open.
+pub struct OtherDevice {
+    client: reqwest::Client,
+    form: Form,
+}
+
+/// Opens the link like a browser.
 ///
 /// # Errors
-/// The page or its form could not be reached.
-pub async fn pay(url: &str) -> Result<(), OtherDeviceError> {
+/// The page cannot be fetched, or has no form that pays.
+pub async fn open(url: &str) -> Result<OtherDevice, OtherDeviceError> {
+    // Already installed is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().no_proxy().build()?;
     let html = client.get(url).send().await?.error_for_status()?.text().await?;
     let form = pay_form(url, &html).ok_or_else(|| OtherDeviceError::NoForm(url.to_owned()))?;
-    client.post(&form.action).form(&form.fields).send().await?.error_for_status()?;
-    Ok(())
+    Ok(OtherDevice { client, form })
+}
+
+impl OtherDevice {
+    /// Presses *Pay*.
+    ///
+    /// # Errors
+    /// The form cannot be posted, or the page says no.
+    pub async fn press(self) -> Result<(), OtherDeviceError> {
+        let sent = self
+            .client
+            .post(&self.form.action)
+            .form(&self.form.fields)
+            .send()
+            .await?;
+        sent.error_for_status()?;
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +142,10 @@ mod tests {
             <button name="outcome" value="failed">Fail</button></form>"#;
         let form = pay_form("http://127.0.0.1:9/p/4F7K", html).unwrap();
         assert_eq!(form.action, "http://127.0.0.1:9/p/4F7K/pay");
-        assert_eq!(form.fields, [("once".into(), "a&b".into()), ("outcome".into(), "paid".into())]);
+        assert_eq!(
+            form.fields,
+            [("once".into(), "a&b".into()), ("outcome".into(), "paid".into())]
+        );
     }
 
     #[test]

@@ -1,1 +1,58 @@
-//! Latchkey.
+//! The lender's side of Latchkey: the only crate that signs orders.
+//!
+//! One request runs through these rooms, in this order:
+//!
+//! ```text
+//! serve    sockets                 routes   bytes in, bytes out
+//! auth     who asks: Tenant        enrol, check_in, report, payment   what is asked
+//! house    shared parts, Work      orders   made and queued in the transaction of their cause
+//! store    SQLite                  sign     the keys, behind the trait Signer
+//! wake     after the commit the phone's long-poll answers
+//! ```
+//!
+//! [`Sandbox`] starts all of it with a story of its own (`story`): a loan that is ten days late, so that the phone is
+//! lawfully locked at its first check-in. [`Desk`] gives orders by hand.
+//!
+//! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a route → `routes`; a table → the next file
+//! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a payment provider → `provider`; another holder of keys →
+//! an implementation of [`sign::Signer`]; another word on the pay page → `i18n/en/lender.ftl`.
+//!
+//! Times are milliseconds in the store and seconds in tokens, converted in `clock`. A repository function takes a
+//! [`auth::Tenant`], and only `auth` makes one.
+
+pub mod auth;
+mod catch_up;
+mod check_in;
+pub mod clock;
+mod date;
+pub mod desk;
+mod enrol;
+pub mod error;
+mod files;
+mod house;
+mod lawful;
+mod money;
+mod orders;
+mod page;
+mod payment;
+mod problem;
+pub mod provider;
+mod random;
+mod report;
+mod routes;
+mod sandbox;
+mod serve;
+pub mod sign;
+mod store;
+mod story;
+mod trust;
+mod void;
+mod wake;
+mod words;
+
+pub use clock::Clock;
+pub use desk::Desk;
+pub use error::LenderError;
+pub use house::Log;
+pub use orders::NoticeText;
+pub use sandbox::{Options, Sandbox};

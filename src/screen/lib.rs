@@ -29,6 +29,8 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+pub use latchkey_ui::{Action, Page};
+
 pub use frames::{Frame, Headless};
 pub use panel::{Insets, Panel};
 pub use ports::{Dialer, Essential, Essentials};

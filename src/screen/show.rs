@@ -3,12 +3,16 @@
 use crate::present::View;
 use crate::visit::Theme;
 use crate::words::{Fluent, Locale};
-use latchkey_ui::{Lock, LockScreen, Look, Strings};
+use latchkey_ui::{Lock, LockScreen, Look, Motion, Strings};
 use slint::{ComponentHandle, ModelRc, VecModel};
 
 /// Hands `view` to the window. `before` is what the window shows now: what is equal stays untouched.
 pub fn show(ui: &LockScreen, view: &View, fluent: &Fluent, before: Option<&View>) {
     let lock = ui.global::<Lock>();
+    if before.is_none() {
+        // The first frame is complete at once, whatever the window measured before it had a view.
+        ui.global::<Motion>().set_started(false);
+    }
     if before.is_none_or(|b| b.choices != view.choices) {
         theme(ui, view);
     }

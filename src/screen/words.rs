@@ -121,7 +121,7 @@ fn bundle<'a>(tag: &str, texts: impl Iterator<Item = &'a str>) -> FluentBundle<F
     // Isolates stay on: a Latin name inside Arabic would pull the sentence apart.
     let mut bundle = FluentBundle::new(vec![id]);
     for text in texts {
-        // A damaged file loses its damaged messages; what it lacks is said in English.
+        // OWN-14: a damaged file loses its damaged messages; what it lacks is said in English.
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };

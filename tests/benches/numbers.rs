@@ -3,13 +3,18 @@
 //! Each row is the median of its rounds, with the limit or the peer measured in the same run. Nothing here fails on a
 //! time: benchmarks measure, tests decide.
 
-#![expect(clippy::print_stdout, clippy::disallowed_methods, clippy::unwrap_used, reason = "a benchmark prints what the clock says")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a benchmark prints what the clock says"
+)]
 
 use latchkey_core::journal::{self, Body, Entry};
+use latchkey_core::order::claims::{Order, Why};
 use latchkey_core::order::values::Seq;
 use latchkey_core::order::verify_order;
 use latchkey_core::time::{BootId, Stamp};
-use latchkey_core::order::claims::{Order, Why};
 use latchkey_tests::signer::{World, device};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -32,7 +37,11 @@ fn journals(token: &str) {
         let mut bytes = journal::MAGIC.to_vec();
         let mut head = journal::genesis();
         for n in 0..records {
-            let stamp = Stamp { boot: BootId([1; 16]), boot_ms: u64::from(n), floor_s: 1_780_000_000 };
+            let stamp = Stamp {
+                boot: BootId([1; 16]),
+                boot_ms: u64::from(n),
+                floor_s: 1_780_000_000,
+            };
             let body = Body::Order {
                 seq: Seq::try_from(u64::from(n)).unwrap(),
                 jti: "AAAAAAAAAAAAAAAAAAAAAA".try_into().unwrap(),
@@ -45,7 +54,11 @@ fn journals(token: &str) {
         let time = median(15, || {
             black_box(journal::scan(black_box(&bytes)).unwrap());
         });
-        println!("  {records:>6} records  {:>9.2} ms  ({} kB; limit for 10,000: 20 ms)", time.as_secs_f64() * 1e3, bytes.len() / 1024);
+        println!(
+            "  {records:>6} records  {:>9.2} ms  ({} kB; limit for 10,000: 20 ms)",
+            time.as_secs_f64() * 1e3,
+            bytes.len() / 1024
+        );
     }
 }
 
@@ -58,13 +71,19 @@ fn orders() {
     });
     let key = ed25519_dalek::VerifyingKey::from_bytes(&world.release.public()).unwrap();
     let (signed, signature) = release.rsplit_once('.').unwrap();
-    let signature = ed25519_dalek::Signature::from_slice(&latchkey_core::envelope::decode(signature.as_bytes()).unwrap()).unwrap();
+    let signature =
+        ed25519_dalek::Signature::from_slice(&latchkey_core::envelope::decode(signature.as_bytes()).unwrap())
+            .unwrap();
     let raw = median(400, || {
-        key.verify_strict(black_box(signed.as_bytes()), &signature).unwrap();
+        key.verify_strict(black_box(signed.as_bytes()), &signature)
+            .unwrap();
     });
     println!("\norders verified                           median of 400");
     println!("  whole check     {:>8.0} /s", 1.0 / ours.as_secs_f64());
-    println!("  raw Ed25519     {:>8.0} /s  (the same signature, nothing else)", 1.0 / raw.as_secs_f64());
+    println!(
+        "  raw Ed25519     {:>8.0} /s  (the same signature, nothing else)",
+        1.0 / raw.as_secs_f64()
+    );
     journals(&release);
 }
 

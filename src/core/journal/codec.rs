@@ -124,7 +124,7 @@ fn payload(body: &Body) -> (u8, Vec<u8>) {
             count,
             retry_after_s,
         } => {
-            let sha256 = sha(&sha256);
+            let sha256 = Sha::from_bytes(&sha256);
             let p = RefusedP {
                 seq,
                 jti,
@@ -205,15 +205,6 @@ fn payload(body: &Body) -> (u8, Vec<u8>) {
             (19, json(&p))
         }
     }
-}
-
-/// SHA-256 bytes as the claim value `sha`.
-pub(crate) fn sha(bytes: &[u8; 32]) -> Sha {
-    #[expect(
-        clippy::expect_used,
-        reason = "32 bytes are always 43 characters of base64url"
-    )]
-    Sha::try_from(envelope::encode(bytes)).expect("32 bytes")
 }
 
 /// The entry of a body; `None` is damage: an unknown kind, or a payload that is not what its kind demands.

@@ -54,6 +54,9 @@ macro_rules! number_value {
         pub struct $name($int);
 
         impl $name {
+            /// The smallest one.
+            pub const MIN: $name = $name(*$range.start() as $int);
+
             /// The number.
             #[must_use]
             pub const fn get(self) -> $int { self.0 }

@@ -450,6 +450,13 @@ impl Profile {
         })
     }
 
+    /// ISO 3166 code of its country, where the id is one (`lk`, `us-nj`).
+    #[must_use]
+    pub fn country(&self) -> Option<String> {
+        let head = self.id.as_str().split('-').next().unwrap_or("");
+        (head.len() == 2).then(|| head.to_ascii_uppercase())
+    }
+
     /// The rule of a notice by its number in orders.
     #[must_use]
     pub fn notice_rule(&self, no: NoticeNo) -> Option<&NoticeRule> {

@@ -127,11 +127,7 @@ impl<'a> Rule<'a> {
         if !permission.may_lock || !ground || !current {
             return Err(Code::PNotAllowed);
         }
-        Ok(Rule {
-            case,
-            profile,
-            time,
-        })
+        Ok(Rule { case, profile, time })
     }
 
     fn closed(&self) -> Closed<'_> {
@@ -216,7 +212,9 @@ impl<'a> Rule<'a> {
         };
         let counts = self.counts(n);
         let day = self.time.day(counts);
-        let days = rule.clear_days.map(|days| self.time.start_of(day + i64::from(days) + 1));
+        let days = rule
+            .clear_days
+            .map(|days| self.time.start_of(day + i64::from(days) + 1));
         let hours = rule.hours.map(|hours| counts + i64::from(hours) * 3600);
         let business = self.profile.wait.business_days_after_notice;
         let business = business.map(|days| self.after_business_days(day, days));
@@ -224,7 +222,10 @@ impl<'a> Rule<'a> {
     }
 
     fn gap(&self) -> i64 {
-        (0..self.profile.notice.len()).map(|n| self.clear(n)).max().unwrap_or(0)
+        (0..self.profile.notice.len())
+            .map(|n| self.clear(n))
+            .max()
+            .unwrap_or(0)
     }
 
     /// The first day past due on which a lock may begin: N whole days have ended, so it is due + N + 1.

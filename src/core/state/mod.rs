@@ -1,22 +1,160 @@
 //! The phone's state: `judge` decides (and may look at time), `apply` carries out (and has no clock) (protocol §4, §5).
+//!
+//! The flow: an [`Ask`] is judged into an [`Entry`] or refused; the entry is stored; only then it is applied. State is
+//! nothing but the fold of the journal, so the same entries give the same state on a phone, in a test and in the model
+//! checker. `orders` has one place for each kind of order, used by both sides; `held` is a lock and its modes; `due`
+//! names alarms; `view` makes the screen's snapshot; `restore` reads a journal at start. A new event is an `Ask`, an arm
+//! in `judge`, a kind in the journal, and an arm in `apply`; the compiler then shows the rest.
 
+mod apply;
+mod due;
+mod held;
+mod judge;
+mod link;
+mod orders;
+mod restore;
+mod view;
+
+pub use apply::apply;
+pub use due::{Due, due};
+pub use judge::{judge, judge_order, refused};
+pub use link::{FromZero, Outbox};
+pub use restore::{Restored, restore};
+pub use view::snapshot;
+
+use crate::agreement::Agreement;
+use crate::claim::{Claim, Clock};
 use crate::command::Command;
-use crate::journal::{Body, Entry, LostWhy};
+use crate::journal::{Body, LostWhy};
 use crate::keys::Trust;
-use crate::order::values::{DeviceId, Id, Seq};
-use crate::refusal::{Code, Refusal};
-use crate::snapshot::Snapshot;
-use crate::time::Now;
+use crate::order::claims::{Status, Terms};
+use crate::order::values::{Day, DeviceId, Id, Minor, No, Seq, Sha};
+use crate::profile::Profile;
+use crate::refusal::Code;
+use crate::snapshot::{LogLine, Released};
+use crate::time::{BUILD_FLOOR_S, Now, Stamp};
 use crate::wire;
+use held::{Held, Kept, Mode};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
-mod position;
-pub use position::{Position, restore};
-
+/// Notices that are kept.
+const MAX_NOTICES: usize = 32;
+/// Receipts that are kept for later requests.
+const MAX_PENDING: usize = 256;
+/// How far above the highest known number a lock or release may be.
+const LOCKS_AHEAD: u32 = 1000;
 /// Everything the journal says, folded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct State {
-    trust: Trust,
+    trust: Arc<Trust>,
+    /// The texts that made `trust`, for the certificate.
+    bundles: Vec<Arc<str>>,
     device: Option<DeviceId>,
+    contract: Option<Arc<Contract>>,
+    phase: Phase,
+    /// Set by *enrolled* and *lost*.
+    fresh: Option<Fresh>,
+    released_through: u32,
+    notices: Vec<Kept>,
+    /// Instalment → Unix seconds up to which its evidence is spent.
+    cleared: BTreeMap<u16, u64>,
+    /// Instalments that an agreed plan replaced; only grows.
+    replaced: BTreeSet<u16>,
+    planned: Vec<(No, Day, Minor)>,
+    disputed: BTreeMap<u16, Dispute>,
+    /// Instalment → levels held and since when.
+    levels: BTreeMap<u16, Vec<(u8, u64)>>,
+    /// Graces that were applied.
+    graces: BTreeSet<Id>,
+    terms: Option<Arc<Terms>>,
+    cursor: Option<(Seq, Id)>,
+    floor_s: u64,
+    /// Accepted binding `iat`s of the running answer: they raise the floor when its status is stored.
+    floor_next_s: u64,
+    /// An order or bundle was stored since the last status.
+    unanswered: bool,
+    silence_h: u16,
+    reminded: Option<Stamp>,
+    receipts: VecDeque<Pending>,
+    claims: Vec<wire::ClaimRequest>,
+    today: Today,
+    last: Stamp,
+    released: Option<(u32, Released)>,
+    log: VecDeque<LogLine>,
+    records: u32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+enum Phase {
+    #[default]
+    Unknown,
+    Free,
+    Lock(Box<Held>),
+    Settled(Settled),
+}
+
+/// Settlement is final (OWN-06): this is all that is left of the contract.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Settled {
+    day: u32,
+    token: Arc<str>,
+    seq: Option<Seq>,
+    reported: bool,
+    at: Stamp,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Fresh {
+    /// Time of the first status since.
+    first_s: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Dispute {
+    id: Id,
+    answered: bool,
+}
+
+/// The enrolled agreement. Its bytes are what counts.
+#[derive(Debug)]
+struct Contract {
+    sha: Sha,
+    terms: Agreement,
+}
+
+impl PartialEq for Contract {
+    fn eq(&self, other: &Self) -> bool {
+        self.sha == other.sha
+    }
+}
+
+impl Eq for Contract {}
+
+impl Hash for Contract {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.sha.hash(hasher);
+    }
+}
+
+/// A receipt that waits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Pending {
+    seq: Seq,
+    sha256: [u8; 32],
+    code: Option<Code>,
+    retry_after_s: Option<u32>,
+    lock_id: u32,
+    mode: &'static str,
+}
+
+/// Refusals of a day: equal ones are counted, and 100 are written at most.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Today {
+    from: Stamp,
+    written: u32,
+    seen: BTreeMap<(Code, [u8; 32]), u32>,
 }
 
 /// What is put before `judge`.
@@ -36,7 +174,8 @@ pub enum Ask<'a> {
         /// Name of the file kept aside.
         aside: Option<String>,
     },
-    /// The process started. No entry (`n_no_effect`) under the same boot id as the last entry.
+    /// The process started: asked once, before everything else. Under another boot id than the last entry's it is a
+    /// boot; under the same one it ends a backup that was running. Else `n_no_effect`.
     Started,
     /// A root or key set bundle.
     Trust(&'a str),
@@ -50,7 +189,7 @@ pub enum Ask<'a> {
         token: &'a [u8],
     },
     /// A status whose anchor is in `Now` already; asked after the orders of its answer. `n_no_effect`: nothing to store.
-    Status(&'a crate::order::Verified<crate::order::claims::Status>),
+    Status(&'a crate::order::Verified<Status>),
     /// A wish of the owner, with a fresh random id.
     Command(Command, Id),
     /// The alarm of `due` rang.
@@ -97,88 +236,230 @@ pub enum Want {
     Cleared,
 }
 
-/// The next alarm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Due {
-    /// Boot milliseconds of this boot.
-    pub at_ms: u64,
-}
-
 impl State {
     /// Nothing known: not enrolled.
     #[must_use]
     pub fn new() -> State {
         State::default()
     }
+
     /// The root from `provision.json`, before anything is enrolled. Journals carry it as their first *trust* entry.
     #[must_use]
     pub fn trust(&self) -> &Trust {
         &self.trust
     }
+
     /// Device id, once enrolled.
     #[must_use]
     pub fn device(&self) -> Option<&DeviceId> {
         self.device.as_ref()
     }
-    /// Receipts (≤ 64) and claims that wait to be sent.
+
+    /// The enrolled agreement.
     #[must_use]
-    pub fn outbox(&self) -> Outbox {
-        Outbox::default()
+    pub fn agreement(&self) -> Option<&Agreement> {
+        self.contract.as_ref().map(|c| &c.terms)
+    }
+
+    /// Cursor: the last order taken.
+    #[must_use]
+    pub fn cursor(&self) -> Option<wire::Cursor> {
+        let (seq, jti) = self.cursor.clone()?;
+        Some(wire::Cursor { seq, jti })
+    }
+
+    /// Unix seconds below which no honest clock can be: the TLS clock of a phone without an anchor is the later of this
+    /// and the wall clock.
+    #[must_use]
+    pub fn floor_s(&self) -> u64 {
+        self.floor_s.max(BUILD_FLOOR_S)
+    }
+
+    /// Number of the lock in force.
+    #[must_use]
+    pub fn lock_id(&self) -> Option<u32> {
+        self.held().map(Held::id)
+    }
+
+    /// Highest number released.
+    #[must_use]
+    pub fn released_through(&self) -> u32 {
+        self.released_through
+    }
+
+    /// Whether the contract is settled.
+    #[must_use]
+    pub fn settled(&self) -> bool {
+        matches!(self.phase, Phase::Settled(_))
+    }
+
+    /// Whether "I have paid" is running: then the phone asks often (OWN-08).
+    #[must_use]
+    pub fn claim_running(&self) -> bool {
+        self.held().is_some_and(|held| held.claim.clock().is_some())
+    }
+
+    /// Mode word of receipts and check-ins.
+    #[must_use]
+    pub fn mode_word(&self) -> &'static str {
+        match &self.phase {
+            Phase::Unknown => "unknown",
+            Phase::Free => "free",
+            Phase::Settled(_) => "settled",
+            Phase::Lock(held) => match held.mode {
+                Mode::Locked => "locked",
+                Mode::Open { .. } => "open",
+                Mode::Backup(_) => "backup",
+            },
+        }
+    }
+
+    /// Number of the journal record that lifted the last lock. The page *released* stands until the owner has seen it;
+    /// that he has is no matter of the journal, so whoever keeps it keeps this number.
+    #[must_use]
+    pub fn released_record(&self) -> Option<u32> {
+        self.released.as_ref().map(|(record, _)| *record)
+    }
+
+    /// What has to be carried out now; `apply` returns the same.
+    #[must_use]
+    pub fn effects(&self) -> Effects {
+        let (want, erase) = match &self.phase {
+            Phase::Unknown | Phase::Free => (Want::Unlocked, false),
+            Phase::Settled(settled) => (Want::Cleared, settled.reported),
+            Phase::Lock(held) => match held.mode {
+                Mode::Open { .. } => (Want::Unlocked, false),
+                Mode::Backup(_) => (Want::Backup, false),
+                Mode::Locked => match self.level(held) {
+                    0 => (Want::Unlocked, false),
+                    1 => (Want::Reminder, false),
+                    2 => (Want::Limited, false),
+                    _ => (Want::Kiosk, false),
+                },
+            },
+        };
+        Effects {
+            want,
+            send: !self.receipts.is_empty() || !self.claims.is_empty(),
+            erase,
+        }
+    }
+
+    /// The body of the certificate that replaces a settled phone's journal (OWN-06).
+    #[must_use]
+    pub fn certificate_body(&self) -> Option<Body> {
+        match &self.phase {
+            Phase::Settled(settled) => Some(Body::Certificate {
+                device: self.device.clone()?,
+                trust: self.bundles.iter().map(|b| b.as_ref().to_owned()).collect(),
+                settle: settled.token.as_ref().to_owned(),
+            }),
+            Phase::Unknown | Phase::Free | Phase::Lock(_) => None,
+        }
+    }
+
+    /// The state without what only grows and nothing depends on (log, record numbers, the day's refusals, the outbox,
+    /// whether a status is stored for those alone), with its clocks as if boot time began at `now`. Two states that are
+    /// equal after this behave alike: the model checker compares them.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn forgotten(mut self, now: &Now) -> State {
+        let at = self.stamp(now);
+        let zero = Stamp {
+            floor_s: at.floor_s,
+            ..Stamp::default()
+        };
+        if let Phase::Lock(held) = &mut self.phase {
+            if let Claim::Running { clock, said } = &mut held.claim {
+                (*clock, *said) = (Clock::start(clock.left_ms(&at), &zero), zero);
+            }
+            match &mut held.mode {
+                Mode::Locked => {}
+                Mode::Open { clock, .. } => *clock = Clock::start(clock.left_ms(&at), &zero),
+                Mode::Backup(lease) => *lease = lease.begun_at(&at, &zero),
+            }
+        }
+        self.last = zero;
+        self.bundles.clear();
+        self.unanswered = false;
+        self.log.clear();
+        self.records = 1;
+        self.today = Today::default();
+        self.receipts.clear();
+        self.claims.clear();
+        self.released = None;
+        self
+    }
+
+    /// A hash of the state, computed here where the optimiser is on.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn held(&self) -> Option<&Held> {
+        match &self.phase {
+            Phase::Lock(held) => Some(held),
+            Phase::Unknown | Phase::Free | Phase::Settled(_) => None,
+        }
+    }
+
+    fn profile(&self) -> Option<&'static Profile> {
+        self.agreement().and_then(|a| Profile::by_id(&a.profile))
+    }
+
+    /// Effective level: a dispute lowers it until it is answered (OWN-12).
+    fn level(&self, held: &Held) -> u8 {
+        let level = held.lock.level.get();
+        if self.disputes(held.instalment()) {
+            let cap = self.profile().map_or(2, |p| p.owner.dispute_lowers_to);
+            (level - 1).min(cap)
+        } else {
+            level
+        }
+    }
+
+    fn disputes(&self, instalment: u16) -> bool {
+        self.disputed.get(&instalment).is_some_and(|d| !d.answered)
+    }
+
+    /// What has to be paid to unlock: the smaller of terms and lock.
+    fn amount(&self, held: &Held) -> u64 {
+        let asked = held.lock.amount.minor.get();
+        let terms = self.terms.as_ref().map_or(asked, |t| t.unlocks_now.get());
+        asked.min(terms)
+    }
+
+    /// Highest number that this phone knows of.
+    fn top(&self) -> u32 {
+        self.released_through.max(self.lock_id().unwrap_or(0))
+    }
+
+    fn stamp(&self, now: &Now) -> Stamp {
+        Stamp {
+            boot: now.boot,
+            boot_ms: now.boot_ms,
+            floor_s: self.floor_s(),
+        }
+    }
+
+    /// The day of refusals that an entry at `at` belongs to, if it is the one that is counted.
+    fn counted_today(&self, at: &Stamp) -> Option<&Today> {
+        const DAY_S: u64 = 86_400;
+        let from = &self.today.from;
+        let over = at.floor_s >= from.floor_s + DAY_S
+            || (at.boot == from.boot && at.boot_ms.saturating_sub(from.boot_ms) >= DAY_S * 1000);
+        (self.today.written > 0 && !over).then_some(&self.today)
     }
 }
 
-/// What waits to be sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outbox {
-    /// Receipts in order, at most 64.
-    pub receipts: Vec<wire::Receipt>,
-    /// Claims in order.
-    pub claims: Vec<wire::ClaimRequest>,
-    /// The receipts hold the report of settlement.
-    pub settle: bool,
+/// The order of a stored token, read and not verified: for the owner's log alone.
+pub(crate) fn read_order(token: &str) -> Option<crate::order::claims::Order> {
+    orders::recorded(token).map(|recorded| recorded.order)
 }
 
-/// Decides. What it returns has to be appended and synced before it is applied.
-///
-/// # Errors
-/// The refusal. For orders the caller stores `refused(…)` then; for commands it shows the code.
-pub fn judge(state: &State, ask: &Ask<'_>, now: &Now) -> Result<Entry, Refusal> {
-    let _ = (state, ask, now);
-    Err(Code::NNoEffect.into())
-}
-
-/// The entry that keeps a refused or effectless order in the owner's log and moves the cursor. `None` when the day's
-/// 100 are used up.
-#[must_use]
-pub fn refused(
-    state: &State,
-    seq: Seq,
-    jti: &Id,
-    token: &[u8],
-    refusal: &Refusal,
-    now: &Now,
-) -> Option<Entry> {
-    let _ = (state, seq, jti, token, refusal, now);
-    None
-}
-
-/// Carries an entry out. Pure and total: the same inputs give the same state everywhere.
-#[must_use]
-pub fn apply(state: State, entry: &Entry) -> (State, Effects) {
-    let _ = (entry, Body::Boot);
-    (state, Effects::default())
-}
-
-/// What is true now, for the screen.
-#[must_use]
-pub fn snapshot(state: &State, now: &Now) -> Snapshot {
-    let _ = (state, now);
-    unreachable!("filled in by the state module")
-}
-
-/// The next alarm, if any.
-#[must_use]
-pub fn due(state: &State, now: &Now) -> Option<Due> {
-    let _ = (state, now);
-    None
-}
+#[cfg(test)]
+mod tests;

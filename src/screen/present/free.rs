@@ -53,7 +53,7 @@ pub(super) fn free(cx: &Context<'_>, view: &mut View) {
     }
     if cx.s.pay.is_some() {
         view.rows
-            .push(tap(RowIcon::Rule, words::free_pay(w), Action::ShowPay));
+            .push(tap(RowIcon::Pay, words::free_pay(w), Action::ShowPay));
     }
     view.rows
         .push(tap(RowIcon::Person, words::free_call(w), Action::ShowCall));
@@ -166,8 +166,9 @@ pub(super) fn welcome(cx: &Context<'_>, view: &mut View) {
         (true, false) => words::welcome_lead(w, lender),
     };
     let failed = match cx.s.link {
-        Link::Fault { .. } => view.lock.offline.clone(),
-        Link::Asking | Link::Online { .. } => "".into(),
+        // Without a lender there is nobody to reach.
+        Link::Fault { .. } if provisioned => view.lock.offline.clone(),
+        Link::Fault { .. } | Link::Asking | Link::Online { .. } => "".into(),
     };
     // The line of the page itself says it.
     view.lock.offline = "".into();

@@ -63,6 +63,10 @@ fn home_rows(cx: &Context<'_>, lock: &Lock, private: bool, claim: &str, code_her
     if !code_here || !claim.is_empty() {
         rows.push(tap(RowIcon::Check, words::home_paid(w), Action::Paid).detail(claim.to_owned()));
     }
+    if code_here {
+        // The address and the number, for those who cannot scan.
+        rows.push(tap(RowIcon::Pay, words::home_more(w), Action::ShowPay));
+    }
     rows.push(tap(RowIcon::Person, words::home_call(w), Action::ShowCall));
     rows.push(tap(RowIcon::Photo, words::home_backup(w), Action::ShowBackup).detail(backup_left(cx, lock)));
     rows.push(tap(RowIcon::Rule, words::home_why(w), Action::ShowWhy));
@@ -221,7 +225,7 @@ pub(super) fn paid(cx: &Context<'_>, view: &mut View) {
     ];
     if safe(cx, Some(lock)).is_some() {
         view.rows
-            .push(tap(RowIcon::Rule, words::paid_row_pay(w), Action::ShowPay));
+            .push(tap(RowIcon::Pay, words::paid_row_pay(w), Action::ShowPay));
     }
     if lock.claim == Claim::Spent {
         view.rows

@@ -1,0 +1,77 @@
+//! What the screen is told: the state's snapshot, with what is the agent's own business.
+
+use crate::keeper::Keeper;
+use crate::told::Told;
+use latchkey_core::keys::Trust;
+use latchkey_core::snapshot::{Fault, Link, Phase, Snapshot};
+use latchkey_core::state;
+
+impl Keeper {
+    /// Says how it stands with the server.
+    pub fn set_link(&mut self, link: Link) {
+        self.link = link;
+    }
+
+    /// How it stands with the server, as last said.
+    #[must_use]
+    pub fn link(&self) -> Link {
+        self.link
+    }
+
+    /// What is true now.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        let mut snapshot = state::snapshot(&self.state, &self.now());
+        snapshot.limits = self.policy.limits();
+        if self.seen.is_some() && self.seen == self.state.released_record() {
+            snapshot.released = None;
+        }
+        snapshot.link = match (self.fault(), self.link) {
+            (Some(e), Link::Online { at_s: since_s } | Link::Fault { since_s, .. }) => Link::Fault {
+                fault: e.fault,
+                since_s,
+            },
+            (Some(e), Link::Asking) => Link::Fault {
+                fault: e.fault,
+                since_s: None,
+            },
+            // What was missing has been brought since, and is being tried.
+            (
+                None,
+                Link::Fault {
+                    fault: Fault::NotProvisioned,
+                    ..
+                },
+            ) if self.provision.is_some() => Link::Asking,
+            (None, link) => link,
+        };
+        if matches!(snapshot.phase, Phase::Welcome { .. }) {
+            // An enrolled phone whose record cannot be read is not a new one.
+            snapshot.phase = if self.was_enrolled() {
+                Phase::Unknown
+            } else {
+                Phase::Welcome {
+                    provisioned: self.provision.is_some(),
+                }
+            };
+            snapshot.sandbox |= self.root.as_ref().is_some_and(Trust::sandbox);
+        }
+        snapshot
+    }
+
+    /// Tells what is true now, if it is not what was told before.
+    pub fn tell(&self) {
+        let told = Told {
+            snapshot: self.snapshot(),
+            moved: self.moved.clone(),
+            refused: self.refused,
+        };
+        self.tell.send_if_modified(|last| {
+            let news = last.as_ref() != Some(&told);
+            if news {
+                *last = Some(told);
+            }
+            news
+        });
+    }
+}

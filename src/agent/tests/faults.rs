@@ -1,0 +1,490 @@
+//! The running agent against good and bad servers, clocks and disks: each fault has its code, and the loop goes on.
+
+#![allow(clippy::unwrap_used, reason = "a test may end here")]
+
+mod support;
+
+use latchkey_agent::clock::{Clock as _, ManualClock};
+use latchkey_agent::storage::{JOURNAL, PROVISION, RealFiles};
+use latchkey_agent::{Agent, AgentConfig, Handle, Told};
+use latchkey_core::command::Command;
+use latchkey_core::snapshot::{Claim, Fault, Link, Mode, Phase};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use support::http::{Certificates, Fake, canned};
+use support::memory_files::{Keep, MemoryFiles};
+use support::signer::{T, World};
+use support::{Platform, about, provision};
+
+struct Phone {
+    handle: Handle,
+    clock: Arc<ManualClock>,
+}
+
+impl Phone {
+    fn start(files: &MemoryFiles, wall_s: u64, pinned_roots: Vec<Vec<u8>>) -> Phone {
+        let clock = Arc::new(ManualClock::new(1, 100_000, Some(wall_s)));
+        let handle = Agent::start(config(Box::new(files.clone()), clock.clone(), pinned_roots)).unwrap();
+        Phone { handle, clock }
+    }
+
+    /// Waits for something to be told; a test that never hears it fails instead of hanging.
+    async fn hears(&self, what: &str, heard: impl Fn(&Told) -> bool) -> Told {
+        let mut told = self.handle.told();
+        let wait = told.wait_for(|t| t.as_ref().is_some_and(&heard));
+        match tokio::time::timeout(Duration::from_secs(60), wait).await {
+            Ok(told) => told.unwrap().clone().unwrap(),
+            Err(_) => panic!(
+                "never heard {what}: {:?}",
+                self.handle
+                    .told()
+                    .borrow()
+                    .as_ref()
+                    .map(|t| (t.snapshot.phase.clone(), t.snapshot.link))
+            ),
+        }
+    }
+
+    async fn hears_fault(&self, wanted: Fault) {
+        self.hears(
+            wanted.as_str(),
+            |t| matches!(t.snapshot.link, Link::Fault { fault, .. } if fault == wanted),
+        )
+        .await;
+    }
+
+    async fn hears_locked(&self) -> Told {
+        self.hears("locked", |t| {
+            locked(t) && matches!(t.snapshot.link, Link::Online { .. })
+        })
+        .await
+    }
+
+    async fn stop(self) {
+        tokio::task::spawn_blocking(move || self.handle.shutdown())
+            .await
+            .unwrap();
+    }
+}
+
+fn config(
+    files: Box<dyn latchkey_agent::storage::Files>,
+    clock: Arc<ManualClock>,
+    pinned_roots: Vec<Vec<u8>>,
+) -> AgentConfig {
+    AgentConfig {
+        files,
+        clock,
+        policy: Box::new(Platform::default()),
+        serial_hash: about().serial_hash,
+        app: about().app,
+        adapter: about().adapter,
+        pinned_roots,
+        in_front: true,
+    }
+}
+
+fn locked(told: &Told) -> bool {
+    matches!(&told.snapshot.phase, Phase::Lock(lock) if lock.mode == Mode::Locked)
+}
+
+fn disk(base_url: &str) -> MemoryFiles {
+    let files = MemoryFiles::default();
+    files.put(PROVISION, &provision(&World::new(), base_url, true));
+    files
+}
+
+fn plain(address: SocketAddr) -> MemoryFiles {
+    disk(&format!("http://{address}"))
+}
+
+/// OWN-04, OWN-08: enrolled, locked, "I have paid" over HTTP with every request signed, and the phone opens by itself
+/// when the release comes.
+#[tokio::test]
+async fn a_phone_enrols_locks_and_opens_by_itself() {
+    let fake = Fake::start(false).await;
+    let phone = Phone::start(&disk(&fake.base_url), T, vec![]);
+    let told = phone.hears_locked().await;
+    assert_eq!(
+        told.moved.as_ref().map(|m| (m.seq.get(), m.to)),
+        Some((4, "locked"))
+    );
+    assert_eq!(told.snapshot.pay.map(|p| p.amount), Some(325_000));
+
+    phone.handle.commands().ask(Command::Paid).await.unwrap();
+    let free = phone
+        .hears("free", |t| matches!(t.snapshot.phase, Phase::Free))
+        .await;
+    let moved = free.moved.unwrap();
+    assert_eq!(
+        (moved.seq.get(), moved.from, moved.to, moved.typ.as_str()),
+        (5, "locked", "free", "lk-release+jwt")
+    );
+    assert_eq!(moved.kid, World::new().release.kid().to_string());
+    assert!(free.snapshot.released.is_some());
+
+    phone.handle.commands().ask(Command::Seen).await.unwrap();
+    phone.hears("seen", |t| t.snapshot.released.is_none()).await;
+    // The receipts let the story go on to its end: settled, reported, certificate.
+    let mut fake_through = fake.through.subscribe();
+    while fake.server.lock().unwrap().through < 7 {
+        tokio::task::yield_now().await;
+    }
+    fake.through.send_replace(7);
+    fake_through.wait_for(|t| *t == 7).await.unwrap();
+    phone
+        .hears("settled", |t| {
+            matches!(t.snapshot.phase, Phase::Settled { reported: true, .. })
+        })
+        .await;
+    phone.stop().await;
+}
+
+/// A refused wish has its code, and a running claim is told with its time.
+#[tokio::test]
+async fn wishes_are_answered_with_their_codes() {
+    let fake = Fake::start(false).await;
+    let phone = Phone::start(&disk(&fake.base_url), T, vec![]);
+    let commands = phone.handle.commands();
+    phone.hears_locked().await;
+    commands.ask(Command::StartBackup).await.unwrap();
+    phone
+        .hears(
+            "backup",
+            |t| matches!(&t.snapshot.phase, Phase::Lock(l) if matches!(l.mode, Mode::Backup { .. })),
+        )
+        .await;
+    // Fifteen seconds are charged ahead, and the alarm charges the next.
+    phone.clock.advance_ms(15_000);
+    phone
+        .hears(
+            "next lease",
+            |t| matches!(&t.snapshot.phase, Phase::Lock(l) if l.backup_left_ms <= 585_000),
+        )
+        .await;
+    commands.ask(Command::StopBackup).await.unwrap();
+    phone.hears_locked().await;
+    fake.offer(6);
+    phone
+        .hears("free", |t| matches!(t.snapshot.phase, Phase::Free))
+        .await;
+    let refused = commands.ask(Command::StartBackup).await.unwrap_err().unwrap();
+    assert_eq!(refused.as_str(), "m_not_locked");
+    phone
+        .hears("the refusal", |t| {
+            t.refused == Some((Command::StartBackup, refused))
+        })
+        .await;
+    phone.stop().await;
+}
+
+/// OWN-09: without a network the phone is what it was, says so, and asks again.
+#[tokio::test]
+async fn without_a_network_the_phone_says_so_and_asks_again() {
+    let closed = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let files = plain(closed);
+    let phone = Phone::start(&files, T, vec![]);
+    phone.hears_fault(Fault::Offline).await;
+    // The server moved: its new address is in the provisioning file when the phone asks again.
+    let fake = Fake::start(false).await;
+    files.put(PROVISION, &provision(&World::new(), &fake.base_url, true));
+    phone.clock.advance_ms(5_000);
+    phone.hears_locked().await;
+    phone.stop().await;
+    // What is held needs no network.
+    let phone = Phone::start(&files, T, vec![]);
+    assert!(phone.handle.told().borrow().as_ref().is_some_and(locked));
+    phone.handle.commands().ask(Command::Paid).await.unwrap();
+    phone
+        .hears(
+            "the claim",
+            |t| matches!(&t.snapshot.phase, Phase::Lock(l) if matches!(l.claim, Claim::Running { .. })),
+        )
+        .await;
+    phone.stop().await;
+}
+
+#[tokio::test]
+async fn whatever_is_not_the_lenders_server_is_called_so() {
+    let answers = [
+        "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 12\r\n\r\n<html></html",
+        "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:9/login\r\ncontent-length: 0\r\n\r\n",
+        "HTTP/1.1 404 Not Found\r\ncontent-length: 9\r\n\r\nnot found",
+        "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}",
+        "HTTP/1.1 200 OK\r\ncontent-length: 9999999\r\n\r\n",
+    ];
+    for answer in &answers[..4] {
+        let phone = Phone::start(&plain(canned(answer)), T, vec![]);
+        phone.hears_fault(Fault::WrongServer).await;
+        assert!(phone.handle.commands().ask(Command::CheckIn).await.is_ok());
+        phone.stop().await;
+    }
+    let phone = Phone::start(&plain(canned(answers[4])), T, vec![]);
+    phone.hears_fault(Fault::Offline).await;
+    phone.stop().await;
+}
+
+#[tokio::test]
+async fn a_servers_error_and_a_refused_code_have_codes_of_their_own() {
+    let problem = concat!(
+        "HTTP/1.1 503 Service Unavailable\r\nretry-after: 7\r\ncontent-length: 77\r\n\r\n",
+        r#"{"type":"/problems/unavailable","title":"x","status":503,"code":"unavailabl"}"#
+    );
+    let phone = Phone::start(&plain(canned(problem)), T, vec![]);
+    phone.hears_fault(Fault::Http).await;
+    phone.stop().await;
+
+    let fake = Fake::start(false).await;
+    let files = disk(&fake.base_url);
+    let spoilt = String::from_utf8(files.bytes(PROVISION).unwrap())
+        .unwrap()
+        .replace(r#""code""#, r#""cod3""#);
+    files.put(PROVISION, spoilt.as_bytes());
+    let phone = Phone::start(&files, T, vec![]);
+    phone.hears_fault(Fault::EnrolCode).await;
+    assert!(files.bytes(JOURNAL).is_none());
+    phone.stop().await;
+}
+
+/// Certificates of somebody else, and plain http outside a sandbox's loopback.
+#[tokio::test]
+async fn a_certificate_of_somebody_else_is_refused() {
+    let fake = Fake::start(false).await;
+    let upstream = fake.base_url.trim_start_matches("http://").parse().unwrap();
+    let address = Certificates::new().front(upstream);
+    let files = disk(&format!("https://{address}"));
+    let phone = Phone::start(&files, T, vec![Certificates::new().root]);
+    phone.hears_fault(Fault::Tls).await;
+    phone.stop().await;
+    // The public web's roots do not know it either.
+    let phone = Phone::start(&files, T, vec![]);
+    phone.hears_fault(Fault::Tls).await;
+    phone.stop().await;
+    let phone = Phone::start(&disk("http://192.0.2.1"), T, vec![]);
+    phone.hears_fault(Fault::Tls).await;
+    phone.stop().await;
+}
+
+/// Protocol §3: a clock at 1970 or 2090 fetches signed time, takes it also when it is lower, and goes on strictly.
+#[tokio::test]
+async fn a_clock_at_1970_or_2090_does_not_keep_the_phone_from_its_lender() {
+    for wall_s in [0, 3_786_912_000] {
+        let fake = Fake::start(true).await;
+        let upstream = fake.base_url.trim_start_matches("http://").parse().unwrap();
+        let certificates = Certificates::new();
+        let address = certificates.front(upstream);
+        let files = disk(&format!("https://{address}"));
+        let phone = Phone::start(&files, wall_s, vec![certificates.root.clone()]);
+        let told = phone.hears_locked().await;
+        assert!(
+            told.snapshot.now_s.is_some_and(|s| (T..T + 600).contains(&s)),
+            "{:?}",
+            told.snapshot.now_s
+        );
+        assert_eq!(
+            phone.clock.read().wall_s.map(|s| s / 3600),
+            Some(wall_s / 3600),
+            "the owner's clock is left alone"
+        );
+        phone.stop().await;
+    }
+}
+
+/// A time that is signed by nobody we know does not open the way to a certificate out of its dates.
+#[tokio::test]
+async fn a_certificate_out_of_its_dates_is_refused_without_signed_time() {
+    let certificates = Certificates::new();
+    let wrong = canned("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}");
+    let address = certificates.front(wrong);
+    let files = disk(&format!("https://{address}"));
+    let phone = Phone::start(&files, 3_786_912_000, vec![certificates.root.clone()]);
+    phone.hears_fault(Fault::TlsTime).await;
+    phone.stop().await;
+}
+
+/// Security §5: a device that does not know the time signs again with the server's.
+#[tokio::test]
+async fn a_refused_signature_time_is_signed_again_with_the_servers() {
+    let fake = Fake::start(true).await;
+    let phone = Phone::start(&disk(&fake.base_url), 3_786_912_000, vec![]);
+    phone.hears_locked().await;
+    phone.stop().await;
+}
+
+/// A full disk: nothing changes that is not stored, the screen says why, and it goes on once there is room.
+#[tokio::test]
+async fn a_full_disk_changes_nothing_and_is_told() {
+    let fake = Fake::start(false).await;
+    let files = disk(&fake.base_url);
+    let phone = Phone::start(&files, T, vec![]);
+    phone.hears_locked().await;
+    files.set_full(true);
+    let refused = phone
+        .handle
+        .commands()
+        .ask(Command::StartBackup)
+        .await
+        .unwrap_err()
+        .unwrap();
+    assert_eq!(refused.as_str(), "a_disk_full");
+    fake.offer(6);
+    phone.hears_fault(Fault::DiskFull).await;
+    assert!(phone.handle.told().borrow().as_ref().is_some_and(locked));
+    files.set_full(false);
+    // Every five seconds it is tried again, and the answer is asked for again.
+    let mut told = phone.handle.told();
+    while !told
+        .borrow()
+        .as_ref()
+        .is_some_and(|t| matches!(t.snapshot.phase, Phase::Free))
+    {
+        phone.clock.advance_ms(5_000);
+        let _ = tokio::time::timeout(Duration::from_millis(50), told.changed()).await;
+    }
+    phone.stop().await;
+}
+
+/// Security §3: after a failed sync the pages may be lost; the phone reads again what is there.
+#[tokio::test]
+async fn a_failed_sync_is_not_believed() {
+    let fake = Fake::start(false).await;
+    let files = disk(&fake.base_url);
+    let phone = Phone::start(&files, T, vec![]);
+    phone.hears_locked().await;
+    files.set_failing_syncs(true);
+    let refused = phone
+        .handle
+        .commands()
+        .ask(Command::StartBackup)
+        .await
+        .unwrap_err()
+        .unwrap();
+    assert_eq!(refused.as_str(), "a_unreadable");
+    phone.hears_fault(Fault::Unreadable).await;
+    files.set_failing_syncs(false);
+    phone.handle.commands().ask(Command::StartBackup).await.unwrap();
+    phone.stop().await;
+    // On a disk that lost everything unsynced, the backup is charged.
+    let left = files.after_crash(Keep::None);
+    let phone = Phone::start(&left, T, vec![]);
+    let told = phone.hears("locked", locked).await;
+    assert!(matches!(told.snapshot.phase, Phase::Lock(l) if l.backup_left_ms <= 600_000));
+    phone.stop().await;
+}
+
+/// OWN-09: files that cannot be read fail toward the owner, under their code, and nothing is wiped.
+#[tokio::test]
+async fn an_unreadable_file_is_told_and_the_phone_goes_on() {
+    let fake = Fake::start(false).await;
+    let files = disk(&fake.base_url);
+    let phone = Phone::start(&files, T, vec![]);
+    phone.hears_locked().await;
+    phone.stop().await;
+
+    // A passing fault of the journal: not locked, and locked again once it can be read.
+    files.set_unreadable(JOURNAL);
+    let phone = Phone::start(&files, T, vec![]);
+    let told = phone.handle.told().borrow().clone().unwrap();
+    assert_eq!(told.snapshot.phase, Phase::Unknown);
+    phone.hears_fault(Fault::Unreadable).await;
+    files.put(JOURNAL, &files.bytes(JOURNAL).unwrap());
+    files.set_readable(JOURNAL);
+    phone.clock.advance_ms(5_000);
+    phone.hears("locked", locked).await;
+    phone.stop().await;
+
+    // A provisioning file that is none: what is held stays, but nobody can be asked.
+    files.put(PROVISION, b"no json");
+    let phone = Phone::start(&files, T, vec![]);
+    assert!(phone.handle.told().borrow().as_ref().is_some_and(locked));
+    phone.hears_fault(Fault::Unreadable).await;
+    phone.handle.commands().ask(Command::StartBackup).await.unwrap();
+    phone.stop().await;
+}
+
+/// OWN-09: a damaged journal is kept aside, the phone is not locked, and the lock comes back with the next check-in.
+#[tokio::test]
+async fn a_damaged_journal_is_kept_aside_and_the_lock_comes_back() {
+    let fake = Fake::start(false).await;
+    let files = disk(&fake.base_url);
+    let phone = Phone::start(&files, T, vec![]);
+    phone.hears_locked().await;
+    phone.stop().await;
+    let mut bytes = files.bytes(JOURNAL).unwrap();
+    bytes[40] ^= 1;
+    files.put(JOURNAL, &bytes);
+    let phone = Phone::start(&files, T, vec![]);
+    assert_eq!(
+        phone
+            .handle
+            .told()
+            .borrow()
+            .as_ref()
+            .map(|t| t.snapshot.phase.clone()),
+        Some(Phase::Unknown)
+    );
+    phone.hears_locked().await;
+    assert_eq!(files.bytes("journal.bad-1"), Some(bytes));
+    phone.stop().await;
+
+    for lost in [
+        &[JOURNAL][..],
+        &["agreement"],
+        &["identity"],
+        &["agreement", "identity", JOURNAL],
+    ] {
+        lost.iter().for_each(|name| files.take(name));
+        let phone = Phone::start(&files, T, vec![]);
+        phone.hears_locked().await;
+        phone.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_phone_without_provisioning_or_consent_locks_nothing() {
+    let phone = Phone::start(&MemoryFiles::default(), T, vec![]);
+    let told = phone.handle.told().borrow().clone().unwrap();
+    assert_eq!(told.snapshot.phase, Phase::Welcome { provisioned: false });
+    phone.hears_fault(Fault::NotProvisioned).await;
+    phone.stop().await;
+
+    let fake = Fake::start(false).await;
+    let files = MemoryFiles::default();
+    files.put(PROVISION, &provision(&World::new(), &fake.base_url, false));
+    let phone = Phone::start(&files, T, vec![]);
+    let told = phone.handle.told().borrow().clone().unwrap();
+    assert_eq!(told.snapshot.phase, Phase::Welcome { provisioned: true });
+    assert!(told.snapshot.sandbox);
+    phone.handle.commands().ask(Command::CheckIn).await.unwrap();
+    assert!(
+        files.bytes("identity").is_none(),
+        "no key before the owner agreed"
+    );
+    phone.handle.commands().ask(Command::Consent).await.unwrap();
+    phone.hears_locked().await;
+    phone.stop().await;
+}
+
+/// One process a store.
+#[tokio::test]
+async fn a_second_process_on_the_same_store_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().to_owned();
+    let files = || Box::new(RealFiles::new(&path).unwrap());
+    let clock = || Arc::new(ManualClock::new(1, 0, None));
+    let first = Agent::start(config(files(), clock(), vec![])).unwrap();
+    let error = Agent::start(config(files(), clock(), vec![])).unwrap_err();
+    assert_eq!(error.fault, Fault::StoreBusy);
+    assert_eq!(error.messages()[1], "a-store-busy-next");
+    tokio::task::spawn_blocking(move || first.shutdown())
+        .await
+        .unwrap();
+    let again = Agent::start(config(files(), clock(), vec![])).unwrap();
+    tokio::task::spawn_blocking(move || again.shutdown())
+        .await
+        .unwrap();
+}

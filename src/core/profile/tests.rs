@@ -1,8 +1,0 @@
-use super::*;
-
-#[test]
-fn every_file_parses() {
-    for text in FILES {
-        Profile::parse(text).unwrap();
-    }
-}

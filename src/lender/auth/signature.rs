@@ -1,0 +1,132 @@
+//! Reading `Signature-Input` and `Signature` in the one form that the profile allows (RFC 9421 §4).
+
+use axum::http::HeaderMap;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use latchkey_core::request::{Params, signature_params};
+
+/// A signature as it stands in the headers, not verified yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Claimed {
+    /// Its parameters.
+    pub params: Params,
+    /// 64 bytes.
+    pub signature: [u8; 64],
+}
+
+/// The one value of a header: `None` if it is missing or stands there twice.
+pub(super) fn only<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?.to_str().ok()?;
+    values.next().is_none().then_some(value)
+}
+
+/// Reads both headers. The parameters are written again and compared, so that only one spelling passes.
+pub(super) fn read(headers: &HeaderMap, body: bool) -> Option<Claimed> {
+    let input = only(headers, "signature-input")?.strip_prefix("lk=")?;
+    let params = params(input)?;
+    if signature_params(&params, body) != input {
+        return None;
+    }
+    let signature = only(headers, "signature")?
+        .strip_prefix("lk=:")?
+        .strip_suffix(':')?;
+    let signature = STANDARD.decode(signature).ok()?.try_into().ok()?;
+    Some(Claimed { params, signature })
+}
+
+fn params(input: &str) -> Option<Params> {
+    let (_, rest) = input.split_once(");")?;
+    let mut created = None;
+    let mut expires = None;
+    let mut nonce = None;
+    let mut keyid = None;
+    let mut alg = None;
+    for part in rest.split(';') {
+        let (name, value) = part.split_once('=')?;
+        match name {
+            "created" => created = value.parse().ok(),
+            "expires" => expires = value.parse().ok(),
+            "nonce" => nonce = quoted(value),
+            "keyid" => keyid = quoted(value),
+            "alg" => alg = quoted(value),
+            "tag" => {}
+            _ => return None,
+        }
+    }
+    Some(Params {
+        created: created?,
+        expires: expires?,
+        nonce: nonce.filter(|n| n.len() == 22)?,
+        keyid: keyid?,
+        alg: alg?,
+    })
+}
+
+/// A quoted string of harmless signs: nothing in our values needs an escape.
+fn quoted(value: &str) -> Option<String> {
+    let inner = value.strip_prefix('"')?.strip_suffix('"')?;
+    let plain = inner
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    (plain && inner.len() <= 64).then(|| inner.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use latchkey_core::request::DEVICE_TAG;
+
+    fn headers(input: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.append("signature-input", input.parse().unwrap());
+        let signature = format!("lk=:{}:", STANDARD.encode([7_u8; 64]));
+        headers.append("signature", signature.parse().unwrap());
+        headers
+    }
+
+    fn good() -> Params {
+        Params {
+            created: 1_780_000_000,
+            expires: 1_780_000_060,
+            nonce: "A".repeat(22),
+            keyid: "K".repeat(26),
+            alg: "ed25519".into(),
+        }
+    }
+
+    #[test]
+    fn the_profile_is_read_back() {
+        let input = format!("lk={}", signature_params(&good(), true));
+        assert_eq!(read(&headers(&input), true).unwrap().params, good());
+    }
+
+    #[test]
+    fn every_other_spelling_is_refused() {
+        let good = format!("lk={}", signature_params(&good(), true));
+        let bad = [
+            good.replace("lk=(", "sig1=("),
+            good.replace(" \"content-digest\"", ""),
+            good.replace("created=", "created=0"),
+            good.replace(&format!("tag=\"{DEVICE_TAG}\""), "tag=\"other\""),
+            good.replace(";alg=", ";x=\"1\";alg="),
+            format!("{good}, {good}"),
+            format!("{good} "),
+        ];
+        for input in bad {
+            assert_eq!(read(&headers(&input), true), None, "{input}");
+        }
+        assert_eq!(
+            read(&headers(&good), false),
+            None,
+            "without a body other components count"
+        );
+    }
+
+    #[test]
+    fn a_header_twice_is_refused() {
+        let input = format!("lk={}", signature_params(&good(), true));
+        let mut twice = headers(&input);
+        twice.append("signature-input", input.parse().unwrap());
+        assert_eq!(read(&twice, true), None);
+    }
+}

@@ -1,0 +1,77 @@
+//! Days as the pay page writes them, and the HTTP date.
+
+use crate::clock::Moment;
+use latchkey_core::order::values::Day;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+/// 1970-01-01 was a Thursday.
+const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+
+/// Year, month 1–12, day of a day number since 1970-01-01 (proleptic Gregorian, for days of 1970 and later).
+fn civil(day: u64) -> (u64, usize, u64) {
+    // Years begin in March here, so that the leap day is the last of its year; eras are 400 years.
+    let shifted = day + 719_468;
+    let era = shifted / 146_097;
+    let of_era = shifted % 146_097;
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    (year, usize::try_from(month).unwrap_or(1), day)
+}
+
+/// `3 May 2026`.
+pub(crate) fn long(day: Day) -> String {
+    let (year, month, day) = civil(u64::from(day.get()));
+    format!("{day} {} {year}", MONTHS[month - 1])
+}
+
+/// RFC 9110 §5.6.7, e.g. `Sun, 06 Nov 1994 08:49:37 GMT`.
+pub(crate) fn http(now: Moment) -> String {
+    let (days, second) = (now.unix_s() / 86_400, now.unix_s() % 86_400);
+    let (year, month, day) = civil(days);
+    let weekday = WEEKDAYS[usize::try_from(days % 7).unwrap_or(0)];
+    format!(
+        "{weekday}, {day:02} {} {year} {:02}:{:02}:{:02} GMT",
+        &MONTHS[month - 1][..3],
+        second / 3_600,
+        second / 60 % 60,
+        second % 60
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_of_the_standard() {
+        assert_eq!(
+            http(Moment::from_ms(784_111_777_000)),
+            "Sun, 06 Nov 1994 08:49:37 GMT"
+        );
+    }
+
+    #[test]
+    fn leap_days_and_year_ends() {
+        assert_eq!(civil(0), (1970, 1, 1));
+        assert_eq!(civil(11_016), (2000, 2, 29));
+        assert_eq!(long(Day::try_from(20_453).unwrap()), "31 December 2025");
+        assert_eq!(long(Day::try_from(20_454).unwrap()), "1 January 2026");
+    }
+}

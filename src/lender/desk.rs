@@ -1,0 +1,164 @@
+//! The clerk's desk: orders by hand, for the command line, tests and journeys. The API of the next issue calls the same.
+
+use crate::auth::Tenant;
+use crate::clock::Moment;
+use crate::error::LenderError;
+use crate::files::StoreLock;
+use crate::house::House;
+use crate::orders::NoticeText;
+use crate::store::{devices, orders};
+use crate::void;
+use latchkey_core::order::claims::{Role, Why};
+use latchkey_core::order::values::{DeviceId, GraceSecs, Kid, Level, No};
+use latchkey_core::wire::Delivery;
+use std::sync::Arc;
+
+/// What became of an offered order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// Delivery number.
+    pub seq: i64,
+    /// `typ`.
+    pub kind: String,
+    /// Number of the lock, 0 = none.
+    pub lock_id: i64,
+    /// The token.
+    pub jws: String,
+    /// `ok` or a refusal's code, once the phone told.
+    pub receipt: Option<String>,
+}
+
+/// Orders for one phone.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    house: Arc<House>,
+    device: DeviceId,
+    _lock: Arc<StoreLock>,
+}
+
+impl Desk {
+    pub(crate) fn new(house: Arc<House>, device: DeviceId, lock: Arc<StoreLock>) -> Desk {
+        Desk {
+            house,
+            device,
+            _lock: lock,
+        }
+    }
+
+    fn tenant(&self) -> &Tenant {
+        &self.house.tenant
+    }
+
+    /// Sends a warning now.
+    ///
+    /// # Errors
+    /// `settled`, `not_found`.
+    pub async fn notice(&self, text: &NoticeText) -> Result<Delivery, LenderError> {
+        let mut work = self.house.begin(self.tenant()).await?;
+        let now = work.now;
+        let sent = work.notice(&self.device, text, now).await?;
+        work.tx.commit().await?;
+        Ok(sent)
+    }
+
+    /// Sends fresh terms.
+    ///
+    /// # Errors
+    /// `settled`.
+    pub async fn terms(&self) -> Result<Delivery, LenderError> {
+        let mut work = self.house.begin(self.tenant()).await?;
+        let sent = work.terms(&self.device).await?;
+        work.tx.commit().await?;
+        Ok(sent)
+    }
+
+    /// Locks for an instalment, if the phone would accept that.
+    ///
+    /// # Errors
+    /// `settled`, `not_found`, or the refusal that the phone would give.
+    pub async fn lock(&self, level: Level, instalment: No) -> Result<Delivery, LenderError> {
+        let mut work = self.house.begin(self.tenant()).await?;
+        let sent = work.lock(&self.device, level, instalment).await?;
+        work.tx.commit().await?;
+        Ok(sent)
+    }
+
+    /// Lifts every lock of the phone, clearing no instalment.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn release(&self, why: Why) -> Result<Delivery, LenderError> {
+        let mut work = self.house.begin(self.tenant()).await?;
+        let sent = work.release(&self.device, why, Vec::new(), None).await?;
+        work.tx.commit().await?;
+        Ok(sent)
+    }
+
+    /// Opens the lock in force for a time.
+    ///
+    /// # Errors
+    /// `not_found`: no lock in force.
+    pub async fn grace(&self, dur_s: GraceSecs) -> Result<Delivery, LenderError> {
+        let mut work = self.house.begin(self.tenant()).await?;
+        let sent = work.grace(&self.device, dur_s).await?;
+        work.tx.commit().await?;
+        Ok(sent)
+    }
+
+    /// Ends the contract.
+    ///
+    /// # Errors
+    /// `settled` already.
+    pub async fn settle(&self) -> Result<Delivery, LenderError> {
+        let mut work = self.house.begin(self.tenant()).await?;
+        let sent = work.settle(&self.device).await?;
+        work.tx.commit().await?;
+        Ok(sent)
+    }
+
+    /// Withdraws the key of a role: phones lift what it signed, a fresh key takes its place, and genuine orders are
+    /// signed anew. Notices of a void key are lost: without fresh ones no lock stands on them.
+    ///
+    /// # Errors
+    /// `no_key`, or a file or the store cannot be written.
+    pub async fn void(&self, role: Role) -> Result<Kid, LenderError> {
+        let old = self.kid(role)?;
+        void::withdraw(&self.house, &old).await?;
+        Ok(old)
+    }
+
+    /// Everything ever offered to the phone, withdrawn offers left out, with what it answered.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn offered(&self) -> Result<Vec<Offered>, LenderError> {
+        let mut conn = self.house.store.read().await?;
+        let rows = orders::after(&mut conn, self.tenant(), &self.device, 0, i64::MAX).await?;
+        let offered = rows.into_iter().map(|o| Offered {
+            seq: o.seq,
+            kind: o.kind,
+            lock_id: o.lock_id,
+            jws: o.jws,
+            receipt: o.receipt,
+        });
+        Ok(offered.collect())
+    }
+
+    /// When the phone checked in last, Unix seconds.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn last_seen(&self) -> Result<Option<u64>, LenderError> {
+        let mut conn = self.house.store.read().await?;
+        let row = devices::get(&mut conn, self.tenant(), &self.device).await?;
+        Ok(row.seen_ms.map(|ms| Moment::from_ms(ms).unix_s()))
+    }
+
+    /// The key that signs for a role.
+    ///
+    /// # Errors
+    /// `no_key`.
+    pub fn kid(&self, role: Role) -> Result<Kid, LenderError> {
+        self.house.signer().kid(role)
+    }
+}

@@ -1,0 +1,87 @@
+//! What can go wrong on the lender's side, each with a stable code and a next step.
+
+use latchkey_core::order::values::OutOfBounds;
+use latchkey_core::refusal::Refusal;
+
+/// An error of the lender's side that is no answer to a phone (those are [`crate::problem::Problem`]).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LenderError {
+    /// Another process has this store open.
+    #[error("another process uses the store {0}; stop it, or name another one with --store")]
+    StoreBusy(String),
+    /// A file could not be read or written.
+    #[error("cannot use {path}: {source}; check that the folder exists and may be written")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The address could not be listened on.
+    #[error("cannot listen on {addr}: {source}; choose another one with --addr")]
+    Listen {
+        /// Which.
+        addr: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database refused.
+    #[error("the store refused: {0}; make a copy of it and look into the file with sqlite3")]
+    Store(#[from] sqlx::Error),
+    /// The database is newer than this program, or a migration failed.
+    #[error("the store cannot be brought up to date: {0}; use the program that wrote it")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// A stored value is not what this program writes.
+    #[error("the store is damaged: {0}; restore it from a backup")]
+    Damaged(&'static str),
+    /// A value that no phone would accept.
+    #[error("no phone would accept this: {0}; change the value")]
+    OutOfBounds(#[from] OutOfBounds),
+    /// An order that the phone would refuse is not signed.
+    #[error("the phone would refuse this order ({}); nothing was signed", .0.code)]
+    Refused(Refusal),
+    /// No key for this role.
+    #[error("no key for this role; add one to keys.json")]
+    NoKey,
+    /// A token above 4096 bytes.
+    #[error("the order is longer than a phone reads; shorten its texts")]
+    TooLong,
+    /// No randomness from the system.
+    #[error("the system gives no randomness; try again")]
+    Random,
+    /// No such phone, contract or lock.
+    #[error("not found: {0}")]
+    NotFound(&'static str),
+    /// The contract is settled: no order changes the phone any more.
+    #[error("the contract is settled; nothing changes this phone any more")]
+    Settled,
+}
+
+impl LenderError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            LenderError::StoreBusy(_) => "store_busy",
+            LenderError::File { .. } => "file",
+            LenderError::Listen { .. } => "listen",
+            LenderError::Store(_) => "store",
+            LenderError::Migrate(_) => "migrate",
+            LenderError::Damaged(_) => "damaged",
+            LenderError::OutOfBounds(_) => "out_of_bounds",
+            LenderError::Refused(refusal) => refusal.code.as_str(),
+            LenderError::NoKey => "no_key",
+            LenderError::TooLong => "too_long",
+            LenderError::Random => "random",
+            LenderError::NotFound(_) => "not_found",
+            LenderError::Settled => "settled",
+        }
+    }
+}
+
+impl From<serde_json::Error> for LenderError {
+    fn from(_: serde_json::Error) -> Self {
+        LenderError::Damaged("a stored JSON text")
+    }
+}

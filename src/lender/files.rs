@@ -1,0 +1,80 @@
+//! The only place of the lender that touches files: keys, the lock of the store, `provision.json`.
+//! SQLite keeps its own file.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this module is the lender's file port"
+)]
+
+use crate::error::LenderError;
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> LenderError {
+    let path = path.display().to_string();
+    move |source| LenderError::File { path, source }
+}
+
+/// Makes a folder and those above it.
+pub(crate) fn folder(path: &Path) -> Result<(), LenderError> {
+    fs::create_dir_all(path).map_err(failed(path))
+}
+
+/// The text of a file, `None` if there is none.
+pub(crate) fn read(path: &Path) -> Result<Option<String>, LenderError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(failed(path)(e)),
+    }
+}
+
+/// Whether something stands there.
+pub(crate) fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// Replaces a file whole: a reader sees the old text or the new one. Only the user may read it.
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), LenderError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = folder.join(name);
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&new).map_err(failed(&new))?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(failed(&new))?;
+    fs::rename(&new, path).map_err(failed(path))?;
+    #[cfg(unix)]
+    File::open(folder)
+        .and_then(|f| f.sync_all())
+        .map_err(failed(folder))?;
+    Ok(())
+}
+
+/// The store's lock: one process a store, for as long as this lives.
+#[derive(Debug)]
+pub(crate) struct StoreLock {
+    _file: File,
+}
+
+/// Takes the store's lock.
+pub(crate) fn lock(folder: &Path) -> Result<StoreLock, LenderError> {
+    let path: PathBuf = folder.join("lock");
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
+        .map_err(failed(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(StoreLock { _file: file }),
+        Err(fs::TryLockError::WouldBlock) => Err(LenderError::StoreBusy(folder.display().to_string())),
+        Err(fs::TryLockError::Error(source)) => Err(failed(&path)(source)),
+    }
+}

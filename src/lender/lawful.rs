@@ -1,0 +1,50 @@
+//! The lender signs no lock that the phone would refuse: the same rule, asked before the signature (OWN-03).
+
+use crate::error::LenderError;
+use latchkey_core::agreement::Agreement;
+use latchkey_core::notice::HeldNotice;
+use latchkey_core::order::claims::{Lock, Notice, Release};
+use latchkey_core::order::values::No;
+use latchkey_core::profile::{LockCase, Profile, check_lock};
+
+/// Asks the rules of `core` about a lock that is about to be signed, as strictly as a phone that lost nothing.
+///
+/// # Errors
+/// The refusal that the phone would give.
+pub(crate) fn check(agreement: &Agreement, lock: &Lock, notices: &[Notice]) -> Result<(), LenderError> {
+    let held: Vec<_> = notices
+        .iter()
+        .map(|claims| HeldNotice {
+            claims,
+            counts_from_s: claims.iat.get(),
+        })
+        .collect();
+    let case = LockCase {
+        profile: Profile::by_id(&agreement.profile),
+        agreement,
+        agreement_sha: &lock.agreement,
+        planned: &[],
+        sandbox: true,
+        lock,
+        notices: &held,
+        judged_s: lock.iat.get(),
+        hours_s: lock.iat.get(),
+        fresh: false,
+        levels: &[],
+    };
+    check_lock(&case).map_err(LenderError::Refused)
+}
+
+/// Until when the evidence for an instalment is spent, Unix seconds: each release that named it, or lifted a lock for
+/// it, clears what was signed up to then (protocol §2, *Release*).
+pub(crate) fn spent_until(instalment: No, releases: &[Release], locks: &[Lock]) -> u64 {
+    let cleared = releases.iter().filter_map(|release| {
+        let lifted = locks
+            .iter()
+            .filter(|l| l.instalment == instalment && l.lock_id.get() <= release.lock_id.get());
+        let lifted = lifted.map(|l| l.iat.get()).max();
+        let named = release.instalments.contains(&instalment);
+        (named || lifted.is_some()).then(|| release.iat.get().max(lifted.unwrap_or(0)))
+    });
+    cleared.max().unwrap_or(0)
+}

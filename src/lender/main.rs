@@ -1,0 +1,164 @@
+//! `latchkey-lender`: the lender's server alone, and orders by hand while it is stopped.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command speaks to its user"
+)]
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use latchkey_core::order::claims::{Role, Why};
+use latchkey_core::order::values::GraceSecs;
+use latchkey_lender::{LenderError, Log, Options, Sandbox};
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The lender's side of Latchkey, as a sandbox: it signs orders and takes played payments.
+#[derive(Parser)]
+#[command(name = "latchkey-lender", version, arg_required_else_help = true)]
+struct Cli {
+    /// Folder of the store; made if it is missing.
+    #[arg(long, global = true, value_name = "DIR", default_value = "out/lender-store")]
+    store: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer phones and payers until stopped with Ctrl+C.
+    Serve(Serve),
+    /// Give an order by hand. The server must not be running on the same store.
+    Order {
+        #[command(subcommand)]
+        order: Order,
+    },
+    /// The order keys.
+    Keys {
+        #[command(subcommand)]
+        keys: Keys,
+    },
+}
+
+#[derive(Args)]
+struct Serve {
+    /// Address for phones; default: 127.0.0.1 on the port of last time.
+    #[arg(long, value_name = "IP:PORT")]
+    addr: Option<SocketAddr>,
+    /// The base URL that phones use, if it is not that address.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// Offer the pay page alone on this address of the local network too.
+    #[arg(long, value_name = "IP")]
+    lan: Option<IpAddr>,
+}
+
+#[derive(Subcommand)]
+enum Order {
+    /// Lift every lock of the phone.
+    Release {
+        /// Why; the phone shows it.
+        #[arg(long, value_enum, default_value = "goodwill")]
+        why: Reason,
+    },
+    /// Open the lock in force for a time.
+    Grace {
+        /// Hours of powered-on time, at most 72.
+        #[arg(long, default_value_t = 24)]
+        hours: u64,
+    },
+    /// End the contract for good.
+    Settle,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Reason {
+    /// It was a mistake; the phone apologises.
+    Error,
+    /// Goodwill.
+    Goodwill,
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Show which key signs what.
+    Show,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(e) => {
+            eprintln!("latchkey-lender: cannot start: {e}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(&cli.store, cli.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("latchkey-lender: {e} [{}]", e.code());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(store: &Path, command: Command) -> Result<(), LenderError> {
+    match command {
+        Command::Serve(serve) => {
+            let options = Options {
+                lan: serve.lan,
+                addr: serve.addr,
+                public_url: serve.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+                log: Log::new(|line| eprintln!("latchkey-lender: {line}")),
+                ..Options::default()
+            };
+            let sandbox = Sandbox::start(store, options).await?;
+            let provision = sandbox.ensure_provision(&store.join("phone")).await?;
+            println!("Sandbox lender: nothing here is real money.");
+            println!("  phones   {}", sandbox.base_url());
+            println!("  payers   {}", sandbox.pay_url());
+            println!("  a phone is provisioned with {}", provision.display());
+            println!("Stop with Ctrl+C.");
+            sandbox
+                .run_until(async {
+                    // Without the signal there is no orderly way to stop; the store stands every other one.
+                    let _ = tokio::signal::ctrl_c().await;
+                })
+                .await
+        }
+        Command::Order { order } => {
+            let desk = Sandbox::desk_of(store, Options::default()).await?;
+            let sent = match order {
+                Order::Release { why } => {
+                    let why = match why {
+                        Reason::Error => Why::Error,
+                        Reason::Goodwill => Why::Goodwill,
+                    };
+                    desk.release(why).await
+                }
+                Order::Grace { hours } => match GraceSecs::try_from(hours.saturating_mul(3_600)) {
+                    Ok(dur_s) => desk.grace(dur_s).await,
+                    Err(e) => Err(e.into()),
+                },
+                Order::Settle => desk.settle().await,
+            }?;
+            println!("Order {} is queued as number {}.", sent.jti, sent.seq);
+            Ok(())
+        }
+        Command::Keys { keys: Keys::Show } => {
+            let desk = Sandbox::desk_of(store, Options::default()).await?;
+            for (role, name) in [
+                (Role::Lock, "lock"),
+                (Role::Terms, "terms"),
+                (Role::Release, "release"),
+                (Role::Grace, "grace"),
+                (Role::Settle, "settle"),
+                (Role::Status, "status"),
+            ] {
+                println!("{name:8} {}", desk.kid(role)?);
+            }
+            Ok(())
+        }
+    }
+}

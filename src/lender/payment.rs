@@ -1,0 +1,89 @@
+//! A payment, booked: one transaction holds the payment, the release of the highest lock ever numbered, the end of
+//! every lock under way, and the new terms. Committed, it wakes the phone's poll (OWN-04, OWN-05).
+
+use crate::auth::Tenant;
+use crate::error::LenderError;
+use crate::house::{House, Work};
+use crate::money;
+use crate::provider::{Outcome, Request};
+use crate::random;
+use crate::store::payments::{Intent, Payment};
+use crate::store::{contracts, devices, payments};
+use latchkey_core::order::claims::Why;
+
+/// A release names at most so many instalments.
+const NAMED: usize = 12;
+
+/// What came of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Booked {
+    /// Paid, now or before: the same intent is the same payment.
+    Paid,
+    /// The provider declined.
+    Declined,
+}
+
+/// Takes an intent's payment through the provider and books it.
+pub(crate) async fn take(
+    house: &House,
+    tenant: &Tenant,
+    intent: &Intent,
+    action: &str,
+) -> Result<Booked, LenderError> {
+    let request = Request {
+        intent: &intent.id,
+        minor: intent.minor,
+        action,
+    };
+    match house.provider.take(&request) {
+        Outcome::Declined => Ok(Booked::Declined),
+        Outcome::Paid { reference } => {
+            let mut work = house.begin(tenant).await?;
+            book(&mut work, intent, house.provider.name(), &reference).await?;
+            work.tx.commit().await?;
+            Ok(Booked::Paid)
+        }
+    }
+}
+
+/// Books a confirmed payment. Nothing happens if its reference was booked before.
+pub(crate) async fn book(
+    work: &mut Work<'_>,
+    intent: &Intent,
+    provider: &str,
+    reference: &str,
+) -> Result<(), LenderError> {
+    let (tenant, now) = (work.tenant, work.now);
+    let id = random::id()?;
+    let payment = Payment {
+        id: id.as_str(),
+        contract: &intent.contract,
+        provider,
+        reference,
+        minor: intent.minor,
+        paid: now,
+    };
+    if !payments::book(&mut work.tx, tenant, &payment).await? {
+        return Ok(());
+    }
+    let rows = contracts::instalments(&mut work.tx, tenant, &intent.contract).await?;
+    let parts = money::spread(&rows, intent.minor)?;
+    for part in &parts {
+        payments::book_part(&mut work.tx, tenant, &payment, part.no, part.minor).await?;
+    }
+    let contract = contracts::get(&mut work.tx, tenant, &intent.contract).await?;
+    if contract.settled {
+        return Ok(());
+    }
+    let device = devices::of_contract(&mut work.tx, tenant, &intent.contract).await?;
+    let sums = work.sums(&contract).await?;
+    if sums.unlocks_now.get() == 0 {
+        let cleared: Vec<_> = parts.iter().filter(|p| p.clears).map(|p| p.no).collect();
+        for named in cleared.chunks(NAMED) {
+            work.release(&device, Why::Paid, named.to_vec(), Some(now))
+                .await?;
+        }
+    }
+    work.terms(&device).await?;
+    Ok(())
+}

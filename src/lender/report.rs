@@ -1,0 +1,111 @@
+//! What phones report: receipts, and the messages of their owners.
+
+use crate::auth::Tenant;
+use crate::clock::Moment;
+use crate::error::LenderError;
+use crate::house::House;
+use crate::store::{Conn, devices, int, orders};
+use latchkey_core::order::claims::typ;
+use latchkey_core::order::values::DeviceId;
+use latchkey_core::refusal::Code;
+use latchkey_core::wire::{ClaimAnswer, ClaimKind, ClaimRequest, Receipts};
+
+/// Receipts in one request.
+pub(crate) const MOST_RECEIPTS: usize = 64;
+/// Characters of a message.
+pub(crate) const MOST_TEXT: usize = 500;
+/// A refusal that names no time is tried again after this, seconds,
+const RETRY_S: u32 = 900;
+/// and none sooner than this.
+const SOONEST_RETRY_S: u32 = 5;
+/// "I have paid" is answered before the phone opens by itself: within the hour.
+const PAID_ANSWER_S: i64 = 3_600;
+/// Everything else within the profile's 14 days.
+const ANSWER_S: i64 = 14 * 86_400;
+
+/// Writes receipts down. One for bytes that never went out is let pass: a restored server must not block the
+/// phone's outbox.
+pub(crate) async fn receipts(
+    house: &House,
+    tenant: &Tenant,
+    device: &DeviceId,
+    told: &Receipts,
+) -> Result<(), LenderError> {
+    let mut work = house.begin(tenant).await?;
+    let now = work.now;
+    for receipt in &told.receipts {
+        let retryable = Code::parse(&receipt.code).is_some_and(Code::retryable);
+        let wait = receipt.retry_after_s.unwrap_or(RETRY_S).max(SOONEST_RETRY_S);
+        let retry = retryable.then(|| now.plus_s(i64::from(wait)));
+        let kind = orders::receipt(&mut work.tx, tenant, device, receipt, retry, now).await?;
+        let taken = receipt.code == "ok" || receipt.code == Code::NNoEffect.as_str();
+        let settled = taken && kind.as_deref() == Some(typ::SETTLE);
+        devices::note_receipt(&mut work.tx, tenant, device, &receipt.mode, settled, now).await?;
+    }
+    // A poll that waits recomputes when it must look again.
+    work.tx.wake(device);
+    work.tx.commit().await
+}
+
+/// Takes a message of the owner; the same id again gets the same answer.
+pub(crate) async fn claim(
+    house: &House,
+    tenant: &Tenant,
+    device: &DeviceId,
+    told: &ClaimRequest,
+) -> Result<ClaimAnswer, LenderError> {
+    let mut tx = house.store.begin().await?;
+    let now = house.now();
+    let (kind, answer_s) = match told.kind {
+        ClaimKind::Paid => ("paid", PAID_ANSWER_S),
+        ClaimKind::Dispute => ("dispute", ANSWER_S),
+        ClaimKind::Hardship => ("hardship", ANSWER_S),
+        ClaimKind::Return => ("return", ANSWER_S),
+    };
+    sqlx::query(
+        "INSERT INTO claims (tenant, device, claim, kind, lock_id, instalment, choice, text, created_ms, answer_by_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(told.id.as_str())
+    .bind(kind)
+    .bind(int(told.lock_id.get()))
+    .bind(told.instalment.map(|no| int(no.get())))
+    .bind(&told.choice)
+    .bind(&told.text)
+    .bind(now.ms())
+    .bind(now.plus_s(answer_s).ms())
+    .execute(&mut *tx)
+    .await?;
+    let (answer_by,): (i64,) =
+        sqlx::query_as("SELECT answer_by_ms FROM claims WHERE tenant = $1 AND device = $2 AND claim = $3")
+            .bind(tenant.as_str())
+            .bind(device.as_str())
+            .bind(told.id.as_str())
+            .fetch_one(&mut *tx)
+            .await?;
+    tx.commit().await?;
+    Ok(ClaimAnswer {
+        id: told.id.clone(),
+        answer_by: Moment::from_ms(answer_by).secs()?,
+    })
+}
+
+/// Whether "I have paid" waits for an answer: then the phone is asked to come back soon.
+pub(crate) async fn waits_for_answer(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    now: Moment,
+) -> Result<bool, LenderError> {
+    let (n,): (i64,) = sqlx::query_as(
+        "SELECT COUNT(*) FROM claims WHERE tenant = $1 AND device = $2 AND kind = 'paid' AND answer_by_ms > $3",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(now.ms())
+    .fetch_one(conn)
+    .await?;
+    Ok(n > 0)
+}

@@ -1,0 +1,133 @@
+//! The device API (protocol §8). Every call is signed by the device key.
+
+use super::bounded;
+use crate::auth::Tenant;
+use crate::auth::device::Incoming;
+use crate::house::House;
+use crate::problem::Problem;
+use crate::report::{MOST_RECEIPTS, MOST_TEXT};
+use crate::{check_in, enrol, report};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use latchkey_core::order::values::{DeviceId, Obj};
+use latchkey_core::wire::{CheckIn, ClaimRequest, Enrol, Receipts};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+
+pub(super) fn routes() -> Router<Arc<House>> {
+    Router::new()
+        .route("/v1/device/enrol", post(enrol_key))
+        .route("/v1/device/enrolment", get(enrolment))
+        .route("/v1/device/check-in", post(check_in_now))
+        .route("/v1/device/receipts", post(receipts))
+        .route("/v1/device/claims", post(claims))
+}
+
+/// A request taken apart, so that it can be checked as a whole.
+struct Raw {
+    method: Method,
+    target_uri: String,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Raw {
+    async fn read(house: &House, request: Request) -> Result<Raw, Problem> {
+        let (parts, body) = request.into_parts();
+        let path = parts.uri.path_and_query().map_or("/", |p| p.as_str());
+        Ok(Raw {
+            method: parts.method,
+            target_uri: format!("{}{path}", house.base_url),
+            headers: parts.headers,
+            body: bounded(body).await?,
+        })
+    }
+
+    fn incoming(&self) -> Incoming<'_> {
+        Incoming {
+            method: &self.method,
+            target_uri: &self.target_uri,
+            headers: &self.headers,
+            body: &self.body,
+        }
+    }
+
+    async fn phone(&self, house: &House) -> Result<(Tenant, DeviceId), Problem> {
+        let mut tx = house.store.begin().await?;
+        let outcome = self.incoming().phone(&mut tx, house.now()).await;
+        tx.commit().await?;
+        outcome
+    }
+
+    fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        serde_json::from_slice::<Obj<T>>(&self.body)
+            .map(|body| body.0)
+            .map_err(|_| Problem::malformed())
+    }
+}
+
+fn answer<T: Serialize>(status: StatusCode, body: &T) -> Result<Response, Problem> {
+    let text = serde_json::to_string(body).map_err(crate::error::LenderError::from)?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((status, headers, text).into_response())
+}
+
+async fn enrol_key(State(house): State<Arc<House>>, request: Request) -> Result<Response, Problem> {
+    let raw = Raw::read(&house, request).await?;
+    let body: Enrol = raw.json()?;
+    let enrolment = enrol::enrol(&house, &raw.incoming(), &body).await?;
+    answer(StatusCode::CREATED, &enrolment)
+}
+
+async fn enrolment(State(house): State<Arc<House>>, request: Request) -> Result<Response, Problem> {
+    let raw = Raw::read(&house, request).await?;
+    let (tenant, device) = raw.phone(&house).await?;
+    let mut conn = house.store.read().await?;
+    answer(
+        StatusCode::OK,
+        &enrol::enrolment_of(&mut conn, &tenant, &device).await?,
+    )
+}
+
+async fn check_in_now(State(house): State<Arc<House>>, request: Request) -> Result<Response, Problem> {
+    let raw = Raw::read(&house, request).await?;
+    let (tenant, device) = raw.phone(&house).await?;
+    let told: CheckIn = raw.json()?;
+    answer(
+        StatusCode::OK,
+        &check_in::answer(&house, &tenant, &device, &told).await?,
+    )
+}
+
+async fn receipts(State(house): State<Arc<House>>, request: Request) -> Result<Response, Problem> {
+    let raw = Raw::read(&house, request).await?;
+    let (tenant, device) = raw.phone(&house).await?;
+    let told: Receipts = raw.json()?;
+    if told.receipts.len() > MOST_RECEIPTS {
+        return Err(Problem::malformed());
+    }
+    report::receipts(&house, &tenant, &device, &told).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+async fn claims(State(house): State<Arc<House>>, request: Request) -> Result<Response, Problem> {
+    let raw = Raw::read(&house, request).await?;
+    let (tenant, device) = raw.phone(&house).await?;
+    let told: ClaimRequest = raw.json()?;
+    let long = |text: &Option<String>| text.as_ref().is_some_and(|t| t.chars().count() > MOST_TEXT);
+    if long(&told.text) || long(&told.choice) {
+        return Err(Problem::malformed());
+    }
+    answer(
+        StatusCode::ACCEPTED,
+        &report::claim(&house, &tenant, &device, &told).await?,
+    )
+}

@@ -1,0 +1,207 @@
+//! The pay page: `GET` shows what is owed, `POST` pays it, and a redirect shows that it was paid.
+//!
+//! The form carries an intent made for the page that was shown: another site cannot know one, the amount is the one
+//! that was read, and pressing twice is one payment.
+
+use crate::auth::{Tenant, payer};
+use crate::date;
+use crate::error::LenderError;
+use crate::house::House;
+use crate::money::{self, Instalment};
+use crate::page::{self, Asked, Pay, Row};
+use crate::payment::{self, Booked};
+use crate::problem::Problem;
+use crate::random;
+use crate::store::contracts::{self, Contract};
+use crate::store::payments::{self, Intent};
+use axum::Router;
+use axum::extract::rejection::{FormRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use latchkey_core::order::values::{Day, Minor};
+use serde::Deserialize;
+use std::sync::Arc;
+
+pub(super) fn routes() -> Router<Arc<House>> {
+    Router::new()
+        .route("/p/{token}", get(show).post(press))
+        .route("/p/{token}/paid/{intent}", get(thanks))
+}
+
+#[derive(Deserialize)]
+struct Told {
+    note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    intent: String,
+    action: String,
+}
+
+fn card(house: &House) -> (&str, &str) {
+    let payee = house.card.payees.first().map_or("", |p| p.as_str());
+    let hotline = house
+        .card
+        .hotlines
+        .first()
+        .map_or("", |(number, _)| number.as_str());
+    (payee, hotline)
+}
+
+fn unknown(house: &House) -> Response {
+    page::unknown(&house.words, card(house).1)
+}
+
+async fn show(
+    State(house): State<Arc<House>>,
+    Path(token): Path<String>,
+    told: Result<Query<Told>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let mut tx = house.store.begin().await?;
+    let Some((tenant, id)) = payer(&mut tx, &token).await? else {
+        return Ok(unknown(&house));
+    };
+    let contract = contracts::get(&mut tx, &tenant, &id).await?;
+    let rows = contracts::instalments(&mut tx, &tenant, &id).await?;
+    let today = house.now().day(contract.read.utc_offset_min)?;
+    let sums = money::sums(&rows, today)?;
+    let intent = Intent {
+        id: random::id()?.into(),
+        contract: id,
+        minor: sums.unlocks_now,
+    };
+    if !contract.settled && intent.minor.get() > 0 {
+        payments::open_intent(&mut tx, &tenant, &intent, house.now()).await?;
+    }
+    tx.commit().await?;
+    let line = match told.ok().and_then(|Query(t)| t.note).as_deref() {
+        Some("failed") => Some("lender-failed"),
+        Some("stale") => Some("lender-stale"),
+        Some(_) | None => None,
+    };
+    let (payee, hotline) = card(&house);
+    let write = |minor: Minor| money::write(&contract.read, minor);
+    let asked = asked(&contract, &sums, &intent, today);
+    let page = Pay {
+        payee,
+        hotline,
+        line: line.filter(|_| matches!(asked, Asked::Amount { .. })),
+        asked,
+        rows: sums.rows.iter().map(|i| row(&contract, i, today)).collect(),
+        progress: (write(sums.paid), write(sums.total), write(sums.left)),
+    };
+    Ok(page::pay(&house.words, &page))
+}
+
+fn asked(contract: &Contract, sums: &money::Sums, intent: &Intent, today: Day) -> Asked {
+    if contract.settled {
+        return Asked::Settled;
+    }
+    if sums.unlocks_now.get() == 0 {
+        let next = sums.next.map(|i| {
+            let open = Minor::try_from(i.open()).unwrap_or(i.minor);
+            (
+                i.no.to_string(),
+                money::write(&contract.read, open),
+                date::long(i.due),
+            )
+        });
+        return Asked::Nothing(next);
+    }
+    let late = sums.rows.iter().filter(|i| i.due <= today && i.open() > 0);
+    Asked::Amount {
+        amount: money::write(&contract.read, sums.unlocks_now),
+        intent: intent.id.clone(),
+        late: late.map(|i| (i.no.to_string(), date::long(i.due))).collect(),
+    }
+}
+
+fn row(contract: &Contract, instalment: &Instalment, today: Day) -> Row {
+    Row {
+        no: instalment.no.to_string(),
+        due: date::long(instalment.due),
+        amount: money::write(&contract.read, instalment.minor),
+        state: match (instalment.open(), instalment.due <= today) {
+            (0, _) => page::State::Paid,
+            (_, true) => page::State::Late,
+            (_, false) => page::State::Open,
+        },
+    }
+}
+
+async fn press(
+    State(house): State<Arc<House>>,
+    Path(token): Path<String>,
+    form: Result<axum::Form<Form>, FormRejection>,
+) -> Result<Response, Problem> {
+    let back = |note: &str| see_other(&format!("/p/{}?note={note}", random::as_typed(&token)));
+    let mut conn = house.store.read().await?;
+    let Some((tenant, contract)) = payer(&mut conn, &token).await? else {
+        return Ok(unknown(&house));
+    };
+    let Ok(axum::Form(form)) = form else {
+        return Ok(back("stale"));
+    };
+    let Some(intent) = payments::intent(&mut conn, &tenant, &contract, &form.intent).await? else {
+        return Ok(back("stale"));
+    };
+    // What was shown is what is paid: if the sum changed meanwhile, the payer reads the new one first.
+    let paid_before = payments::last(&mut conn, &tenant, &contract, &intent.id)
+        .await?
+        .is_some();
+    if !paid_before && open_sum(&house, &mut conn, &tenant, &contract).await? != intent.minor {
+        return Ok(back("stale"));
+    }
+    drop(conn);
+    Ok(
+        match payment::take(&house, &tenant, &intent, &form.action).await? {
+            Booked::Paid => see_other(&format!("/p/{}/paid/{}", random::as_typed(&token), intent.id)),
+            Booked::Declined => back("failed"),
+        },
+    )
+}
+
+async fn open_sum(
+    house: &House,
+    conn: &mut crate::store::Conn,
+    tenant: &Tenant,
+    contract: &str,
+) -> Result<Minor, LenderError> {
+    let read = contracts::get(conn, tenant, contract).await?;
+    let rows = contracts::instalments(conn, tenant, contract).await?;
+    let today = house.now().day(read.read.utc_offset_min)?;
+    Ok(money::sums(&rows, today)?.unlocks_now)
+}
+
+async fn thanks(
+    State(house): State<Arc<House>>,
+    Path((token, intent)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let mut conn = house.store.read().await?;
+    let Some((tenant, id)) = payer(&mut conn, &token).await? else {
+        return Ok(unknown(&house));
+    };
+    let contract = contracts::get(&mut conn, &tenant, &id).await?;
+    let Some((minor, _)) = payments::last(&mut conn, &tenant, &id, &intent).await? else {
+        return Ok(unknown(&house));
+    };
+    let (payee, hotline) = card(&house);
+    Ok(page::paid(
+        &house.words,
+        payee,
+        hotline,
+        &money::write(&contract.read, minor),
+    ))
+}
+
+fn see_other(to: &str) -> Response {
+    let headers = [
+        (header::LOCATION, to.to_owned()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (StatusCode::SEE_OTHER, headers).into_response()
+}

@@ -1,0 +1,351 @@
+//! A whole lender on this machine, with a store of its own: the start of protocol §8, step by step.
+
+use crate::auth::Tenant;
+use crate::clock::Clock;
+use crate::desk::Desk;
+use crate::error::LenderError;
+use crate::house::{House, Log};
+use crate::provider::SandboxProvider;
+use crate::sign::{FileSigner, RootKeys};
+use crate::store::{Store, contracts, devices, enrolment, orders, settings};
+use crate::wake::Wakes;
+use crate::words::Words;
+use crate::{enrol, files, orders as make, random, routes, serve, sign, story, trust, void};
+use latchkey_core::order::claims::{Terms, typ};
+use latchkey_core::order::values::{DeviceId, Sha};
+use latchkey_core::wire::Provision;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// How a sandbox is started.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Address of this machine on its network: the pay page alone is offered there too, and pay links point to it.
+    pub lan: Option<IpAddr>,
+    /// Exactly this address instead of 127.0.0.1 on the port of last time.
+    pub addr: Option<SocketAddr>,
+    /// The base URL that phones use, if a proxy stands before this server; signatures cover it. No trailing slash.
+    pub public_url: Option<String>,
+    /// The clock.
+    pub clock: Clock,
+    /// Where internal errors are told.
+    pub log: Log,
+}
+
+/// Settings: the ports of last time.
+const PORT: &str = "port";
+const LAN_PORT: &str = "lan_port";
+const NEVER_RAN: LenderError = LenderError::NotFound("no store here; start the server once with `serve`");
+
+/// A running lender.
+#[derive(Debug)]
+pub struct Sandbox {
+    house: Arc<House>,
+    opened: Opened,
+    addr: SocketAddr,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<std::io::Result<()>>>,
+    lock: Arc<files::StoreLock>,
+}
+
+impl Sandbox {
+    /// Starts the lender whose store is `dir/lender`. Needs a running tokio runtime.
+    ///
+    /// # Errors
+    /// The store is in use, damaged or cannot be written; the address cannot be listened on.
+    pub async fn start(dir: &Path, options: Options) -> Result<Sandbox, LenderError> {
+        // 1 take the store's lock, open and migrate SQLite
+        let premises = Premises::enter(dir).await?;
+        // 2 listen: the port of last time, else any; on the LAN the pay routes only
+        let (listener, addr) = match options.addr {
+            Some(addr) => serve::exactly(addr).await?,
+            None => serve::listen(Ipv4Addr::LOCALHOST.into(), premises.port(PORT).await?).await?,
+        };
+        let lan = match options.lan {
+            Some(ip) => {
+                let before = premises.port(LAN_PORT).await?;
+                Some(serve::listen(ip, Some(before.unwrap_or(addr.port()))).await?)
+            }
+            None => None,
+        };
+        let lan_addr = lan.as_ref().map(|(_, addr)| *addr);
+        let lock = premises.lock.clone();
+        let (stop, stopping) = watch::channel(false);
+        // 3 the keys, made at the first start
+        let house = premises.furnish(options, addr, lan_addr, stopping.clone())?;
+        // 3 to 5
+        let opened = open(&house, addr, lan_addr).await?;
+        // 6 answer requests
+        let mut tasks = vec![serve::spawn(
+            listener,
+            routes::all(house.clone()),
+            stopping.clone(),
+        )];
+        if let Some((listener, _)) = lan {
+            tasks.push(serve::spawn(listener, routes::pay_only(house.clone()), stopping));
+        }
+        Ok(Sandbox {
+            house,
+            opened,
+            addr,
+            stop,
+            tasks,
+            lock,
+        })
+    }
+
+    /// The clerk's desk of a store whose server is not running: nothing listens, and no address changes.
+    ///
+    /// # Errors
+    /// `store_busy` while the server runs; `not_found` if it never ran.
+    pub async fn desk_of(dir: &Path, options: Options) -> Result<Desk, LenderError> {
+        if !files::exists(&dir.join("lender")) {
+            return Err(NEVER_RAN);
+        }
+        let premises = Premises::enter(dir).await?;
+        let lock = premises.lock.clone();
+        let port = premises.port(PORT).await?.ok_or(NEVER_RAN)?;
+        let addr = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port);
+        let mut conn = premises.store.read().await?;
+        let device = devices::all(&mut conn, &premises.tenant)
+            .await?
+            .into_iter()
+            .next();
+        drop(conn);
+        let house = premises.furnish(options, addr, None, watch::channel(false).1)?;
+        Ok(Desk::new(house, device.ok_or(NEVER_RAN)?, lock))
+    }
+
+    /// Where the device API listens.
+    #[must_use]
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// Base URL for phones, without a trailing slash.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.house.base_url
+    }
+
+    /// The link of the pay page.
+    #[must_use]
+    pub fn pay_url(&self) -> &str {
+        &self.opened.pay_url
+    }
+
+    /// The phone of the story.
+    #[must_use]
+    pub fn device(&self) -> &DeviceId {
+        &self.opened.device
+    }
+
+    /// What this sandbox's phone sends as its serial number's hash, whatever happens to its own files.
+    #[must_use]
+    pub fn serial_hash(&self) -> &Sha {
+        &self.opened.serial_hash
+    }
+
+    /// The clerk's desk: orders by hand.
+    #[must_use]
+    pub fn desk(&self) -> Desk {
+        Desk::new(self.house.clone(), self.opened.device.clone(), self.lock.clone())
+    }
+
+    /// Writes `provision.json` into a phone's folder: with a fresh code if that phone has no identity yet, else only
+    /// the base URL is brought up to date (protocol §8, step 7).
+    ///
+    /// # Errors
+    /// The folder cannot be written, or the store refused.
+    pub async fn ensure_provision(&self, phone: &Path) -> Result<PathBuf, LenderError> {
+        files::folder(phone)?;
+        let path = phone.join("provision.json");
+        let before = files::read(&path)?.and_then(|text| serde_json::from_str::<Provision>(&text).ok());
+        let known = files::exists(&phone.join("identity"));
+        let enrol_code = match (known, &before) {
+            (true, Some(before)) => before.enrol_code.clone(),
+            (true, None) => None,
+            (false, _) => Some(self.enrol_code().await?),
+        };
+        let provision = Provision {
+            base_url: self.house.base_url.clone(),
+            tenant: story::TENANT.to_owned(),
+            root: self.opened.root.clone(),
+            market: story::MARKET.to_owned(),
+            enrol_code,
+            agreed: true,
+        };
+        if before.as_ref() != Some(&provision) {
+            files::replace(&path, &serde_json::to_string_pretty(&provision)?)?;
+        }
+        Ok(path)
+    }
+
+    /// A fresh enrolment code for the story's phone. The sandbox is its own clerk: of four keys the oldest is retired,
+    /// so that wiping the phone's folder never locks one out.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn enrol_code(&self) -> Result<String, LenderError> {
+        let tenant = &self.house.tenant;
+        let now = self.house.now();
+        let mut tx = self.house.store.begin().await?;
+        enrolment::retire_oldest(&mut tx, tenant, &self.opened.device, enrolment::MAX_KEYS - 1, now).await?;
+        let code = enrol::fresh_code(&mut tx, tenant, &self.opened.device, now).await?;
+        tx.commit().await?;
+        Ok(code)
+    }
+
+    /// Stops: waiting polls are answered, then the store is closed.
+    ///
+    /// # Errors
+    /// A listener failed while it ran.
+    pub async fn shutdown(self) -> Result<(), LenderError> {
+        let _ = self.stop.send(true);
+        self.house.wakes.wake_all();
+        let mut outcome = Ok(());
+        for task in self.tasks {
+            if let Ok(Err(source)) = task.await {
+                outcome = Err(LenderError::Listen {
+                    addr: self.addr.to_string(),
+                    source,
+                });
+            }
+        }
+        self.house.store.close().await;
+        outcome
+    }
+
+    /// Answers until the process is told to stop.
+    ///
+    /// # Errors
+    /// As [`Sandbox::shutdown`].
+    pub async fn run_until(self, done: impl Future<Output = ()>) -> Result<(), LenderError> {
+        done.await;
+        self.shutdown().await
+    }
+}
+
+/// A store that this process holds.
+struct Premises {
+    folder: PathBuf,
+    lock: Arc<files::StoreLock>,
+    tenant: Tenant,
+    store: Store,
+    wakes: Wakes,
+}
+
+impl Premises {
+    async fn enter(dir: &Path) -> Result<Premises, LenderError> {
+        let folder = dir.join("lender");
+        files::folder(&folder)?;
+        let lock = Arc::new(files::lock(&folder)?);
+        let tenant = Tenant::of_the_house(story::TENANT, &lock)?;
+        let wakes = Wakes::default();
+        let store = Store::open(&folder.join("lender.db"), wakes.clone()).await?;
+        Ok(Premises {
+            folder,
+            lock,
+            tenant,
+            store,
+            wakes,
+        })
+    }
+
+    async fn port(&self, name: &str) -> Result<Option<u16>, LenderError> {
+        let mut conn = self.store.read().await?;
+        let text = settings::get(&mut conn, &self.tenant, name).await?;
+        Ok(text.and_then(|port| port.parse().ok()))
+    }
+
+    fn furnish(
+        self,
+        options: Options,
+        addr: SocketAddr,
+        lan: Option<SocketAddr>,
+        stopping: watch::Receiver<bool>,
+    ) -> Result<Arc<House>, LenderError> {
+        let base_url = options.public_url.unwrap_or_else(|| format!("http://{addr}"));
+        let pay_base = lan.map_or_else(|| base_url.clone(), |lan| format!("http://{lan}"));
+        // The payer's host first: a phone shows no link to any other.
+        let mut hosts = vec![host(&pay_base).to_owned(), host(&base_url).to_owned()];
+        hosts.dedup();
+        Ok(Arc::new(House {
+            tenant: self.tenant,
+            store: self.store,
+            wakes: self.wakes,
+            clock: options.clock,
+            signer: RwLock::new(Arc::new(FileSigner::open(&self.folder)?)),
+            root: RootKeys::open(&self.folder)?,
+            card: story::card(hosts)?,
+            provider: Box::new(SandboxProvider),
+            words: Words::english(),
+            base_url,
+            pay_base,
+            log: options.log,
+            stopping,
+        }))
+    }
+}
+
+/// Host and port of a base URL.
+fn host(base_url: &str) -> &str {
+    base_url.split_once("://").map_or(base_url, |(_, host)| host)
+}
+
+#[derive(Debug)]
+struct Opened {
+    device: DeviceId,
+    pay_url: String,
+    root: String,
+    serial_hash: Sha,
+}
+
+/// Steps 3 to 5, in one transaction: a first start that fails leaves nothing half done.
+async fn open(house: &House, addr: SocketAddr, lan: Option<SocketAddr>) -> Result<Opened, LenderError> {
+    let tenant = &house.tenant;
+    let mut work = house.begin(tenant).await?;
+    settings::set(&mut work.tx, tenant, PORT, &addr.port().to_string()).await?;
+    if let Some(lan) = lan {
+        settings::set(&mut work.tx, tenant, LAN_PORT, &lan.port().to_string()).await?;
+    }
+    let serial = match settings::get(&mut work.tx, tenant, "serial").await? {
+        Some(serial) => serial,
+        None => {
+            let serial = String::from(random::id()?);
+            settings::set(&mut work.tx, tenant, "serial", &serial).await?;
+            serial
+        }
+    };
+    // 3 root version 1
+    let now = work.now;
+    let root = trust::root(&mut work.tx, tenant, &house.root, now).await?;
+    // 4 a key set, if there is none, it ends soon, or it lacks today's address
+    void::finish(house, &mut work).await?;
+    house.key_set(&mut work.tx, tenant, &[], 0).await?;
+    // 5 the story at the first start; else new terms if the link changed
+    let device = match devices::all(&mut work.tx, tenant).await?.into_iter().next() {
+        None => story::tell(&mut work).await?,
+        Some(device) => device,
+    };
+    let row = devices::get(&mut work.tx, tenant, &device).await?;
+    let contract = contracts::get(&mut work.tx, tenant, &row.contract).await?;
+    let pay_url = make::pay_url(&house.pay_base, &contract.pay_token);
+    let last = orders::of_kind(&mut work.tx, tenant, &device, typ::TERMS)
+        .await?
+        .pop();
+    let told: Option<Terms> = last.map(|o| make::claims(&o.jws)).transpose()?;
+    if !contract.settled && told.is_none_or(|t| t.pay_url.as_str() != pay_url) {
+        work.terms(&device).await?;
+    }
+    work.tx.commit().await?;
+    Ok(Opened {
+        device,
+        pay_url,
+        root,
+        serial_hash: Sha::try_from(sign::sha256(format!("latchkey-serial-v1\0{serial}").as_bytes()))?,
+    })
+}

@@ -1,0 +1,278 @@
+//! Phones: counters, keys, and what they told last.
+
+use super::{Conn, bounded, device_id, int};
+use crate::auth::Tenant;
+use crate::clock::Moment;
+use crate::error::LenderError;
+use latchkey_core::order::values::{DeviceId, LockId, Seq, TermsSeq, WindowSecs};
+use latchkey_core::wire::CheckIn;
+
+/// A counter is raised to what a phone reports by at most so much: no report can use a counter up.
+const MOST_AHEAD: i64 = 1_000;
+
+/// A phone.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Device {
+    /// Its contract.
+    pub contract: String,
+    /// The phone that it is.
+    pub serial_hash: Option<String>,
+    /// Number that the next lock gets.
+    pub next_lock_id: i64,
+    /// Every lock up to here is lifted.
+    pub released_through: i64,
+    /// Lock that `used_window_s` belongs to.
+    pub used_lock_id: i64,
+    /// Seconds of the window used under it.
+    pub used_window_s: i64,
+    /// When it checked in last.
+    pub seen_ms: Option<i64>,
+    /// First number of a catch-up set that no receipt answered yet.
+    pub catch_up_from: Option<i64>,
+}
+
+/// Makes a phone for a contract. Its id is random and stays for the contract's life.
+pub(crate) async fn insert(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    contract: &str,
+    now: Moment,
+) -> Result<(), LenderError> {
+    sqlx::query("INSERT INTO devices (tenant, device, contract, created_ms) VALUES ($1, $2, $3, $4)")
+        .bind(tenant.as_str())
+        .bind(device.as_str())
+        .bind(contract)
+        .bind(now.ms())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// One phone.
+pub(crate) async fn get(conn: &mut Conn, tenant: &Tenant, device: &DeviceId) -> Result<Device, LenderError> {
+    sqlx::query_as(
+        "SELECT contract, serial_hash, next_lock_id, released_through, used_lock_id, used_window_s,
+                seen_ms, catch_up_from
+         FROM devices WHERE tenant = $1 AND device = $2",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .fetch_optional(conn)
+    .await?
+    .ok_or(LenderError::NotFound("no such phone"))
+}
+
+/// The phone of a contract.
+pub(crate) async fn of_contract(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    contract: &str,
+) -> Result<DeviceId, LenderError> {
+    let row: Option<(String,)> =
+        sqlx::query_as("SELECT device FROM devices WHERE tenant = $1 AND contract = $2")
+            .bind(tenant.as_str())
+            .bind(contract)
+            .fetch_optional(conn)
+            .await?;
+    device_id(row.ok_or(LenderError::NotFound("no phone for this contract"))?.0)
+}
+
+/// Every phone of the tenant, oldest first.
+pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<DeviceId>, LenderError> {
+    let rows: Vec<(String,)> =
+        sqlx::query_as("SELECT device FROM devices WHERE tenant = $1 ORDER BY created_ms, device")
+            .bind(tenant.as_str())
+            .fetch_all(conn)
+            .await?;
+    rows.into_iter().map(|(device,)| device_id(device)).collect()
+}
+
+/// Takes the next sequence number.
+pub(crate) async fn take_seq(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+) -> Result<Seq, LenderError> {
+    let (next,): (i64,) = sqlx::query_as(
+        "UPDATE devices SET next_seq = next_seq + 1 WHERE tenant = $1 AND device = $2 RETURNING next_seq",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .fetch_one(conn)
+    .await?;
+    bounded(next - 1, "a sequence number")
+}
+
+/// Takes the next lock number.
+pub(crate) async fn take_lock_id(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+) -> Result<LockId, LenderError> {
+    let (next,): (i64,) = sqlx::query_as(
+        "UPDATE devices SET next_lock_id = next_lock_id + 1 WHERE tenant = $1 AND device = $2
+         RETURNING next_lock_id",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .fetch_one(conn)
+    .await?;
+    bounded(next - 1, "a lock number")
+}
+
+/// Takes the next number of terms.
+pub(crate) async fn take_terms_seq(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+) -> Result<TermsSeq, LenderError> {
+    let (next,): (i64,) = sqlx::query_as(
+        "UPDATE devices SET next_terms_seq = next_terms_seq + 1 WHERE tenant = $1 AND device = $2
+         RETURNING next_terms_seq",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .fetch_one(conn)
+    .await?;
+    bounded(next - 1, "a number of terms")
+}
+
+/// Every lock up to `lock_id` is lifted.
+pub(crate) async fn released(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    lock_id: i64,
+) -> Result<(), LenderError> {
+    sqlx::query(
+        "UPDATE devices SET released_through = $3
+         WHERE tenant = $1 AND device = $2 AND released_through < $3",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(lock_id)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Writes down a check-in, and raises the counters above what the phone holds: this server may be the one that was
+/// restored from a backup.
+pub(crate) async fn note_check_in(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    told: &CheckIn,
+    now: Moment,
+) -> Result<(), LenderError> {
+    let row = get(conn, tenant, device).await?;
+    let top = int(told.lock_id.get().max(told.released_through.get()));
+    let lock_id = raised(row.next_lock_id, top);
+    // A lock that the phone lifted by itself (void, lapse, a spoken code) is lifted here too.
+    let lifted = row
+        .released_through
+        .max(int(told.released_through.get()).min(lock_id - 1));
+    let told_lock = int(told.lock_id.get());
+    let used = int(told.used.get());
+    let used_window_s = match (told_lock, row.used_lock_id) {
+        (0, _) => (row.used_lock_id, row.used_window_s),
+        (lock, before) if lock == before => (lock, used.max(row.used_window_s)),
+        (lock, _) => (lock, used),
+    };
+    let terms = told.terms_seq.map_or(0, |t| int(t.get()));
+    sqlx::query(
+        "UPDATE devices SET next_lock_id = $3, released_through = $4, used_lock_id = $5, used_window_s = $6,
+             next_terms_seq = CASE WHEN next_terms_seq > $7 THEN next_terms_seq
+                                   WHEN next_terms_seq + $8 > $7 THEN $7 + 1
+                                   ELSE next_terms_seq END,
+             mode = $9, journal_head = $10, app = $11, adapter = $12, seen_ms = $13
+         WHERE tenant = $1 AND device = $2",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(lock_id)
+    .bind(lifted)
+    .bind(used_window_s.0)
+    .bind(used_window_s.1)
+    .bind(terms)
+    .bind(MOST_AHEAD)
+    .bind(&told.mode)
+    .bind(told.journal_head.as_str())
+    .bind(&told.app)
+    .bind(&told.adapter)
+    .bind(now.ms())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+fn raised(next: i64, told: i64) -> i64 {
+    if told >= next && told < next + MOST_AHEAD {
+        told + 1
+    } else {
+        next
+    }
+}
+
+/// Remembers where an unanswered catch-up set begins, or that it was answered.
+pub(crate) async fn catch_up(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    from: Option<Seq>,
+) -> Result<(), LenderError> {
+    sqlx::query("UPDATE devices SET catch_up_from = $3 WHERE tenant = $1 AND device = $2")
+        .bind(tenant.as_str())
+        .bind(device.as_str())
+        .bind(from.map(|s| int(s.get())))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Writes down the mode after an order, and the delivery of the settlement.
+pub(crate) async fn note_receipt(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    mode: &str,
+    settled: bool,
+    now: Moment,
+) -> Result<(), LenderError> {
+    sqlx::query(
+        "UPDATE devices SET mode = $3, settled_ms = CASE WHEN $4 THEN COALESCE(settled_ms, $5) ELSE settled_ms END
+         WHERE tenant = $1 AND device = $2",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(mode)
+    .bind(settled)
+    .bind(now.ms())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Seconds of the window used under a lock.
+pub(crate) fn used_window(device: &Device, lock_id: LockId) -> Result<WindowSecs, LenderError> {
+    let used = if device.used_lock_id == int(lock_id.get()) {
+        device.used_window_s
+    } else {
+        0
+    };
+    bounded(used, "the seconds of a window")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_counter_follows_the_phone_but_is_never_used_up_by_it() {
+        assert_eq!(raised(5, 3), 5);
+        assert_eq!(raised(5, 5), 6);
+        assert_eq!(raised(5, 900), 901);
+        assert_eq!(raised(5, i64::MAX), 5);
+    }
+}

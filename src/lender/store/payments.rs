@@ -1,0 +1,152 @@
+//! Payment intents and payments.
+
+use super::{Conn, bounded, int};
+use crate::auth::Tenant;
+use crate::clock::Moment;
+use crate::error::LenderError;
+use latchkey_core::order::values::{Minor, No};
+
+/// Unused intents are forgotten after a day.
+const INTENT_LIFE_S: i64 = 86_400;
+
+/// What a payer was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Intent {
+    /// Hidden in the form; whoever posts it has seen this page.
+    pub id: String,
+    /// The contract that is paid.
+    pub contract: String,
+    /// The amount that was shown.
+    pub minor: Minor,
+}
+
+/// Stores a fresh intent and forgets old unused ones.
+pub(crate) async fn open_intent(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    intent: &Intent,
+    now: Moment,
+) -> Result<(), LenderError> {
+    sqlx::query(
+        "DELETE FROM intents WHERE tenant = $1 AND created_ms < $2 AND NOT EXISTS (
+             SELECT 1 FROM payments p WHERE p.tenant = intents.tenant AND p.reference = intents.intent)",
+    )
+    .bind(tenant.as_str())
+    .bind(now.plus_s(-INTENT_LIFE_S).ms())
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query(
+        "INSERT INTO intents (tenant, intent, contract, minor, created_ms) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(tenant.as_str())
+    .bind(&intent.id)
+    .bind(&intent.contract)
+    .bind(int(intent.minor))
+    .bind(now.ms())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// An intent of this contract.
+pub(crate) async fn intent(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    contract: &str,
+    id: &str,
+) -> Result<Option<Intent>, LenderError> {
+    let row: Option<(i64,)> =
+        sqlx::query_as("SELECT minor FROM intents WHERE tenant = $1 AND intent = $2 AND contract = $3")
+            .bind(tenant.as_str())
+            .bind(id)
+            .bind(contract)
+            .fetch_optional(conn)
+            .await?;
+    row.map(|(minor,)| {
+        Ok(Intent {
+            id: id.to_owned(),
+            contract: contract.to_owned(),
+            minor: bounded(minor, "an amount")?,
+        })
+    })
+    .transpose()
+}
+
+/// A payment that a provider confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Payment<'a> {
+    /// Ours.
+    pub id: &'a str,
+    /// Of which contract.
+    pub contract: &'a str,
+    /// Who confirmed it.
+    pub provider: &'a str,
+    /// The provider's number: the same one is the same payment.
+    pub reference: &'a str,
+    /// How much.
+    pub minor: Minor,
+    /// When.
+    pub paid: Moment,
+}
+
+/// Books it. `false`: it was booked before.
+pub(crate) async fn book(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    payment: &Payment<'_>,
+) -> Result<bool, LenderError> {
+    let done = sqlx::query(
+        "INSERT INTO payments (tenant, payment, contract, provider, reference, minor, paid_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+    )
+    .bind(tenant.as_str())
+    .bind(payment.id)
+    .bind(payment.contract)
+    .bind(payment.provider)
+    .bind(payment.reference)
+    .bind(int(payment.minor))
+    .bind(payment.paid.ms())
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Books a part of it on one instalment.
+pub(crate) async fn book_part(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    payment: &Payment<'_>,
+    no: No,
+    minor: Minor,
+) -> Result<(), LenderError> {
+    sqlx::query(
+        "INSERT INTO payment_parts (tenant, payment, contract, no, minor) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(tenant.as_str())
+    .bind(payment.id)
+    .bind(payment.contract)
+    .bind(int(no))
+    .bind(int(minor))
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The last payment of a contract: amount and time.
+pub(crate) async fn last(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    contract: &str,
+    reference: &str,
+) -> Result<Option<(Minor, Moment)>, LenderError> {
+    let row: Option<(i64, i64)> = sqlx::query_as(
+        "SELECT minor, paid_ms FROM payments WHERE tenant = $1 AND contract = $2 AND reference = $3",
+    )
+    .bind(tenant.as_str())
+    .bind(contract)
+    .bind(reference)
+    .fetch_optional(conn)
+    .await?;
+    row.map(|(minor, ms)| Ok((bounded(minor, "an amount")?, Moment::from_ms(ms))))
+        .transpose()
+}

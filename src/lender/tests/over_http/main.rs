@@ -1,0 +1,14 @@
+//! The sandbox over real HTTP on loopback, with a store on disk and a phone that signs its own requests.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test's phone signs requests, looks at the files, and stops at the first thing that is wrong"
+)]
+
+mod delivery;
+mod enrolment;
+mod paying;
+mod phone;
+mod starts;
+mod whole;

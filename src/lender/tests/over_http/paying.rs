@@ -1,0 +1,209 @@
+//! The pay page on the other device, and what a payment does.
+
+use crate::phone::*;
+use latchkey_core::order::claims::*;
+use latchkey_lender::{Options, Sandbox};
+use std::collections::HashMap;
+
+async fn html(url: &str) -> String {
+    let response = browser().get(url).send().await.unwrap();
+    response.text().await.unwrap()
+}
+
+fn intent(html: &str) -> String {
+    let (_, rest) = html.split_once("name=\"intent\" value=\"").expect("a form");
+    rest.split('"').next().unwrap().to_owned()
+}
+
+async fn press(url: &str, intent: &str, action: &str) -> (u16, String, String) {
+    let form = HashMap::from([("intent", intent), ("action", action)]);
+    let response = browser().post(url).form(&form).send().await.unwrap();
+    let (status, at) = (response.status().as_u16(), response.url().to_string());
+    (status, at, response.text().await.unwrap())
+}
+
+/// OWN-04: the payment's own transaction holds the release, and the waiting poll brings it.
+#[tokio::test]
+async fn a_payment_releases_the_lock_and_wakes_the_waiting_poll() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Phone::locked(&sandbox, &clock).await;
+    clock.add(5);
+    let poll = tokio::spawn(async move { (phone.check_in(55).await, phone) });
+    let page = html(sandbox.pay_url()).await;
+    let (status, at, paid) = press(sandbox.pay_url(), &intent(&page), "pay").await;
+    assert_eq!(status, 200);
+    assert!(at.contains("/paid/"), "{at}");
+    assert!(paid.contains("Payment received"), "{paid}");
+
+    let (answer, mut phone) = poll.await.unwrap();
+    let kinds: Vec<_> = answer.orders.iter().map(|o| (o.seq.get(), typ(&o.jws))).collect();
+    assert_eq!(kinds, [(5, typ::RELEASE.to_owned()), (6, typ::TERMS.to_owned())]);
+    let release: Release = claims(&answer.orders[0].jws);
+    assert_eq!((release.lock_id.get(), release.why), (1, Why::Paid));
+    assert_eq!(
+        release.instalments.iter().map(|n| n.get()).collect::<Vec<_>>(),
+        [4]
+    );
+    assert_eq!(release.paid_at.unwrap().get(), clock.now());
+    let terms: Terms = claims(&answer.orders[1].jws);
+    assert_eq!(
+        (terms.paid.get(), terms.due_now.get(), terms.terms_seq.get()),
+        (1_300_000, 0, 2)
+    );
+    let status: Status = claims(&answer.status);
+    assert_eq!((status.lock_id.get(), status.lock_state), (0, LockState::None));
+
+    let (_, _, again) = press(sandbox.pay_url(), &intent(&page), "pay").await;
+    assert!(again.contains("Payment received"), "the same payment");
+    assert!(phone.check_in(0).await.orders.is_empty(), "booked once");
+    let nothing = html(sandbox.pay_url()).await;
+    assert!(
+        nothing.contains("Nothing to pay now") && !nothing.contains("<form"),
+        "{nothing}"
+    );
+    sandbox.shutdown().await.unwrap();
+}
+
+/// OWN-05: a phone that lost its record after paying hears of the release again, and of no lock.
+#[tokio::test]
+async fn after_a_payment_a_wiped_phone_hears_of_the_release_and_of_no_lock() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Phone::locked(&sandbox, &clock).await;
+    let page = html(sandbox.pay_url()).await;
+    press(sandbox.pay_url(), &intent(&page), "pay").await;
+    let answer = phone.check_in(0).await;
+    phone.receipt(&answer.orders, "ok", None).await;
+    for _ in 0..2 {
+        phone.after = None;
+        phone.lock_id = 0;
+        let answer = phone.check_in(0).await;
+        let kinds: Vec<_> = answer.orders.iter().map(|o| typ(&o.jws)).collect();
+        assert_eq!(kinds, [typ::RELEASE, typ::TERMS]);
+        phone.receipt(&answer.orders, "ok", None).await;
+    }
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_payment_before_the_lock_was_fetched_withdraws_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let page = html(sandbox.pay_url()).await;
+    press(sandbox.pay_url(), &intent(&page), "pay").await;
+    let mut phone = Phone::new(&sandbox, &clock);
+    let code = sandbox.enrol_code().await.unwrap();
+    phone.enrol(&code, sandbox.serial_hash()).await;
+    let kinds: Vec<_> = phone
+        .check_in(0)
+        .await
+        .orders
+        .iter()
+        .map(|o| typ(&o.jws))
+        .collect();
+    assert_eq!(
+        kinds,
+        [typ::NOTICE, typ::NOTICE, typ::TERMS, typ::RELEASE, typ::TERMS]
+    );
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_failed_payment_changes_nothing_and_can_be_tried_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Phone::locked(&sandbox, &clock).await;
+    let page = html(sandbox.pay_url()).await;
+    let (_, _, failed) = press(sandbox.pay_url(), &intent(&page), "fail").await;
+    assert!(
+        failed.contains("did not go through") && failed.contains("<form"),
+        "{failed}"
+    );
+    assert!(phone.check_in(0).await.orders.is_empty());
+    press(sandbox.pay_url(), &intent(&failed), "pay").await;
+    assert_eq!(phone.check_in(0).await.orders.len(), 2);
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_form_that_no_page_showed_pays_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Phone::locked(&sandbox, &clock).await;
+    let (_, _, stale) = press(sandbox.pay_url(), fresh_id().as_str(), "pay").await;
+    assert!(stale.contains("open for too long"), "{stale}");
+    // Two pages, one debt: the second form shows a sum that is not owed any more.
+    let (one, two) = (html(sandbox.pay_url()).await, html(sandbox.pay_url()).await);
+    press(sandbox.pay_url(), &intent(&one), "pay").await;
+    let (_, _, stale) = press(sandbox.pay_url(), &intent(&two), "pay").await;
+    assert!(stale.contains("Nothing to pay now"), "{stale}");
+    assert_eq!(phone.check_in(0).await.orders.len(), 2, "one payment");
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_page_is_small_plain_and_loads_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let sandbox = start(dir.path(), &Hand::at(T)).await;
+    let response = browser().get(sandbox.pay_url()).send().await.unwrap();
+    let headers = response.headers().clone();
+    let page = response.text().await.unwrap();
+    assert!(page.len() < 30_000, "{} bytes", page.len());
+    assert!(page.contains("Sandbox") && page.contains("3,250.00") && page.contains("15 November 2026"));
+    for forbidden in ["<script", "javascript:", "<img", "<link", "src=", " style="] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    let policy = headers["content-security-policy"].to_str().unwrap();
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'sha256-"),
+        "{policy}"
+    );
+    assert_eq!(headers["cache-control"], "no-store");
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_wrong_link_says_so_and_small_letters_are_no_wrong_link() {
+    let dir = tempfile::tempdir().unwrap();
+    let sandbox = start(dir.path(), &Hand::at(T)).await;
+    let wrong = browser()
+        .get(format!("{}/p/23456789AB", sandbox.base_url()))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(wrong.status().as_u16(), 404);
+    assert!(wrong.text().await.unwrap().contains("leads nowhere"));
+    let (host, token) = sandbox.pay_url().rsplit_once('/').unwrap();
+    assert!(
+        html(&format!("{host}/{}", token.to_lowercase()))
+            .await
+            .contains("<form")
+    );
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn on_the_lan_there_is_the_pay_page_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    // Another loopback address stands in for the one on the network.
+    let options = Options {
+        lan: Some("127.0.0.2".parse().unwrap()),
+        ..clock.options()
+    };
+    let sandbox = Sandbox::start(dir.path(), options).await.unwrap();
+    assert!(sandbox.pay_url().starts_with("http://127.0.0.2:"));
+    assert!(html(sandbox.pay_url()).await.contains("<form"));
+    let (host, _) = sandbox.pay_url().split_once("/p/").unwrap();
+    let keys = browser().get(format!("{host}/v1/keys")).send().await.unwrap();
+    assert_eq!(keys.status().as_u16(), 404);
+    let phone = Phone::locked(&sandbox, &clock).await;
+    assert!(phone.base.starts_with("http://127.0.0.1:"));
+    sandbox.shutdown().await.unwrap();
+}

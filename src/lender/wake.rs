@@ -1,0 +1,74 @@
+//! Wakes the polls that wait for one phone's news.
+
+use latchkey_core::order::values::DeviceId;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use tokio::sync::Notify;
+
+/// Who waits for what. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wakes(Arc<Mutex<HashMap<DeviceId, Weak<Notify>>>>);
+
+impl Wakes {
+    /// The bell of one phone. Enable its `notified()` *before* looking for news, else one is missed.
+    pub(crate) fn bell(&self, device: &DeviceId) -> Arc<Notify> {
+        let mut bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bell) = bells.get(device).and_then(Weak::upgrade) {
+            return bell;
+        }
+        bells.retain(|_, bell| bell.strong_count() > 0);
+        let bell = Arc::new(Notify::new());
+        bells.insert(device.clone(), Arc::downgrade(&bell));
+        bell
+    }
+
+    /// Rings it.
+    pub(crate) fn wake(&self, device: &DeviceId) {
+        let bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bell) = bells.get(device).and_then(Weak::upgrade) {
+            bell.notify_waiters();
+        }
+    }
+
+    /// Rings all: new keys, or the server stops.
+    pub(crate) fn wake_all(&self) {
+        let bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for bell in bells.values().filter_map(Weak::upgrade) {
+            bell.notify_waiters();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn device(letter: &str) -> DeviceId {
+        DeviceId::try_from(letter.repeat(26)).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_bell_rings_for_who_listened_before_it_was_rung() {
+        let wakes = Wakes::default();
+        let (bell, other) = (wakes.bell(&device("A")), wakes.bell(&device("B")));
+        let mut rung = Box::pin(bell.notified());
+        let mut silent = Box::pin(other.notified());
+        rung.as_mut().enable();
+        silent.as_mut().enable();
+        wakes.wake(&device("A"));
+        rung.await;
+        assert!(!silent.as_mut().enable(), "another phone's bell stays silent");
+        wakes.wake_all();
+        silent.await;
+    }
+
+    #[test]
+    fn bells_that_nobody_hears_are_forgotten() {
+        let wakes = Wakes::default();
+        drop(wakes.bell(&device("A")));
+        let _kept = wakes.bell(&device("B"));
+        drop(wakes.bell(&device("C")));
+        let _new = wakes.bell(&device("D"));
+        assert_eq!(wakes.0.lock().unwrap().len(), 2);
+    }
+}

@@ -1,0 +1,188 @@
+//! A sandbox lender and a phone's agent in one temporary folder, over HTTP on loopback, with real files and clocks.
+#![allow(dead_code, reason = "each test program uses its part")]
+
+use latchkey_agent::clock::RealClock;
+use latchkey_agent::storage::RealFiles;
+use latchkey_agent::tls::tool_client;
+use latchkey_agent::{Agent, AgentConfig, Handle, Told};
+use latchkey_core::command::Command;
+use latchkey_core::snapshot::{Link, Mode, Phase};
+use latchkey_lender::desk::Offered;
+use latchkey_lender::{Options, Sandbox};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// A lender with a store on disk, and the place where its phone lives.
+pub struct Journey {
+    dir: TempDir,
+    pub lender: Sandbox,
+}
+
+impl Journey {
+    pub async fn start() -> Journey {
+        let dir = tempfile::tempdir().unwrap();
+        let lender = Sandbox::start(dir.path(), Options::default()).await.unwrap();
+        Journey { dir, lender }
+    }
+
+    pub fn phone_dir(&self) -> PathBuf {
+        self.dir.path().join("phone")
+    }
+
+    /// The lender goes away and comes back with the same store.
+    pub async fn restart_lender(self) -> Journey {
+        self.lender.shutdown().await.unwrap();
+        let lender = Sandbox::start(self.dir.path(), Options::default()).await.unwrap();
+        Journey {
+            dir: self.dir,
+            lender,
+        }
+    }
+
+    /// Starts the phone, provisioned if it needs to be.
+    pub async fn phone(&self) -> Phone {
+        self.lender.ensure_provision(&self.phone_dir()).await.unwrap();
+        Phone::start(&self.phone_dir(), self)
+    }
+
+    /// The phone's folder as a power cut would leave it now, without the way to its lender.
+    pub fn cut(&self) -> TempDir {
+        let copy = tempfile::tempdir().unwrap();
+        for file in std::fs::read_dir(self.phone_dir()).unwrap() {
+            let file = file.unwrap();
+            if file.file_name() != "provision.json" {
+                std::fs::copy(file.path(), copy.path().join(file.file_name())).unwrap();
+            }
+        }
+        copy
+    }
+
+    /// Pays on another device: opens the link like a browser and presses the button that pays.
+    pub async fn pay(&self) {
+        let client = tool_client(Arc::new(RealClock::new().unwrap())).unwrap();
+        let url = self.lender.pay_url();
+        let page = client
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .error_for_status()
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
+        let value = |name: &str| {
+            let from = page.split(&format!("name=\"{name}\" value=\"")).nth(1);
+            from.and_then(|rest| rest.split('"').next())
+                .unwrap_or_else(|| panic!("no {name} in {page}"))
+                .to_owned()
+        };
+        let form = [("intent", value("intent")), ("action", "pay".to_owned())];
+        client
+            .post(url)
+            .form(&form)
+            .send()
+            .await
+            .unwrap()
+            .error_for_status()
+            .unwrap();
+    }
+
+    /// Waits until the phone told the lender what became of an order.
+    pub async fn receipt(&self, seq: i64) -> Offered {
+        loop {
+            let offered = self.lender.desk().offered().await.unwrap();
+            if let Some(order) = offered.into_iter().find(|o| o.seq == seq && o.receipt.is_some()) {
+                return order;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+/// A phone's agent.
+pub struct Phone {
+    handle: Handle,
+}
+
+impl Phone {
+    fn start(dir: &Path, journey: &Journey) -> Phone {
+        let config = AgentConfig::preview(dir, journey.lender.serial_hash().clone(), "journey/1").unwrap();
+        Phone {
+            handle: Agent::start(config).unwrap(),
+        }
+    }
+
+    /// Starts on another folder: what was there is told before any network.
+    pub fn first_sight(dir: &Path, journey: &Journey) -> Told {
+        let phone = Phone::start(dir, journey);
+        let told = phone.now();
+        std::thread::spawn(move || phone.handle.shutdown())
+            .join()
+            .unwrap();
+        told
+    }
+
+    pub fn now(&self) -> Told {
+        self.handle.told().borrow().clone().unwrap()
+    }
+
+    /// Waits for something to be told; a journey that never hears it fails instead of hanging.
+    pub async fn hears(&self, what: &str, heard: impl Fn(&Told) -> bool) -> Told {
+        let mut told = self.handle.told();
+        let wait = told.wait_for(|t| t.as_ref().is_some_and(&heard));
+        match tokio::time::timeout(Duration::from_secs(120), wait).await {
+            Ok(told) => told.unwrap().clone().unwrap(),
+            Err(_) => panic!(
+                "never heard {what}: {:?} {:?}",
+                self.now().snapshot.phase,
+                self.now().snapshot.link
+            ),
+        }
+    }
+
+    /// Waits for an answer of the lender that leaves the phone so.
+    pub async fn hears_online(&self, what: &str, heard: impl Fn(&Phase) -> bool) -> Told {
+        let online = |t: &Told| matches!(t.snapshot.link, Link::Online { .. });
+        self.hears(what, |t| online(t) && heard(&t.snapshot.phase)).await
+    }
+
+    pub async fn ask(&self, command: Command) {
+        self.handle.commands().ask(command).await.unwrap();
+    }
+
+    pub async fn stop(self) {
+        tokio::task::spawn_blocking(move || self.handle.shutdown())
+            .await
+            .unwrap();
+    }
+}
+
+pub fn locked(phase: &Phase) -> bool {
+    matches!(phase, Phase::Lock(lock) if lock.mode == Mode::Locked)
+}
+
+pub fn free(phase: &Phase) -> bool {
+    matches!(phase, Phase::Free)
+}
+
+/// Names of the files in a folder.
+pub fn names(dir: &Path) -> Vec<String> {
+    let mut names: Vec<_> = std::fs::read_dir(dir)
+        .unwrap()
+        .map(|f| f.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The journal's records.
+pub fn journal(dir: &Path) -> latchkey_core::journal::Scan {
+    let mut files = RealFiles::new(dir).unwrap();
+    let bytes = latchkey_agent::storage::read(&mut files, "journal")
+        .unwrap()
+        .unwrap();
+    latchkey_core::journal::scan(&bytes).unwrap()
+}
