@@ -96,6 +96,9 @@ pub fn find(page: &Page<'_>) -> Vec<Finding> {
     found
 }
 
+/// Width of a blank, in sizes: the widest of the bundled fonts.
+const BLANK: f32 = 0.27;
+
 fn window(page: &Page<'_>) -> Rect {
     let size = |pixels: u32| pixels as f32 / page.scale;
     Rect {
@@ -127,7 +130,8 @@ fn texts(page: &Page<'_>, found: &mut Vec<Finding>) {
                 format!("needs {:.1} dp of height", text.needs_height),
             );
         }
-        if text.wraps && text.longest_line > text.rect.width + SLACK {
+        // The layout counts the blank at which a line was broken; it has no ink.
+        if text.wraps && text.longest_line > text.rect.width + SLACK + BLANK * text.size {
             tell(
                 Kind::Clipped,
                 format!("has a line of {:.1} dp", text.longest_line),
