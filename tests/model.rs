@@ -8,6 +8,8 @@
 //!
 //! States are compared without what only grows (log, outbox), and with clocks as if boot time began now.
 
+#![expect(clippy::unwrap_used, reason = "what the model is built from must be there")]
+
 use latchkey_core::command::Command;
 use latchkey_core::journal::{Body, Entry, LostWhy};
 use latchkey_core::order::claims::{Order, Status, Why};

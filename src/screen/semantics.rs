@@ -5,9 +5,9 @@ use i_slint_core::accessibility::{
     AccessibilityAction, AccessibleStringProperty, SupportedAccessibilityAction,
 };
 use i_slint_core::item_tree::{ItemRc, ParentItemTraversalMode};
-use i_slint_core::items::{AccessibleRole, Clip, ComplexText, Flickable, SimpleText};
+use i_slint_core::items::{AccessibleRole, Clip, ComplexText, Flickable, SimpleText, TextWrap};
 use i_slint_core::layout::Orientation;
-use i_slint_core::lengths::LogicalRect;
+use i_slint_core::lengths::{LogicalLength, LogicalRect};
 use i_slint_core::window::WindowInner;
 use slint::Window;
 
@@ -149,6 +149,8 @@ pub struct DrawnText {
     pub needs_height: f32,
     /// Width that the text needs on one line, dp.
     pub needs_width: f32,
+    /// Width of its longest line as it is broken, dp.
+    pub longest_line: f32,
     /// Size, dp.
     pub size: f32,
     /// Colour, if it is plain.
@@ -175,7 +177,8 @@ pub struct Scroll {
 pub fn nodes(window: &Window) -> Vec<Node> {
     let mut found = Vec::new();
     each(window, &mut |item| {
-        if item.is_accessible() {
+        // `accessible-role: none` is spoken by no reader.
+        if item.is_accessible() && item.accessible_role() != AccessibleRole::None {
             found.push(item.clone());
         }
     });
@@ -261,13 +264,29 @@ pub fn texts(window: &Window) -> Vec<DrawnText> {
                 .layout_info(orientation, across, &adapter, item)
                 .preferred
         };
-        let (text, size, color, wraps) = if let Some(text) = item.downcast::<ComplexText>() {
+        let renderer = adapter.renderer();
+        let room = |wraps: bool| wraps.then(|| LogicalLength::new(rect.width));
+        let (text, size, color, wraps, longest_line) = if let Some(text) = item.downcast::<ComplexText>() {
             let text = text.as_pin_ref();
-            let wraps = text.wrap() != i_slint_core::items::TextWrap::NoWrap;
-            (text.text(), text.font_size().get(), text.color(), wraps)
+            let wraps = text.wrap() != TextWrap::NoWrap;
+            let line = renderer.text_size(text, item, room(wraps), text.wrap());
+            (
+                text.text(),
+                text.font_size().get(),
+                text.color(),
+                wraps,
+                line.width,
+            )
         } else if let Some(text) = item.downcast::<SimpleText>() {
             let text = text.as_pin_ref();
-            (text.text(), text.font_size().get(), text.color(), false)
+            let line = renderer.text_size(text, item, None, TextWrap::NoWrap);
+            (
+                text.text(),
+                text.font_size().get(),
+                text.color(),
+                false,
+                line.width,
+            )
         } else {
             return;
         };
@@ -281,6 +300,7 @@ pub fn texts(window: &Window) -> Vec<DrawnText> {
             seen,
             needs_height: info(Orientation::Vertical, rect.width),
             needs_width: info(Orientation::Horizontal, -1.0),
+            longest_line,
             size,
             color: [color.red(), color.green(), color.blue(), color.alpha()],
             wraps,

@@ -83,11 +83,6 @@ pub fn draw(
                 .and_then(|file| drawn.frame.write_png(std::io::BufWriter::new(file)))
                 .map_err(|e| format!("{}: {e}", path.display()))?;
         }
-        if std::env::args().any(|a| a == "--workers=0") {
-            for n in stage.screen().nodes() {
-                eprintln!("{:?} {:?} {:?} {:?}", n.role, n.label, n.rect, n.parent);
-            }
-        }
         report.insert(name, drawn.findings.iter().map(ToString::to_string).collect());
         progress(i + 1, shots.len());
     }

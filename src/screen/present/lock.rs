@@ -110,7 +110,11 @@ fn home_has_room(cx: &Context<'_>, code: f32) -> bool {
     // Slope of the type ramp from 100 to 200 % for body text.
     let grow = 1.0 + 0.62 * (f32::from(cx.v.choices.text_percent) / 100.0 - 1.0);
     let line = crate::words::Locale::find(&cx.v.choices.locale).line;
-    let text = (28.0 + 52.0 + 26.0 + 26.0 + 26.0 + 24.0) * grow * line + 52.0;
+    // A name longer than a line of some 26 characters takes one more for each.
+    let more = |name: &str| (name.chars().count() / 26) as f32 * 26.0;
+    let payee = cx.s.pay.as_ref().and_then(|pay| pay.payees.first());
+    let names = more(cx.lender()) + payee.map_or(0.0, |name| more(name));
+    let text = (28.0 + 52.0 + 26.0 + 26.0 + 26.0 + 24.0 + names) * grow * line + 52.0;
     let bottom = if cx.v.choices.text_percent > 115 {
         136.0
     } else {
