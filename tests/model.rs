@@ -418,7 +418,7 @@ impl Model for Lender {
                 phone.broken.is_none()
             }),
             Property::always(
-                "no lock at or below a release, or without its notices",
+                "no lock at or below a release, without its notices, or by a void key",
                 |_, phone| lock_stands(phone),
             ),
             Property::always("a backup never runs longer than 600 s", |_, phone: &Phone| {
@@ -441,17 +441,14 @@ impl Model for Lender {
     }
 }
 
-/// OWN-03, OWN-05: a lock is above everything released, and its notices are held.
+/// OWN-03, OWN-05: a lock is above everything released, its notices are held, its key is not void.
 fn lock_stands(phone: &Phone) -> bool {
     let (phase, released_through) = phone.view();
     match phase {
         Phase::Lock(lock) => {
-            let notices = lock
-                .proof
-                .iter()
-                .find(|proof| proof.part == ProofPart::Notices)
-                .unwrap();
-            lock.id > released_through && notices.holds && notices.count == 2
+            let part = |part| lock.proof.iter().find(|proof| proof.part == part).unwrap();
+            let (key, notices) = (part(ProofPart::Key), part(ProofPart::Notices));
+            lock.id > released_through && key.holds && notices.holds && notices.count == 2
         }
         Phase::Welcome { .. } | Phase::Unknown | Phase::Free | Phase::Settled { .. } => true,
     }
