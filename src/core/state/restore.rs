@@ -6,7 +6,7 @@ use crate::journal::{Body, LostWhy, Scan};
 use crate::keys::Trust;
 use crate::order::claims::Order;
 use crate::order::values::{Id, Seq};
-use crate::order::{Verified, verify_order};
+use crate::order::verify_order;
 use std::sync::Arc;
 
 /// What a journal gave.
@@ -72,14 +72,20 @@ impl State {
             }
         }
         bind.extend(self.terms.as_ref().map(|terms| Order::Terms((**terms).clone())));
-        bind.iter().all(|order| {
-            stored.iter().rev().any(|(token, trust)| {
-                recorded(token).is_some_and(|r| r.order == *order)
-                    && verify_order(token.as_bytes(), trust, device)
-                        .as_ref()
-                        .map(Verified::claims)
-                        == Ok(order)
-            })
-        })
+        // Newest first: what binds now is mostly near the end.
+        for (token, trust) in stored.iter().rev() {
+            if bind.is_empty() {
+                break;
+            }
+            let Some(recorded) = recorded(token) else {
+                continue;
+            };
+            if let Some(at) = bind.iter().position(|order| *order == recorded.order)
+                && verify_order(token.as_bytes(), trust, device).is_ok()
+            {
+                bind.swap_remove(at);
+            }
+        }
+        bind.is_empty()
     }
 }
