@@ -20,6 +20,8 @@ home-claim = نبحث الآن. نجيبك قبل { $time }.
 
 home-claim-spent = استُخدم مرة لهذا القيد
 
+home-more = طرق أخرى للدفع
+
 home-call = تحدَّث إلى شخص
 
 home-backup = احفظ صوري

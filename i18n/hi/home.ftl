@@ -20,6 +20,8 @@ home-claim = हम देख रहे हैं। जवाब { $time } त�
 
 home-claim-spent = इस पाबंदी में एक बार हो चुका
 
+home-more = भुगतान के और तरीके
+
 home-call = किसी से बात करें
 
 home-backup = मेरी फ़ोटो बचाएँ

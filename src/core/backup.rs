@@ -64,7 +64,7 @@ impl Lease {
     }
 
     /// The same backup, its whole seconds so far counted as used, as if it began at `zero`.
-    pub(crate) fn from_here(&self, at: &Stamp, zero: &Stamp) -> Lease {
+    pub(crate) fn begun_at(&self, at: &Stamp, zero: &Stamp) -> Lease {
         let ran = u16::try_from(self.ran_ms(at) / 1000).unwrap_or(u16::MAX);
         Lease::start(self.base_s.saturating_add(ran), zero)
     }

@@ -162,7 +162,7 @@ impl Cycle {
         let window = self.headless.window();
         let size = window.size().to_logical(window.scale_factor());
         window
-            .try_dispatch_event(WindowEvent::PointerScrolled {
+            .dispatch_event_with_result(WindowEvent::PointerScrolled {
                 position: LogicalPosition::new(size.width / 2.0, size.height / 3.0),
                 delta_x: 0.0,
                 delta_y: -size.height / 4.0,

@@ -5,9 +5,9 @@ use i_slint_core::accessibility::{
     AccessibilityAction, AccessibleStringProperty, SupportedAccessibilityAction,
 };
 use i_slint_core::item_tree::{ItemRc, ParentItemTraversalMode};
-use i_slint_core::items::{AccessibleRole, ComplexText, Flickable, SimpleText};
+use i_slint_core::items::{AccessibleRole, Clip, ComplexText, Flickable, SimpleText, TextWrap};
 use i_slint_core::layout::Orientation;
-use i_slint_core::lengths::LogicalRect;
+use i_slint_core::lengths::{LogicalLength, LogicalRect};
 use i_slint_core::window::WindowInner;
 use slint::Window;
 
@@ -149,6 +149,8 @@ pub struct DrawnText {
     pub needs_height: f32,
     /// Width that the text needs on one line, dp.
     pub needs_width: f32,
+    /// Width of its longest line as it is broken, dp.
+    pub longest_line: f32,
     /// Size, dp.
     pub size: f32,
     /// Colour, if it is plain.
@@ -174,8 +176,9 @@ pub struct Scroll {
 #[must_use]
 pub fn nodes(window: &Window) -> Vec<Node> {
     let mut found = Vec::new();
-    each(window, &mut |item, _| {
-        if item.is_accessible() {
+    each(window, &mut |item| {
+        // `accessible-role: none` is spoken by no reader.
+        if item.is_accessible() && item.accessible_role() != AccessibleRole::None {
             found.push(item.clone());
         }
     });
@@ -225,7 +228,7 @@ pub fn nodes(window: &Window) -> Vec<Node> {
 pub fn press(window: &Window, label: &str) -> bool {
     let label = crate::format::bare(label);
     let mut pressed = None;
-    each(window, &mut |item, _| {
+    each(window, &mut |item| {
         if pressed.is_none()
             && item.is_accessible()
             && item
@@ -253,7 +256,7 @@ pub fn press(window: &Window, label: &str) -> bool {
 pub fn texts(window: &Window) -> Vec<DrawnText> {
     let mut texts = Vec::new();
     let adapter = WindowInner::from_pub(window).window_adapter();
-    each(window, &mut |item, _| {
+    each(window, &mut |item| {
         let (rect, seen, scrolls) = place(item);
         let info = |orientation, across| {
             item.borrow()
@@ -261,13 +264,29 @@ pub fn texts(window: &Window) -> Vec<DrawnText> {
                 .layout_info(orientation, across, &adapter, item)
                 .preferred
         };
-        let (text, size, color, wraps) = if let Some(text) = item.downcast::<ComplexText>() {
+        let renderer = adapter.renderer();
+        let room = |wraps: bool| wraps.then(|| LogicalLength::new(rect.width));
+        let (text, size, color, wraps, longest_line) = if let Some(text) = item.downcast::<ComplexText>() {
             let text = text.as_pin_ref();
-            let wraps = text.wrap() != i_slint_core::items::TextWrap::NoWrap;
-            (text.text(), text.font_size().get(), text.color(), wraps)
+            let wraps = text.wrap() != TextWrap::NoWrap;
+            let line = renderer.text_size(text, item, room(wraps), text.wrap());
+            (
+                text.text(),
+                text.font_size().get(),
+                text.color(),
+                wraps,
+                line.width,
+            )
         } else if let Some(text) = item.downcast::<SimpleText>() {
             let text = text.as_pin_ref();
-            (text.text(), text.font_size().get(), text.color(), false)
+            let line = renderer.text_size(text, item, None, TextWrap::NoWrap);
+            (
+                text.text(),
+                text.font_size().get(),
+                text.color(),
+                false,
+                line.width,
+            )
         } else {
             return;
         };
@@ -281,6 +300,7 @@ pub fn texts(window: &Window) -> Vec<DrawnText> {
             seen,
             needs_height: info(Orientation::Vertical, rect.width),
             needs_width: info(Orientation::Horizontal, -1.0),
+            longest_line,
             size,
             color: [color.red(), color.green(), color.blue(), color.alpha()],
             wraps,
@@ -294,7 +314,7 @@ pub fn texts(window: &Window) -> Vec<DrawnText> {
 #[must_use]
 pub fn scrolls(window: &Window) -> Vec<Scroll> {
     let mut scrolls = Vec::new();
-    each(window, &mut |item, _| {
+    each(window, &mut |item| {
         if let Some(flickable) = item.downcast::<Flickable>() {
             let flickable = flickable.as_pin_ref();
             scrolls.push(Scroll {
@@ -307,20 +327,26 @@ pub fn scrolls(window: &Window) -> Vec<Scroll> {
     scrolls
 }
 
-/// Calls `visit` for every item in drawing order.
-fn each(window: &Window, visit: &mut dyn FnMut(&ItemRc, usize)) {
-    let Some(tree) = WindowInner::from_pub(window).try_component() else {
-        return;
-    };
-    fn walk(item: &ItemRc, depth: usize, visit: &mut dyn FnMut(&ItemRc, usize)) {
-        visit(item, depth);
+/// Calls `visit` for every item in drawing order; what `visible: false` hides is not there.
+fn each(window: &Window, visit: &mut dyn FnMut(&ItemRc)) {
+    fn walk(item: &ItemRc, visit: &mut dyn FnMut(&ItemRc)) {
+        let hidden = item.downcast::<Clip>().is_some_and(|clip| {
+            let clip = clip.as_pin_ref();
+            clip.is_visibility_clip() && clip.clip()
+        });
+        if hidden {
+            return;
+        }
+        visit(item);
         let mut child = item.first_child();
         while let Some(c) = child {
-            walk(&c, depth + 1, visit);
+            walk(&c, visit);
             child = c.next_sibling();
         }
     }
-    walk(&ItemRc::new_root(tree), 0, visit);
+    if let Some(tree) = WindowInner::from_pub(window).try_component() {
+        walk(&ItemRc::new_root(tree), visit);
+    }
 }
 
 fn ancestors(item: &ItemRc) -> impl Iterator<Item = ItemRc> + use<> {

@@ -7,6 +7,7 @@ use latchkey_screen::{
     Choices, Dialer, Essential, Essentials, Frame, Headless, Insets, Panel, Screen, ScreenConfig, semantics,
 };
 use latchkey_ui::{Action, Page};
+use std::cell::RefCell;
 
 struct Nobody;
 
@@ -23,6 +24,8 @@ impl Essentials for Nobody {
 pub struct Stage {
     headless: Headless,
     screen: Screen,
+    /// What the emergency button is called, in the language of the last shot.
+    emergency: RefCell<(&'static str, String)>,
 }
 
 /// A drawn shot and what is wrong with it.
@@ -47,7 +50,11 @@ impl Stage {
             |_| {},
         )
         .map_err(|e| e.to_string())?;
-        Ok(Stage { headless, screen })
+        Ok(Stage {
+            headless,
+            screen,
+            emergency: RefCell::new(("", String::new())),
+        })
     }
 
     /// The screen, to tap on it.
@@ -94,7 +101,14 @@ impl Stage {
 
     fn judge(&self, frame: &Frame, shot: &Shot<'_>) -> Vec<Finding> {
         let window = self.headless.window();
-        let words = latchkey_screen::words::Fluent::new(shot.look.locale);
+        let mut emergency = self.emergency.borrow_mut();
+        if emergency.0 != shot.look.locale {
+            let words = latchkey_screen::words::Fluent::new(shot.look.locale);
+            *emergency = (
+                shot.look.locale,
+                latchkey_ui::words::frame_emergency_spoken(&words),
+            );
+        }
         findings::find(&findings::Page {
             nodes: &semantics::nodes(window),
             texts: &semantics::texts(window),
@@ -102,7 +116,7 @@ impl Stage {
             frame,
             scale: shot.look.panel.scale,
             right_to_left: Locale::find(shot.look.locale).right_to_left,
-            emergency: &latchkey_ui::words::frame_emergency_spoken(&words),
+            emergency: &emergency.1,
             inset_bottom: Insets::default().bottom,
         })
     }

@@ -124,6 +124,25 @@ fn a_provisioned_root_vouches_for_itself() {
 }
 
 #[test]
+fn the_roots_of_the_vectors_are_a_sandboxs_alone() {
+    let mut world = World::new();
+    let mut root = world.root();
+    root.sandbox = false;
+    let made = |world: &World, root: &Root| {
+        let [a, b, _] = &world.roots;
+        Trust::provisioned(&bundle(&[a, b], typ::ROOT, root)).map_err(|r| r.code)
+    };
+    assert_eq!(made(&world, &root).unwrap_err(), Code::KWeakKey);
+    world.roots = [Key::new("real-1"), Key::new("real-2"), Key::new("real-3")];
+    let mut real = world.root();
+    real.sandbox = false;
+    assert!(made(&world, &real).is_ok());
+    // One public key among them is enough to refuse.
+    real.roots = list([&real.roots[..2], &root.roots[2..]].concat());
+    assert_eq!(made(&world, &real).unwrap_err(), Code::KWeakKey);
+}
+
+#[test]
 fn versions_only_rise() {
     let world = World::new();
     let trust = world.trust();

@@ -358,9 +358,9 @@ impl State {
         }
     }
 
-    /// The state without what only grows and nothing depends on (log, record numbers, the day's refusals, the outbox),
-    /// with its clocks as if boot time began at `now`. Two states that are equal after this behave alike: the model
-    /// checker compares them.
+    /// The state without what only grows and nothing depends on (log, record numbers, the day's refusals, the outbox,
+    /// whether a status is stored for those alone), with its clocks as if boot time began at `now`. Two states that are
+    /// equal after this behave alike: the model checker compares them.
     #[doc(hidden)]
     #[must_use]
     pub fn forgotten(mut self, now: &Now) -> State {
@@ -376,10 +376,12 @@ impl State {
             match &mut held.mode {
                 Mode::Locked => {}
                 Mode::Open { clock, .. } => *clock = Clock::start(clock.left_ms(&at), &zero),
-                Mode::Backup(lease) => *lease = lease.from_here(&at, &zero),
+                Mode::Backup(lease) => *lease = lease.begun_at(&at, &zero),
             }
         }
         self.last = zero;
+        self.bundles.clear();
+        self.unanswered = false;
         self.log.clear();
         self.records = 1;
         self.today = Today::default();
@@ -387,6 +389,15 @@ impl State {
         self.claims.clear();
         self.released = None;
         self
+    }
+
+    /// A hash of the state, computed here where the optimiser is on.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish()
     }
 
     fn held(&self) -> Option<&Held> {

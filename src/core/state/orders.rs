@@ -230,8 +230,10 @@ impl State {
     /// A binding order was accepted: its time raises the floor when the answer is through, at most 90 days at once.
     fn bound_at(&mut self, iat: u64) {
         const AHEAD_S: u64 = 90 * 86_400;
-        let most = self.floor_s() + AHEAD_S;
-        self.floor_next_s = self.floor_next_s.max(iat.min(most));
+        let floor_s = self.floor_s();
+        if iat > floor_s {
+            self.floor_next_s = self.floor_next_s.max(iat.min(floor_s + AHEAD_S));
+        }
     }
 
     fn take_notice(&mut self, notice: Notice, kid: Kid, at: &Stamp) {

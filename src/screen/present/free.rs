@@ -53,7 +53,7 @@ pub(super) fn free(cx: &Context<'_>, view: &mut View) {
     }
     if cx.s.pay.is_some() {
         view.rows
-            .push(tap(RowIcon::Rule, words::free_pay(w), Action::ShowPay));
+            .push(tap(RowIcon::Pay, words::free_pay(w), Action::ShowPay));
     }
     view.rows
         .push(tap(RowIcon::Person, words::free_call(w), Action::ShowCall));
@@ -103,8 +103,6 @@ pub(super) fn open(cx: &Context<'_>, view: &mut View) {
         after: words::open_after(w).into(),
         clock: ends_s.is_some(),
     };
-    view.rows
-        .push(tap(RowIcon::Rule, words::open_pay(w), Action::ShowPay));
     view.rows
         .push(tap(RowIcon::Person, words::open_call(w), Action::ShowCall));
     view.rows

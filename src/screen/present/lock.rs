@@ -63,6 +63,10 @@ fn home_rows(cx: &Context<'_>, lock: &Lock, private: bool, claim: &str, code_her
     if !code_here || !claim.is_empty() {
         rows.push(tap(RowIcon::Check, words::home_paid(w), Action::Paid).detail(claim.to_owned()));
     }
+    if code_here {
+        // The address and the number, for those who cannot scan.
+        rows.push(tap(RowIcon::Pay, words::home_more(w), Action::ShowPay));
+    }
     rows.push(tap(RowIcon::Person, words::home_call(w), Action::ShowCall));
     rows.push(tap(RowIcon::Photo, words::home_backup(w), Action::ShowBackup).detail(backup_left(cx, lock)));
     rows.push(tap(RowIcon::Rule, words::home_why(w), Action::ShowWhy));
@@ -106,7 +110,11 @@ fn home_has_room(cx: &Context<'_>, code: f32) -> bool {
     // Slope of the type ramp from 100 to 200 % for body text.
     let grow = 1.0 + 0.62 * (f32::from(cx.v.choices.text_percent) / 100.0 - 1.0);
     let line = crate::words::Locale::find(&cx.v.choices.locale).line;
-    let text = (28.0 + 52.0 + 26.0 + 26.0 + 26.0 + 24.0) * grow * line + 52.0;
+    // A name longer than a line of some 26 characters takes one more for each.
+    let more = |name: &str| (name.chars().count() / 26) as f32 * 26.0;
+    let payee = cx.s.pay.as_ref().and_then(|pay| pay.payees.first());
+    let names = more(cx.lender()) + payee.map_or(0.0, |name| more(name));
+    let text = (28.0 + 52.0 + 26.0 + 26.0 + 26.0 + 24.0 + names) * grow * line + 52.0;
     let bottom = if cx.v.choices.text_percent > 115 {
         136.0
     } else {
@@ -221,7 +229,7 @@ pub(super) fn paid(cx: &Context<'_>, view: &mut View) {
     ];
     if safe(cx, Some(lock)).is_some() {
         view.rows
-            .push(tap(RowIcon::Rule, words::paid_row_pay(w), Action::ShowPay));
+            .push(tap(RowIcon::Pay, words::paid_row_pay(w), Action::ShowPay));
     }
     if lock.claim == Claim::Spent {
         view.rows

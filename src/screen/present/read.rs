@@ -127,7 +127,7 @@ pub(super) fn answer(cx: &Context<'_>, view: &mut View) {
     match asked {
         Question::Open if locked => {
             view.rows
-                .push(tap(RowIcon::Rule, words::answer_pay(w), Action::ShowPay));
+                .push(tap(RowIcon::Pay, words::answer_pay(w), Action::ShowPay));
         }
         Question::Allowed | Question::Mistake if locked => {
             view.rows

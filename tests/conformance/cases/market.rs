@@ -1,7 +1,7 @@
 //! The rule of the agreement's market, and whom a pay link or code pays.
 
 use super::{Answer, Case, Script, case, expect};
-use crate::signer::{T, World, bundle, id, list, num, text};
+use crate::signer::{Key, T, World, bundle, id, list, num, text};
 use latchkey_core::agreement;
 use latchkey_core::order::claims::{Lock, LockState, Notice, Order, Terms, typ};
 use latchkey_core::order::values::Sha;
@@ -127,7 +127,10 @@ impl Locked for Case {
 
 /// A phone under another agreement.
 fn under(agreement: &[u8], at: u64, outcome: &str, earliest: Option<u64>) -> Script {
-    let world = World::new();
+    under_by(&World::new(), agreement, at, outcome, earliest)
+}
+
+fn under_by(world: &World, agreement: &[u8], at: u64, outcome: &str, earliest: Option<u64>) -> Script {
     let mut claims = world.lock_claims(1);
     claims.agreement = agreement::sha(agreement);
     if let Ok(parsed) = agreement::Agreement::parse(agreement) {
@@ -171,9 +174,11 @@ fn markets() -> Vec<Case> {
             .order(&Order::Lock(morning), "ok", "locked"),
         "locked",
     );
-    let mut real = world.root();
+    let mut real_world = World::new();
+    real_world.roots = [Key::new("real-1"), Key::new("real-2"), Key::new("real-3")];
+    let mut real = real_world.root();
     real.sandbox = false;
-    let [a, b, _] = &world.roots;
+    let [a, b, _] = &real_world.roots;
     let malformed = Script::new().enrol(br#"{"v":1}"#, "p_agreement");
     vec![
         case(
@@ -191,7 +196,7 @@ fn markets() -> Vec<Case> {
             ..case(
                 "the-sandboxs-rules-under-a-real-root",
                 "empty",
-                under(&world.agreement(), T, "p_not_allowed", None),
+                under_by(&real_world, &world.agreement(), T, "p_not_allowed", None),
             )
         },
         case("an-agreement-of-another-form", "empty", malformed),

@@ -202,5 +202,5 @@ fn a_lost_journal_is_unlocked_until_the_lender_answers() {
     phone.order(Order::Lock(lock)).unwrap();
     assert_eq!(phone.effects.want, Want::Kiosk);
     assert_eq!(phone.state.held().unwrap().used_s, 580);
-    assert_eq!(phone.state.held().unwrap().claim, crate::claim::Claim::Spent);
+    assert_eq!(phone.state.held().unwrap().claim, Claim::Spent);
 }

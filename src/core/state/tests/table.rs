@@ -320,7 +320,7 @@ fn a_new_lock_keeps_the_claim_clock() {
     phone.wait(24 * 3_600_000);
     phone.anchor(T + 90_000);
     phone.order(Order::Lock(lock(&phone, 3))).unwrap();
-    assert_eq!(phone.state.held().unwrap().claim, crate::claim::Claim::Spent);
+    assert_eq!(phone.state.held().unwrap().claim, Claim::Spent);
 }
 
 /// Void lifts a lock and every lock that stands on a void notice; its notices are spent for nobody else.
