@@ -2,20 +2,21 @@
 //! and nothing is applied that is not on the disk.
 
 use crate::clock::Clock;
-use crate::device_key::Identity;
+use crate::device_key::{Identity, fresh_id};
 use crate::error::AgentError;
 use crate::journal::{self, Journal, Opened};
 use crate::ports::LockPolicy;
-use crate::storage::{self, AGREEMENT, Files, IDENTITY, LOCK, PROVISION, SEEN};
+use crate::storage::{self, AGREEMENT, Files, IDENTITY, LOCK, PROVISION, RESERVE, SEEN};
 use crate::told::{Moved, Refused, Told};
 use latchkey_core::command::Command;
-use latchkey_core::journal::{Entry, LostWhy};
+use latchkey_core::journal::{Body, Ended, Entry, LostWhy};
 use latchkey_core::keys::Trust;
 use latchkey_core::order::values::{DeviceId, Id, Seq};
 use latchkey_core::snapshot::{Fault, Link};
 use latchkey_core::state::{self, Ask, FromZero, Restored, State, Want};
 use latchkey_core::time::{Anchor, Now};
 use latchkey_core::wire::Provision;
+use std::borrow::Cow;
 use std::sync::Arc;
 use tokio::sync::watch;
 
@@ -37,6 +38,9 @@ pub enum Standing {
     /// Settled and reported: nothing is left to ask.
     Done,
 }
+
+/// After a fault of the files, or an alarm that changed nothing, it is tried again this much later, milliseconds.
+pub(crate) const LOOK_AGAIN_MS: u64 = 5_000;
 
 /// State, store and platform of one phone.
 pub struct Keeper {
@@ -62,6 +66,10 @@ pub struct Keeper {
     started: bool,
     /// The files could not be read at start, or hold another chain than we do.
     unread: bool,
+    /// When to try next whether the disk takes bytes again.
+    try_room_ms: u64,
+    /// The window's time ended while nothing could be stored.
+    closed: bool,
     pub(crate) agreed: bool,
     /// Of the journal: nothing can be stored.
     fault: Option<AgentError>,
@@ -111,6 +119,8 @@ impl Keeper {
             anchor: None,
             started: false,
             unread: true,
+            try_room_ms: 0,
+            closed: false,
             agreed: false,
             fault: None,
             side_fault: None,
@@ -120,7 +130,9 @@ impl Keeper {
             refused: None,
             tell: watch::Sender::new(None),
         };
-        keeper.ready();
+        if keeper.ready() && !keeper.state.settled() {
+            storage::keep_reserve(&mut *keeper.files);
+        }
         keeper.tell();
         Ok(keeper)
     }
@@ -178,9 +190,30 @@ impl Keeper {
     /// Brings everything to where a step can be taken: files read, boot recorded, enrolment written, platform told.
     /// `false` while a fault of the files stands in the way.
     pub fn ready(&mut self) -> bool {
-        let result = self.make_ready();
-        self.note(result.err());
-        self.fault.is_none()
+        match self.make_ready() {
+            Ok(()) => {
+                if self.fault.is_some() && self.has_room() {
+                    self.note(None);
+                }
+                true
+            }
+            Err(e) => {
+                self.note(Some(e));
+                false
+            }
+        }
+    }
+
+    /// Whether the disk takes bytes again: tried every few seconds by putting the reserve aside anew.
+    fn has_room(&mut self) -> bool {
+        let now_ms = self.clock.read().boot_ms;
+        if now_ms < self.try_room_ms {
+            return false;
+        }
+        self.try_room_ms = now_ms + LOOK_AGAIN_MS;
+        storage::spend_reserve(&mut *self.files);
+        storage::keep_reserve(&mut *self.files);
+        self.files.exists(RESERVE)
     }
 
     fn make_ready(&mut self) -> Result<(), AgentError> {
@@ -194,6 +227,12 @@ impl Keeper {
         if !self.started && self.journal.is_some() {
             self.commit_if_due(&Ask::Started)?;
             self.started = true;
+        }
+        if std::mem::take(&mut self.closed)
+            && let Err(e) = self.close_window()
+        {
+            self.closed = true;
+            return Err(e);
         }
         self.take_torn()?;
         self.complete_enrolment()?;
@@ -316,7 +355,7 @@ impl Keeper {
         }
         // A crash may have come between the certificate and this.
         if self.state.effects().erase {
-            for name in [IDENTITY, AGREEMENT, PROVISION] {
+            for name in [IDENTITY, AGREEMENT, PROVISION, SEEN, RESERVE] {
                 storage::remove(&mut *self.files, name)?;
             }
             (self.identity, self.agreement, self.provision) = (None, None, None);
@@ -368,7 +407,17 @@ impl Keeper {
         let Some(journal) = &mut self.journal else {
             return self.create(entry);
         };
-        journal.append(&mut *self.files, entry)?;
+        match journal.append(&mut *self.files, entry) {
+            // OWN-04: a full disk keeps nobody locked who paid.
+            Err(e) if e.fault == Fault::DiskFull && storage::spend_reserve(&mut *self.files) => {
+                self.mend()?;
+                let Some(journal) = &mut self.journal else {
+                    return Err(e);
+                };
+                journal.append(&mut *self.files, entry)?;
+            }
+            result => result?,
+        }
         self.apply(entry);
         Ok(())
     }
@@ -393,13 +442,53 @@ impl Keeper {
 
     /// Tells the platform what is wanted, until it has done it once.
     fn enforce(&mut self) {
-        let want = self.state.effects().want;
+        let want = self.elapsed().effects().want;
         if self.enforced != Some(want) && self.policy.apply(want).is_ok() {
             self.enforced = Some(want);
         }
     }
 
+    /// The state, with what has ended since although it cannot be stored: a full disk must neither keep a window open
+    /// (OWN-07) nor keep the phone locked when "I have paid" has run out (OWN-08).
+    pub(crate) fn elapsed(&self) -> Cow<'_, State> {
+        let mut state = Cow::Borrowed(&self.state);
+        if self.fault.is_none() {
+            return state;
+        }
+        // A lease, a claim and an opening: no more than these can end.
+        for _ in 0..3 {
+            let Ok(mut entry) = state::judge(&state, &Ask::Due, &self.now()) else {
+                break;
+            };
+            if matches!(entry.body, Body::Lease { .. }) {
+                // The next seconds of the window cannot be charged, so they are not given.
+                entry.body = Body::Ended(Ended::Lease);
+            } else if !matches!(entry.body, Body::Ended(_)) {
+                // A tick, which may wait.
+                break;
+            }
+            state = Cow::Owned(state::apply(state.into_owned(), &entry).0);
+        }
+        state
+    }
+
+    /// The window was closed in time although that could not be stored: what is charged stays, and no more.
+    fn close_window(&mut self) -> Result<(), AgentError> {
+        self.commit_if_due(&Ask::Command(Command::StopBackup, fresh_id()?))
+    }
+
+    /// Whether the platform has done what is wanted.
+    #[must_use]
+    pub fn enforced(&self) -> bool {
+        self.enforced == Some(self.elapsed().effects().want)
+    }
+
+    /// A fault stays until something could be stored again. Meanwhile time runs out all the same.
     pub(crate) fn note(&mut self, fault: Option<AgentError>) {
         self.fault = fault;
+        if self.fault.is_some() {
+            self.closed |= self.state.mode_word() == "backup" && self.elapsed().mode_word() != "backup";
+            self.enforce();
+        }
     }
 }

@@ -4,7 +4,7 @@ use crate::answer::Question;
 use crate::clock::Clock;
 use crate::enrol::About;
 use crate::error::{AgentError, Trouble};
-use crate::keeper::{Keeper, Standing};
+use crate::keeper::{Keeper, LOOK_AGAIN_MS, Standing};
 use crate::link::{Ask, Got, Link, LinkConfig};
 use crate::pace::{self, Last, Need, Pace};
 use crate::tls::TlsClock;
@@ -21,9 +21,6 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use tokio::sync::mpsc;
-
-/// After a fault of the files, or an alarm that changed nothing, the loop looks again this much later.
-const LOOK_AGAIN_MS: u64 = 5_000;
 
 /// One question on its way.
 type Errand<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -125,10 +122,16 @@ impl Loop {
 
     /// Rings alarms that are due, starts errands that are due, and says when to look again.
     fn plan(&mut self) -> u64 {
+        if let Some(anchor) = self.link.as_ref().and_then(|l| l.take_anchor()) {
+            self.run.keeper.set_anchor(anchor);
+        }
         if !self.run.keeper.ready() {
             return self.now_ms() + LOOK_AGAIN_MS;
         }
         let mut wake_ms = self.alarms();
+        if !self.run.keeper.enforced() || self.run.keeper.fault().is_some() {
+            wake_ms = wake_ms.min(self.now_ms() + LOOK_AGAIN_MS);
+        }
         let now = self.run.keeper.now();
         self.tls.set(now.anchor, self.run.keeper.state().floor_s());
         wake_ms = wake_ms.min(self.send());

@@ -20,6 +20,8 @@ pub const JOURNAL: &str = "journal";
 pub const VISIT: &str = "visit.json";
 /// Number of the record whose release the owner has seen.
 pub const SEEN: &str = "seen";
+/// Room that is kept for the journal: given back when the disk is full.
+pub const RESERVE: &str = "reserve";
 /// Held while a process uses the folder.
 pub const LOCK: &str = "lock";
 /// Ends the name of a file that is being written.
@@ -225,6 +227,27 @@ pub fn read(files: &mut dyn Files, name: &str) -> Result<Option<Vec<u8>>, AgentE
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(e) => Err(AgentError::file("read", name, &e)),
     }
+}
+
+/// Bytes of [`RESERVE`]: some hundred records.
+pub const RESERVE_BYTES: usize = 64 * 1024;
+
+/// Puts room aside for the journal, if there is any and none is yet. The bytes are random: zeros would take no room on
+/// a disk that compresses. Failing is no fault, since nothing is lost by it.
+pub fn keep_reserve(files: &mut dyn Files) {
+    if files.exists(RESERVE) {
+        return;
+    }
+    let mut bytes = vec![0; RESERVE_BYTES];
+    if getrandom::fill(&mut bytes).is_ok() && replace(files, RESERVE, &bytes, false).is_err() {
+        // What was written of it would fill the disk for good.
+        let _ = files.remove(&format!("{RESERVE}{BESIDE}"));
+    }
+}
+
+/// Gives the reserve back to the disk. `true` when there was one.
+pub fn spend_reserve(files: &mut dyn Files) -> bool {
+    files.remove(RESERVE).is_ok()
 }
 
 /// Removes a file if it is there.

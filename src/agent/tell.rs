@@ -21,7 +21,7 @@ impl Keeper {
     /// What is true now.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
-        let mut snapshot = state::snapshot(&self.state, &self.now());
+        let mut snapshot = state::snapshot(&self.elapsed(), &self.now());
         snapshot.limits = self.policy.limits();
         if self.seen.is_some() && self.seen == self.state.released_record() {
             snapshot.released = None;

@@ -5,10 +5,11 @@
 mod support;
 
 use latchkey_agent::clock::{Clock as _, ManualClock};
-use latchkey_agent::storage::{JOURNAL, PROVISION, RealFiles};
+use latchkey_agent::storage::{JOURNAL, PROVISION, RESERVE, RealFiles};
 use latchkey_agent::{Agent, AgentConfig, Handle, Told};
 use latchkey_core::command::Command;
 use latchkey_core::snapshot::{Claim, Fault, Link, Mode, Phase};
+use latchkey_core::state::Want;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,14 +20,22 @@ use support::{Platform, about, provision};
 
 struct Phone {
     handle: Handle,
+    platform: Platform,
     clock: Arc<ManualClock>,
 }
 
 impl Phone {
     fn start(files: &MemoryFiles, wall_s: u64, pinned_roots: Vec<Vec<u8>>) -> Phone {
         let clock = Arc::new(ManualClock::new(1, 100_000, Some(wall_s)));
-        let handle = Agent::start(config(Box::new(files.clone()), clock.clone(), pinned_roots)).unwrap();
-        Phone { handle, clock }
+        let platform = Platform::default();
+        let mut config = config(Box::new(files.clone()), clock.clone(), pinned_roots);
+        config.policy = Box::new(platform.clone());
+        let handle = Agent::start(config).unwrap();
+        Phone {
+            handle,
+            platform,
+            clock,
+        }
     }
 
     /// Waits for something to be told; a test that never hears it fails instead of hanging.
@@ -315,27 +324,75 @@ async fn a_refused_signature_time_is_signed_again_with_the_servers() {
     phone.stop().await;
 }
 
-/// A full disk: nothing changes that is not stored, the screen says why, and it goes on once there is room.
+/// OWN-04: a full disk keeps nobody locked who paid, as long as the room that was put aside lasts.
+#[tokio::test]
+async fn a_full_disk_lets_a_release_in() {
+    let fake = Fake::start(false).await;
+    let files = disk(&fake.base_url);
+    let phone = Phone::start(&files, T, vec![]);
+    phone.hears_locked().await;
+    files.set_full(true);
+    fake.offer(6);
+    phone
+        .hears("free", |t| matches!(t.snapshot.phase, Phase::Free))
+        .await;
+    assert!(files.bytes(RESERVE).is_none());
+    phone.stop().await;
+    files.set_full(false);
+    Phone::start(&files, T, vec![]).stop().await;
+    assert!(files.bytes(RESERVE).is_some(), "put aside again");
+}
+
+/// OWN-07: without any room nothing changes that is not stored, the screen says why, and time still runs out: the window
+/// closes when its charged seconds are over, and no second of it is lost or won.
 #[tokio::test]
 async fn a_full_disk_changes_nothing_and_is_told() {
     let fake = Fake::start(false).await;
     let files = disk(&fake.base_url);
     let phone = Phone::start(&files, T, vec![]);
     phone.hears_locked().await;
+    phone.handle.commands().ask(Command::StartBackup).await.unwrap();
+    files.take(RESERVE);
     files.set_full(true);
     let refused = phone
         .handle
         .commands()
-        .ask(Command::StartBackup)
+        .ask(Command::Paid)
         .await
         .unwrap_err()
         .unwrap();
     assert_eq!(refused.as_str(), "a_disk_full");
-    fake.offer(6);
     phone.hears_fault(Fault::DiskFull).await;
-    assert!(phone.handle.told().borrow().as_ref().is_some_and(locked));
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Backup));
+    phone.clock.advance_ms(60_000);
+    phone.hears("the window closed", locked).await;
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Kiosk));
+    fake.offer(6);
+    phone.clock.advance_ms(60_000);
+    phone.hears_fault(Fault::DiskFull).await;
+    assert!(
+        phone.handle.told().borrow().as_ref().is_some_and(locked),
+        "nothing is applied that is not stored"
+    );
+
+    // Once there is room it is tried again, and the answer is asked for again.
+    fake.offer(4);
     files.set_full(false);
-    // Every five seconds it is tried again, and the answer is asked for again.
+    phone.clock.advance_ms(5_000);
+    let mended = phone
+        .hears("mended", |t| {
+            locked(t)
+                && !matches!(
+                    t.snapshot.link,
+                    Link::Fault {
+                        fault: Fault::DiskFull,
+                        ..
+                    }
+                )
+        })
+        .await;
+    assert!(matches!(mended.snapshot.phase, Phase::Lock(l) if l.backup_left_ms == 585_000));
+    fake.offer(6);
     let mut told = phone.handle.told();
     while !told
         .borrow()
@@ -346,6 +403,29 @@ async fn a_full_disk_changes_nothing_and_is_told() {
         let _ = tokio::time::timeout(Duration::from_millis(50), told.changed()).await;
     }
     phone.stop().await;
+}
+
+/// OWN-13: this leaves the phone, and nothing else.
+#[tokio::test]
+async fn what_leaves_the_phone_is_on_the_list() {
+    let fake = Fake::start(false).await;
+    let phone = Phone::start(&disk(&fake.base_url), T, vec![]);
+    phone.hears_locked().await;
+    phone.handle.commands().ask(Command::Paid).await.unwrap();
+    phone
+        .hears("free", |t| matches!(t.snapshot.phase, Phase::Free))
+        .await;
+    phone.stop().await;
+    let left = fake.left.lock().unwrap().clone();
+    let headers = "accept content-digest content-length content-type host signature signature-input";
+    let list = [
+        "/v1/device/check-in: adapter after app journal_head keys_version lock_id mode nonce released_through terms_seq used wait_s",
+        "/v1/device/claims: id instalment kind lock_id",
+        "/v1/device/enrol: adapter app code key nonce serial_hash",
+        "/v1/device/receipts: receipts",
+    ];
+    let list: Vec<String> = list.iter().map(|line| format!("{line} ({headers})")).collect();
+    assert_eq!(left.into_iter().collect::<Vec<_>>(), list);
 }
 
 /// Security §3: after a failed sync the pages may be lost; the phone reads again what is there.

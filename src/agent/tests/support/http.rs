@@ -18,7 +18,7 @@ use latchkey_core::state::Outbox;
 use latchkey_core::wire::{CheckIn, ClaimRequest, Enrol, Receipts};
 use rcgen::{CertificateParams, Issuer, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -36,6 +36,8 @@ pub struct Fake {
     pub now_s: Mutex<u64>,
     /// Refuse signatures whose time is more than a minute off.
     pub strict_clock: bool,
+    /// Paths, members of the bodies and names of the headers that came.
+    pub left: Mutex<BTreeSet<String>>,
     key: Mutex<Option<VerifyingKey>>,
 }
 
@@ -50,6 +52,7 @@ impl Fake {
             asked: watch::Sender::new(0),
             now_s: Mutex::new(T + 60),
             strict_clock,
+            left: Mutex::default(),
             key: Mutex::new(None),
         });
         let routes = Router::new()
@@ -96,6 +99,13 @@ impl Fake {
             keyid: value("keyid"),
             alg: value("alg"),
         };
+        if let Ok(body) = serde_json::from_slice::<BTreeMap<String, serde_json::Value>>(body) {
+            let members: Vec<_> = body.into_keys().collect();
+            let mut names: Vec<_> = headers.keys().map(|n| n.as_str()).collect();
+            names.sort_unstable();
+            let line = format!("{}: {} ({})", uri.path(), members.join(" "), names.join(" "));
+            self.left.lock().unwrap().insert(line);
+        }
         let digest = request::content_digest(body);
         let content_type = headers
             .get("content-type")

@@ -56,10 +56,22 @@ struct Disk {
     operations: usize,
     die_before: Option<usize>,
     dead: bool,
-    full: bool,
+    /// Bytes that fit, once the disk is nearly full.
+    room: Option<usize>,
     unreadable: Vec<String>,
     failing_syncs: bool,
     locked: bool,
+}
+
+impl Disk {
+    fn take_room(&mut self, bytes: usize) -> io::Result<()> {
+        match self.room {
+            Some(room) if room < bytes => return Err(io::ErrorKind::StorageFull.into()),
+            Some(room) => self.room = Some(room - bytes),
+            None => {}
+        }
+        Ok(())
+    }
 }
 
 /// The disk; clones share it. The one that took the lock gives it back when it is dropped.
@@ -138,9 +150,9 @@ impl MemoryFiles {
         self.disk().dead
     }
 
-    /// No room for another byte, until it is set to false.
+    /// No room for another byte but what a removed file gives back, until it is set to false.
     pub fn set_full(&self, full: bool) {
-        self.disk().full = full;
+        self.disk().room = full.then_some(0);
     }
 
     /// Each sync fails and loses what it should have kept.
@@ -257,9 +269,7 @@ impl Files for MemoryFiles {
 
     fn write(&mut self, name: &str, bytes: &[u8], _: bool) -> io::Result<()> {
         let mut disk = self.operation()?;
-        if disk.full {
-            return Err(io::ErrorKind::StorageFull.into());
-        }
+        disk.take_room(bytes.len())?;
         disk.unreadable.retain(|n| n != name);
         let inode = disk.inodes.len();
         disk.inodes.push(Inode {
@@ -274,11 +284,11 @@ impl Files for MemoryFiles {
     fn append(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let mut disk = self.operation()?;
         let inode = *disk.names.get(name).ok_or(io::ErrorKind::NotFound)?;
-        if disk.full {
+        if let Err(e) = disk.take_room(bytes.len()) {
             disk.inodes[inode]
                 .live
                 .extend_from_slice(&bytes[..bytes.len() / 3]);
-            return Err(io::ErrorKind::StorageFull.into());
+            return Err(e);
         }
         disk.inodes[inode].live.extend_from_slice(bytes);
         Ok(())
@@ -316,7 +326,9 @@ impl Files for MemoryFiles {
 
     fn remove(&mut self, name: &str) -> io::Result<()> {
         let mut disk = self.operation()?;
-        disk.names.remove(name).ok_or(io::ErrorKind::NotFound)?;
+        let inode = disk.names.remove(name).ok_or(io::ErrorKind::NotFound)?;
+        let len = disk.inodes[inode].live.len();
+        disk.room = disk.room.map(|room| room + len);
         disk.renames.push(Rename::Unlink(name.to_owned()));
         Ok(())
     }
