@@ -8,7 +8,6 @@ use i_slint_core::item_tree::{ItemRc, ParentItemTraversalMode};
 use i_slint_core::items::{AccessibleRole, Clip, ComplexText, Flickable, SimpleText, TextWrap};
 use i_slint_core::layout::Orientation;
 use i_slint_core::lengths::{LogicalLength, LogicalRect};
-use i_slint_core::renderer::RendererSealed;
 use i_slint_core::window::WindowInner;
 use slint::Window;
 
