@@ -76,6 +76,8 @@ pub struct Page<'a> {
 const THUMB: f32 = 48.0;
 /// Line that holds the ink of every script but Arabic, in sizes.
 const LEAST_LINE: f32 = 1.28;
+/// Widest space, in sizes.
+const SPACE: f32 = 0.3;
 /// Least contrast of text.
 pub const CONTRAST: f32 = 7.0;
 /// Rounding of layouts, dp.
@@ -95,9 +97,6 @@ pub fn find(page: &Page<'_>) -> Vec<Finding> {
     order(page, &mut found);
     found
 }
-
-/// Width of a blank, in sizes: the widest of the bundled fonts.
-const BLANK: f32 = 0.27;
 
 fn window(page: &Page<'_>) -> Rect {
     let size = |pixels: u32| pixels as f32 / page.scale;
@@ -130,8 +129,8 @@ fn texts(page: &Page<'_>, found: &mut Vec<Finding>) {
                 format!("needs {:.1} dp of height", text.needs_height),
             );
         }
-        // The layout counts the blank at which a line was broken; it has no ink.
-        if text.wraps && text.longest_line > text.rect.width + SLACK + BLANK * text.size {
+        // The space at which a line was broken hangs over its end and has no ink.
+        if text.wraps && text.longest_line > text.rect.width + SPACE * text.size + SLACK {
             tell(
                 Kind::Clipped,
                 format!("has a line of {:.1} dp", text.longest_line),

@@ -1,6 +1,5 @@
 //! Amounts, dates and clocks as text: Latin digits, each in a bidi isolate.
 
-use latchkey_core::money::{MoneyStyle, Side};
 use latchkey_ui::words::{self, Words};
 
 /// First strong isolate: what follows neither takes nor gives direction.
@@ -20,58 +19,6 @@ pub fn bare(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\u{2066}'..='\u{2069}'))
         .collect()
-}
-
-/// An amount in the market's style; the language never decides it.
-#[must_use]
-pub fn money(style: &MoneyStyle, minor: u64) -> String {
-    let number = written(style, minor, usize::from(style.shown_digits));
-    let space = if style.space { "\u{a0}" } else { "" };
-    match style.side {
-        Side::Before => format!("{}{space}{number}", style.symbol),
-        Side::After => format!("{number}{space}{}", style.symbol),
-    }
-}
-
-/// The number alone, without minor units that are zero: for speech.
-#[must_use]
-pub fn number(style: &MoneyStyle, minor: u64) -> String {
-    written(style, minor, 0)
-}
-
-/// At least `least` decimals; minor units that are not zero are never dropped.
-fn written(style: &MoneyStyle, minor: u64, least: usize) -> String {
-    let decimals = usize::from(style.iso_digits.min(6));
-    let unit = 10_u64.pow(decimals as u32);
-    let (whole, part) = (minor / unit, minor % unit);
-    let shown = if part == 0 { least.min(decimals) } else { decimals };
-    let mut number = grouped(whole, style);
-    if shown > 0 {
-        let digits = format!("{part:0decimals$}");
-        number.push_str(&style.decimal);
-        number.push_str(&digits[..shown]);
-    }
-    number
-}
-
-fn grouped(whole: u64, style: &MoneyStyle) -> String {
-    let digits = whole.to_string();
-    let mut cuts = Vec::new();
-    let mut left = digits.len();
-    let mut sizes = style.groups.iter().map(|n| usize::from(*n).max(1));
-    let mut size = sizes.next().unwrap_or(3);
-    while left > size {
-        left -= size;
-        cuts.push(left);
-        size = sizes.next().unwrap_or(size);
-    }
-    digits.char_indices().fold(String::new(), |mut text, (i, c)| {
-        if cuts.contains(&i) {
-            text.push_str(&style.group);
-        }
-        text.push(c);
-        text
-    })
 }
 
 /// Year, month and day of a day number (days since 1970-01-01), Gregorian.
@@ -148,43 +95,6 @@ pub fn date(words: &dyn Words, market: &str, day: i64, this_year: Option<i64>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn style(groups: &[u8], shown_digits: u8, side: Side, space: bool) -> MoneyStyle {
-        MoneyStyle {
-            code: "LKR".into(),
-            numeric: 144,
-            iso_digits: 2,
-            shown_digits,
-            groups: groups.to_vec(),
-            decimal: ".".into(),
-            group: ",".into(),
-            symbol: "Rs".into(),
-            side,
-            space,
-        }
-    }
-
-    #[test]
-    fn money_looks_as_the_market_writes_it() {
-        assert_eq!(
-            money(&style(&[3], 2, Side::Before, true), 325_000),
-            "Rs\u{a0}3,250.00"
-        );
-        assert_eq!(
-            money(&style(&[3, 2], 2, Side::Before, false), 123_456_700),
-            "Rs12,34,567.00"
-        );
-        assert_eq!(
-            money(&style(&[3], 0, Side::After, true), 325_000),
-            "3,250\u{a0}Rs"
-        );
-    }
-
-    #[test]
-    fn no_minor_unit_is_dropped() {
-        assert_eq!(money(&style(&[3], 0, Side::Before, false), 325_007), "Rs3,250.07");
-        assert_eq!(money(&style(&[3], 2, Side::Before, false), 7), "Rs0.07");
-    }
 
     #[test]
     fn days_become_dates() {

@@ -296,7 +296,7 @@ fn a_code_for_another_amount_is_not_shown() {
             let view = view_of(&snapshot, page, &visit, "en");
             if view.code.is_some() {
                 let pay = snapshot.pay.as_ref().unwrap();
-                let shown = crate::format::money(&snapshot.market.style, pay.amount);
+                let shown = snapshot.market.style.write(pay.amount);
                 assert_eq!(bare(&view.lock.amount), shown, "{name}");
                 assert!(!view.lock.pay.payee.is_empty(), "{name}");
             }

@@ -216,13 +216,13 @@ impl Context<'_> {
     }
 
     fn money(&self, minor: u64) -> String {
-        format::money(&self.s.market.style, minor)
+        self.s.market.style.write(minor)
     }
 
     /// An amount as it is spoken: `3,250 rupees`.
     fn spoken(&self, minor: u64) -> String {
         let style = &self.s.market.style;
-        let number = format::number(style, minor);
+        let number = style.spoken(minor);
         let whole = minor / 10_u64.pow(u32::from(style.iso_digits.min(6)));
         match style.code.as_str() {
             "LKR" | "INR" | "PKR" | "NPR" | "MUR" | "SCR" => words::shared_rupees(self.w, whole, &number),
