@@ -28,7 +28,12 @@ pub(crate) fn push(lines: &mut VecDeque<LogLine>, record: u32, entry: &Entry, or
     let Some(what) = what(&entry.body, order) else {
         return;
     };
-    let at = order.map_or(entry.stamp.floor_s, |o| o.iat().get());
+    let signed = if let Body::Trust(bundle) = &entry.body {
+        bundle_iat(bundle)
+    } else {
+        order.map(|o| o.iat().get())
+    };
+    let at = signed.unwrap_or(entry.stamp.floor_s);
     if let Body::Refused { count, .. } = &entry.body
         && *count > 1
         && let Some(line) = lines
@@ -55,6 +60,17 @@ pub(crate) fn push(lines: &mut VecDeque<LogLine>, record: u32, entry: &Entry, or
     if lines.len() > MAX_LINES {
         lines.pop_front();
     }
+}
+
+/// When a bundle was signed; it was verified before it was stored.
+fn bundle_iat(bundle: &str) -> Option<u64> {
+    #[derive(serde::Deserialize)]
+    struct Signed {
+        iat: crate::order::values::Secs,
+    }
+    let payload = bundle.lines().next()?.split('.').nth(1)?;
+    let signed: Signed = serde_json::from_slice(&envelope::decode(payload.as_bytes())?).ok()?;
+    Some(signed.iat.get())
 }
 
 fn what(body: &Body, order: Option<&Order>) -> Option<LogWhat> {

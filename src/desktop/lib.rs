@@ -19,10 +19,9 @@ pub mod session;
 pub mod window;
 
 /// Prints a line for the person at the keyboard.
-#[expect(clippy::print_stdout, reason = "the command line's one way to speak")]
 pub fn say(line: &str) {
     use std::io::Write as _;
-    println!("{line}");
+    let mut out = std::io::stdout().lock();
     // A reader that is gone is no reason to stop.
-    let _ = std::io::stdout().flush();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
