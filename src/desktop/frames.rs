@@ -120,7 +120,7 @@ impl Cycle {
 
         self.phone.screen().tap(Action::ShowPay, 0);
         let pay = self.draw("02-pay")?;
-        let link = match other_device::read_code(pay.width, pay.height, &pay.rgb) {
+        let link = match other_device::read_code(pay.width, pay.height, pay.rgb()) {
             Ok(link) => link,
             Err(_) => self.read_below()?,
         };
@@ -169,7 +169,7 @@ impl Cycle {
             })
             .map_err(|e| stage(e.to_string()))?;
         let frame = self.draw("02-pay-below")?;
-        other_device::read_code(frame.width, frame.height, &frame.rgb).map_err(|e| stage(e.to_string()))
+        other_device::read_code(frame.width, frame.height, frame.rgb()).map_err(|e| stage(e.to_string()))
     }
 
     fn unlock(&mut self, link: &str, first_frame_ms: f64) -> Result<Timings, DesktopError> {

@@ -391,11 +391,7 @@ mod tests {
     }
 
     fn kinds(nodes: &[Node], texts: &[DrawnText]) -> Vec<Kind> {
-        let frame = Frame {
-            width: 320,
-            height: 569,
-            rgb: vec![250; 320 * 569 * 3],
-        };
+        let frame = Frame::plain(320, 569, 250);
         let page = Page {
             nodes,
             texts,

@@ -3,30 +3,47 @@
 use crate::panel::Panel;
 use slint::platform::software_renderer::{MinimalSoftwareWindow, RepaintBufferType};
 use slint::platform::{Platform, WindowAdapter, WindowEvent};
-use slint::{PhysicalSize, PlatformError, Rgb8Pixel};
+use slint::{PhysicalSize, PlatformError, Rgb8Pixel, SharedPixelBuffer};
 use std::cell::Cell;
 use std::io;
 use std::rc::Rc;
 use std::time::Duration;
 
 /// A drawn picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Frame {
     /// Pixels.
     pub width: u32,
     /// Pixels.
     pub height: u32,
-    /// Three bytes a pixel, row by row.
-    pub rgb: Vec<u8>,
+    pixels: SharedPixelBuffer<Rgb8Pixel>,
 }
 
 impl Frame {
+    /// A picture of one grey, 0 black to 255 white.
+    #[must_use]
+    pub fn plain(width: u32, height: u32, grey: u8) -> Frame {
+        let mut pixels = SharedPixelBuffer::new(width, height);
+        pixels.make_mut_slice().fill(Rgb8Pixel::new(grey, grey, grey));
+        Frame {
+            width,
+            height,
+            pixels,
+        }
+    }
+
+    /// Three bytes a pixel, row by row.
+    #[must_use]
+    pub fn rgb(&self) -> &[u8] {
+        self.pixels.as_bytes()
+    }
+
     /// The colour at a pixel; white outside.
     #[must_use]
     pub fn pixel(&self, x: u32, y: u32) -> [u8; 3] {
-        let at = (y as usize * self.width as usize + x as usize) * 3;
-        match self.rgb.get(at..at + 3) {
-            Some(&[r, g, b]) if x < self.width => [r, g, b],
+        let at = y as usize * self.width as usize + x as usize;
+        match self.pixels.as_slice().get(at) {
+            Some(p) if x < self.width => [p.r, p.g, p.b],
             Some(_) | None => [255; 3],
         }
     }
@@ -34,9 +51,10 @@ impl Frame {
     /// Brightness of every pixel, 0 to 255: what a camera sees.
     #[must_use]
     pub fn luma(&self) -> Vec<u8> {
-        self.rgb
-            .chunks_exact(3)
-            .map(|p| ((u32::from(p[0]) * 299 + u32::from(p[1]) * 587 + u32::from(p[2]) * 114) / 1000) as u8)
+        self.pixels
+            .as_slice()
+            .iter()
+            .map(|p| ((u32::from(p.r) * 299 + u32::from(p.g) * 587 + u32::from(p.b) * 114) / 1000) as u8)
             .collect()
     }
 
@@ -50,7 +68,7 @@ impl Frame {
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_compression(png::Compression::Fast);
         let mut writer = encoder.write_header()?;
-        writer.write_image_data(&self.rgb)?;
+        writer.write_image_data(self.rgb())?;
         writer.finish()?;
         Ok(())
     }
@@ -120,11 +138,7 @@ impl Headless {
         self.window.request_redraw();
         self.draw_if_changed().unwrap_or_else(|| {
             let Panel { width, height, .. } = self.panel.get();
-            Frame {
-                width,
-                height,
-                rgb: vec![255; width as usize * height as usize * 3],
-            }
+            Frame::plain(width, height, 255)
         })
     }
 
@@ -133,19 +147,13 @@ impl Headless {
     pub fn draw_if_changed(&self) -> Option<Frame> {
         slint::platform::update_timers_and_animations();
         let Panel { width, height, .. } = self.panel.get();
-        let mut pixels = Vec::new();
+        let mut drawn = None;
         self.window.draw_if_needed(|renderer| {
-            pixels = vec![Rgb8Pixel::new(255, 255, 255); width as usize * height as usize];
-            renderer.render(&mut pixels, width as usize);
+            let mut frame = Frame::plain(width, height, 255);
+            renderer.render(frame.pixels.make_mut_slice(), width as usize);
+            drawn = Some(frame);
         });
-        if pixels.is_empty() {
-            return None;
-        }
-        Some(Frame {
-            width,
-            height,
-            rgb: pixels.iter().flat_map(|p| [p.r, p.g, p.b]).collect(),
-        })
+        drawn
     }
 
     /// Draws what the screen shows when every movement has ended.

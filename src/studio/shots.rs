@@ -111,3 +111,41 @@ pub fn html(report: &Report) -> String {
     }
     page
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenes;
+
+    fn nothing_is_wrong(locale: &'static str) {
+        let plan = Plan {
+            locales: vec![locale],
+            ..Plan::default()
+        };
+        let report = draw(&plan, &scenes::load(&scenes::folder()).unwrap(), None, &|_, _| {}).unwrap();
+        let wrong: Vec<_> = report.iter().filter(|(_, f)| !f.is_empty()).collect();
+        assert!(
+            wrong.is_empty(),
+            "{} of {}: {wrong:#?}",
+            wrong.len(),
+            report.len()
+        );
+    }
+
+    // A test has its own thread, and so its own Slint.
+
+    #[test]
+    fn no_frame_in_english_has_a_finding() {
+        nothing_is_wrong("en");
+    }
+
+    #[test]
+    fn no_frame_in_hindi_has_a_finding() {
+        nothing_is_wrong("hi");
+    }
+
+    #[test]
+    fn no_frame_in_arabic_has_a_finding() {
+        nothing_is_wrong("ar");
+    }
+}
