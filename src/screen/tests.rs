@@ -226,7 +226,7 @@ fn a_running_claim_is_looked_at_and_not_said_again() {
 #[test]
 fn a_camera_reads_the_code_from_the_drawn_frame() {
     let (headless, screen, _) = screen(Panel::FLOOR, Choices::default());
-    for name in ["locked", "locked-rupee", "locked-sandbox"] {
+    for name in ["locked", "locked-rupee", "locked-sandbox", "locked-long-names"] {
         let snapshot = scene(name);
         let wanted = snapshot.pay.as_ref().unwrap();
         for panel in [

@@ -18,7 +18,7 @@ pub(super) fn home(cx: &Context<'_>, view: &mut View) {
     if let Some((pay, matrix)) = payable(cx, lock).filter(|_| !private) {
         let module = matrix.module(Place::Home, cx.v.panel, cx.v.insets);
         let size = module * matrix.side() as u32;
-        if home_has_room(cx, size as f32 / cx.v.panel.scale) {
+        if home_has_room(cx, view, lock, pay, size as f32 / cx.v.panel.scale) {
             view.lock.home.code_here = true;
             view.lock.pay = pay_view(cx, Some(pay), size, module);
             view.code = Some((matrix, module));
@@ -104,23 +104,65 @@ fn safe<'a>(cx: &'a Context<'_>, lock: Option<&Lock>) -> Option<&'a Pay> {
         .filter(|pay| lock.is_none_or(|l| l.amount == pay.amount) && !pay.payees.is_empty())
 }
 
-/// Whether payee, code and one row stand above the fold of home: heights of the slip in dp, text grown with its curve.
-fn home_has_room(cx: &Context<'_>, code: f32) -> bool {
-    let usable = cx.v.panel.height_dp() - cx.v.insets.top - cx.v.insets.bottom;
-    // Slope of the type ramp from 100 to 200 % for body text.
-    let grow = 1.0 + 0.62 * (f32::from(cx.v.choices.text_percent) / 100.0 - 1.0);
-    let line = crate::words::Locale::find(&cx.v.choices.locale).line;
-    // A name longer than a line of some 26 characters takes one more for each.
-    let more = |name: &str| (name.chars().count() / 26) as f32 * 26.0;
-    let payee = cx.s.pay.as_ref().and_then(|pay| pay.payees.first());
-    let names = more(cx.lender()) + payee.map_or(0.0, |name| more(name));
-    let text = (28.0 + 52.0 + 26.0 + 26.0 + 26.0 + 24.0 + names) * grow * line + 52.0;
+/// Whether payee, code and one row stand above the fold of home. What is laid out is not known here: heights come from
+/// the theme's ramp, lines from counted letters, a little more of both than is drawn.
+fn home_has_room(cx: &Context<'_>, view: &View, lock: &Lock, pay: &Pay, code: f32) -> bool {
+    let larger = f32::from(cx.v.choices.text_percent) / 100.0 - 1.0;
+    let script = crate::words::Locale::find(&cx.v.choices.locale).line;
+    let grow = |least: f32, most: f32| least + (most - least) * larger;
+    let (body, small) = (
+        (grow(18.0, 30.0), grow(26.0, 42.0)),
+        (grow(15.0, 27.0), grow(21.0, 36.0)),
+    );
+    let wrapped = |text: &str, (size, line): (f32, f32), room: f32| lines(text, size, room) * line * script;
+    let column = cx.v.panel.width_dp().min(480.0) - 40.0;
+    let slip = column - 24.0;
+    let notices: f32 = [&view.lock.refusal, &view.lock.notice, &view.lock.offline]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| wrapped(text, body, column - 56.0) + 36.0)
+        .sum();
+    let sandbox = if view.lock.sandbox.is_empty() { 0.0 } else { 24.0 };
+    let top = sandbox
+        + 48.0
+        + notices
+        + grow(28.0, 45.0) * script
+        + wrapped(&words::home_comfort(cx.w), body, column);
+    let owed = wrapped(&words::home_owe(cx.w, cx.lender()), body, slip)
+        + grow(52.0, 60.0)
+        + wrapped(&words::home_due(cx.w, &cx.date(i64::from(lock.due))), body, slip)
+        + wrapped(&words::home_opens(cx.w), body, slip);
+    let payee = pay.payees.first().map_or("", String::as_str);
+    let scan = wrapped(&words::home_scan(cx.w), small, slip) + wrapped(payee, body, slip);
+    let row = grow(26.0, 42.0) * script + 30.0;
     let bottom = if cx.v.choices.text_percent > 115 {
         136.0
     } else {
         72.0
     };
-    usable >= 48.0 + text + 4.0 + code + 12.0 + 56.0 * grow + bottom
+    let usable = cx.v.panel.height_dp() - cx.v.insets.top - cx.v.insets.bottom;
+    usable >= top + 20.0 + owed + 16.0 + scan + code + row + bottom
+}
+
+/// Lines that `text` takes at this size in this room, dp, if words are kept whole.
+fn lines(text: &str, size: f32, room: f32) -> f32 {
+    let letter = |c: char| {
+        if c.is_uppercase() {
+            0.66 * size
+        } else {
+            0.54 * size
+        }
+    };
+    let (mut lines, mut used) = (1.0, 0.0);
+    for word in text.split_inclusive(' ') {
+        let width: f32 = word.chars().map(letter).sum();
+        if used + width > room && used > 0.0 {
+            lines += 1.0;
+            used = 0.0;
+        }
+        used += width;
+    }
+    lines
 }
 
 fn pay_view(cx: &Context<'_>, pay: Option<&Pay>, code_size: u32, module: u32) -> PayView {
