@@ -39,7 +39,12 @@ pub fn run(show: &Show) -> Result<(), DesktopError> {
         height: (show.size.height_dp() * scale).round() as u32,
         scale,
     };
-    phone.screen().set_panel(panel, Insets::default());
+    // No bars of a system lie over a window.
+    let insets = Insets {
+        top: 0.0,
+        bottom: 0.0,
+    };
+    phone.screen().set_panel(panel, insets);
     phone
         .follow()
         .map_err(|e| DesktopError::Stage("window", e.to_string()))?;

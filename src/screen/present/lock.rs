@@ -104,7 +104,7 @@ fn safe<'a>(cx: &'a Context<'_>, lock: Option<&Lock>) -> Option<&'a Pay> {
         .filter(|pay| lock.is_none_or(|l| l.amount == pay.amount) && !pay.payees.is_empty())
 }
 
-/// Whether payee, code and one row stand above the fold of home. What is laid out is not known here: heights come from
+/// Whether payee and code stand whole above the fold of home. What is laid out is not known here: heights come from
 /// the theme's ramp, lines from counted letters, a little more of both than is drawn.
 fn home_has_room(cx: &Context<'_>, view: &View, lock: &Lock, pay: &Pay, code: f32) -> bool {
     let larger = f32::from(cx.v.choices.text_percent) / 100.0 - 1.0;
@@ -134,7 +134,8 @@ fn home_has_room(cx: &Context<'_>, view: &View, lock: &Lock, pay: &Pay, code: f3
         + wrapped(&words::home_opens(cx.w), body, slip);
     let payee = pay.payees.first().map_or("", String::as_str);
     let scan = wrapped(&words::home_scan(cx.w), small, slip) + wrapped(payee, body, slip);
-    let row = grow(26.0, 42.0) * script + 30.0;
+    // Half a row says that the page goes on.
+    let row = (grow(26.0, 42.0) * script + 30.0) / 2.0;
     let bottom = if cx.v.choices.text_percent > 115 {
         136.0
     } else {
