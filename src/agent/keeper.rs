@@ -6,8 +6,9 @@ use crate::device_key::{Identity, fresh_id};
 use crate::error::AgentError;
 use crate::journal::{self, Journal, Opened};
 use crate::ports::LockPolicy;
-use crate::storage::{self, AGREEMENT, Files, IDENTITY, LOCK, PROVISION, RESERVE, SEEN};
+use crate::storage::{self, AGREEMENT, BESIDE, Files, IDENTITY, LOCK, PROVISION, RESERVE, SEEN};
 use crate::told::{Moved, Refused, Told};
+use latchkey_core::agreement::Agreement;
 use latchkey_core::command::Command;
 use latchkey_core::journal::{Body, Ended, Entry, LostWhy};
 use latchkey_core::keys::Trust;
@@ -321,6 +322,11 @@ impl Keeper {
         let (Some(device), Some(agreement)) = (self.device().cloned(), self.agreement.clone()) else {
             return Ok(());
         };
+        if self.state.device().is_none() && Agreement::parse(&agreement).is_err() {
+            // A damaged copy is as good as none: the lender is asked for it.
+            self.agreement = None;
+            return Ok(());
+        }
         if self.state.settled() {
             return Ok(());
         }
@@ -357,7 +363,9 @@ impl Keeper {
         if self.state.effects().erase {
             for name in [IDENTITY, AGREEMENT, PROVISION, SEEN, RESERVE] {
                 storage::remove(&mut *self.files, name)?;
+                storage::remove(&mut *self.files, &format!("{name}{BESIDE}"))?;
             }
+            journal::forget_aside(&mut *self.files)?;
             (self.identity, self.agreement, self.provision) = (None, None, None);
         }
         Ok(())

@@ -16,9 +16,13 @@ fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> LenderError {
     move |source| LenderError::File { path, source }
 }
 
-/// Makes a folder and those above it.
+/// Makes a folder and those above it, for this user alone: keys, tokens and claims lie in it.
 pub(crate) fn folder(path: &Path) -> Result<(), LenderError> {
-    fs::create_dir_all(path).map_err(failed(path))
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(failed(path))
 }
 
 /// The text of a file, `None` if there is none.

@@ -222,6 +222,9 @@ impl State {
             void(&held.kid) || notices.into_iter().any(|kept| void(&kept.kid))
         });
         let trust = Arc::clone(&self.trust);
+        if self.terms_kid.as_ref().is_some_and(|kid| trust.is_void(kid)) {
+            (self.terms, self.terms_kid) = (None, None);
+        }
         self.notices.retain(|kept| !trust.is_void(&kept.kid));
         if lifted {
             self.free(ReleaseWhy::Void, at.floor_s);

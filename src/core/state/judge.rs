@@ -387,8 +387,11 @@ impl State {
             return Err(Code::NNoEffect.into());
         };
         let since = &settled.at;
-        let powered = now.boot == since.boot && now.boot_ms >= since.boot_ms + REPORT_S * 1000;
-        let tried = powered || now.trusted_s().is_some_and(|t| t >= since.floor_s + REPORT_S);
+        let powered = now.boot == since.boot && now.boot_ms >= since.boot_ms.saturating_add(REPORT_S * 1000);
+        let tried = powered
+            || now
+                .trusted_s()
+                .is_some_and(|t| t >= since.floor_s.saturating_add(REPORT_S));
         if settled.seq.is_none() || !(settled.reported || tried) {
             return Err(Code::NNoEffect.into());
         }

@@ -25,10 +25,11 @@ pub use view::snapshot;
 use crate::agreement::Agreement;
 use crate::claim::{Claim, Clock};
 use crate::command::Command;
+use crate::envelope::{self, Kinds};
 use crate::journal::{Body, LostWhy};
 use crate::keys::Trust;
-use crate::order::claims::{Status, Terms};
-use crate::order::values::{Day, DeviceId, Id, Minor, No, Seq, Sha};
+use crate::order::claims::{Status, Terms, typ};
+use crate::order::values::{Day, DeviceId, Id, Kid, Minor, No, Seq, Sha};
 use crate::profile::Profile;
 use crate::refusal::Code;
 use crate::snapshot::{LogLine, Released};
@@ -69,6 +70,8 @@ pub struct State {
     /// Graces that were applied.
     graces: BTreeSet<Id>,
     terms: Option<Arc<Terms>>,
+    /// The key that signed them: void, they go too, or theirs would be the highest number for ever.
+    terms_kid: Option<Kid>,
     cursor: Option<(Seq, Id)>,
     floor_s: u64,
     /// Accepted binding `iat`s of the running answer: they raise the floor when its status is stored.
@@ -351,11 +354,36 @@ impl State {
         match &self.phase {
             Phase::Settled(settled) => Some(Body::Certificate {
                 device: self.device.clone()?,
-                trust: self.bundles.iter().map(|b| b.as_ref().to_owned()).collect(),
+                trust: self.proof_of(&settled.token),
                 settle: settled.token.as_ref().to_owned(),
             }),
             Phase::Unknown | Phase::Free | Phase::Lock(_) => None,
         }
+    }
+
+    /// The bundles that a certificate needs: every root, and the newest key set that names the key of `token`.
+    fn proof_of(&self, token: &str) -> Vec<String> {
+        let kid = envelope::cut(token.as_bytes(), Kinds::OneOf(typ::ORDERS)).map(|cut| cut.kid().to_owned());
+        let mut trust = Trust::default();
+        let mut proof = None;
+        let mut roots = Vec::new();
+        for (n, bundle) in self.bundles.iter().enumerate() {
+            let before = trust.keys_version();
+            let Ok(next) = judge::accept(&trust, bundle) else {
+                continue;
+            };
+            trust = next;
+            if trust.keys_version() == before {
+                roots.push(n);
+            } else if let (Ok(kid), Some(keys)) = (&kid, trust.keys())
+                && keys.keys.iter().any(|key| key.kid.as_str() == kid)
+            {
+                proof = Some(n);
+            }
+        }
+        let wanted = |n: &usize| roots.contains(n) || proof == Some(*n);
+        let bundles = self.bundles.iter().enumerate().filter(|(n, _)| wanted(n));
+        bundles.map(|(_, bundle)| bundle.as_ref().to_owned()).collect()
     }
 
     /// The state without what only grows and nothing depends on (log, record numbers, the day's refusals, the outbox,
@@ -428,9 +456,11 @@ impl State {
 
     /// What has to be paid to unlock: the smaller of terms and lock.
     fn amount(&self, held: &Held) -> u64 {
-        let asked = held.lock.amount.minor.get();
-        let terms = self.terms.as_ref().map_or(asked, |t| t.unlocks_now.get());
-        asked.min(terms)
+        let asked = &held.lock.amount;
+        // Terms in another currency say nothing about this sum.
+        let terms = self.terms.as_ref().filter(|terms| terms.cur == asked.cur);
+        let asked = asked.minor.get();
+        asked.min(terms.map_or(asked, |t| t.unlocks_now.get()))
     }
 
     /// Highest number that this phone knows of.
@@ -450,7 +480,7 @@ impl State {
     fn counted_today(&self, at: &Stamp) -> Option<&Today> {
         const DAY_S: u64 = 86_400;
         let from = &self.today.from;
-        let over = at.floor_s >= from.floor_s + DAY_S
+        let over = at.floor_s >= from.floor_s.saturating_add(DAY_S)
             || (at.boot == from.boot && at.boot_ms.saturating_sub(from.boot_ms) >= DAY_S * 1000);
         (self.today.written > 0 && !over).then_some(&self.today)
     }

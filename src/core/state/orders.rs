@@ -71,7 +71,10 @@ impl State {
 
     fn notice_outcome(&self, notice: &Notice) -> Result<Option<Code>, Refusal> {
         let known = self.notices.iter().any(|kept| kept.notice.jti == notice.jti);
-        if known {
+        // Full of newer ones: it was held before, or proves nothing. Taking it would let a server without keys send
+        // the same notices round and round.
+        let full = self.notices.len() >= MAX_NOTICES;
+        if known || full && self.notices.iter().all(|kept| notice.iat <= kept.notice.iat) {
             Err(Code::NNoEffect.into())
         } else {
             Ok(None)
@@ -205,6 +208,7 @@ impl State {
             Order::Terms(terms) => {
                 self.bound_at(terms.iat.get());
                 self.terms = Some(Arc::new(terms));
+                self.terms_kid = Some(kid);
             }
             Order::Plan(plan) => self.take_plan(&plan, at),
             Order::Lock(lock) => self.take_lock(lock, kid),
@@ -384,7 +388,7 @@ impl State {
         const FRESH_S: u64 = 48 * 3600;
         let fresh = self.fresh?;
         let first_s = fresh.first_s.unwrap_or(now_s);
-        (now_s < first_s + FRESH_S).then_some(Fresh {
+        (now_s < first_s.saturating_add(FRESH_S)).then_some(Fresh {
             first_s: Some(first_s),
         })
     }
