@@ -11,6 +11,7 @@
 use crate::order::claims::Commitment;
 use crate::order::values::{DeviceId, Id, Memory, Passes, Sha, Slot};
 use argon2::{Algorithm, Argon2, Params, Version};
+use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
 /// Digits of a code of slots 1 to 3, check digit included.
@@ -33,7 +34,8 @@ pub fn digits_of(slot: Slot) -> usize {
 }
 
 /// Twelve or sixteen typed digits. They are shown to nobody: `Debug` hides them.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Typed {
     digits: [u8; RELEASE_DIGITS],
     len: usize,
@@ -42,6 +44,19 @@ pub struct Typed {
 impl std::fmt::Debug for Typed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Typed({} digits)", self.len)
+    }
+}
+
+impl TryFrom<String> for Typed {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Typed::new(&text).ok_or("12 or 16 digits")
+    }
+}
+
+impl From<Typed> for String {
+    fn from(typed: Typed) -> String {
+        typed.as_bytes().iter().map(|b| char::from(*b)).collect()
     }
 }
 
@@ -62,6 +77,12 @@ impl Typed {
             }
         }
         matches!(len, GRACE_DIGITS | RELEASE_DIGITS).then_some(Typed { digits, len })
+    }
+
+    /// Whether it has the length of the code of slot 4, which releases.
+    #[must_use]
+    pub fn releases(&self) -> bool {
+        self.len == RELEASE_DIGITS
     }
 
     fn as_bytes(&self) -> &[u8] {
@@ -143,6 +164,12 @@ impl CodeProof {
     #[must_use]
     pub fn slot(&self) -> u8 {
         self.slot
+    }
+
+    #[cfg(test)]
+    #[allow(dead_code, reason = "tests of the state need a proof without a hash")]
+    pub(crate) fn for_tests(lock_id: u32, slot: u8) -> CodeProof {
+        CodeProof { lock_id, slot }
     }
 }
 
