@@ -6,7 +6,8 @@
 
 use crate::error::LenderError;
 use crate::house::Work;
-use crate::orders::{claims, unused};
+use crate::lock::unused;
+use crate::orders::claims;
 use crate::random;
 use crate::store::orders::{Fate, StoredOrder, of_kind};
 use crate::store::{contracts, devices, int, orders};
