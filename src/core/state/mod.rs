@@ -116,7 +116,8 @@ struct Fresh {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Dispute {
-    id: Id,
+    /// Every message about it: a lock that names one of them answers it.
+    ids: Vec<Id>,
     answered: bool,
 }
 

@@ -219,7 +219,7 @@ impl State {
 
     fn dispute_view(&self, instalment: u16) -> Option<view::Dispute> {
         let dispute = self.disputed.get(&instalment)?;
-        let waits = |c: &crate::wire::ClaimRequest| c.id == dispute.id;
+        let waits = |c: &crate::wire::ClaimRequest| dispute.ids.contains(&c.id);
         Some(if dispute.answered {
             view::Dispute::Answered
         } else if self.claims.iter().any(waits) {
