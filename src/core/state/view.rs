@@ -134,7 +134,7 @@ impl State {
                 }
             },
             backup_left_ms: held.window_left_ms(at),
-            opening: !held.opening_used && self.profile().is_some_and(|p| p.owner.openings_per_lock > 0),
+            opening: !held.opening_used && self.grants_opening(),
             disputed: self.disputes(held.instalment()),
             dispute: self.dispute_view(held.instalment()),
             code: self.code_view(held, at),
