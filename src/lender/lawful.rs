@@ -65,3 +65,70 @@ pub(crate) fn spent_until(instalment: No, releases: &[Release], locks: &[Lock]) 
     });
     cleared.max().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use latchkey_core::agreement::sha;
+    use serde_json::{Value, json};
+
+    const DAY: u64 = 86_400;
+    /// Friday, 27 November 2026.
+    const FRIDAY: u64 = 20_784;
+
+    fn common(iat: u64) -> Value {
+        json!({"iss": "sandbox", "aud": "latchkey-device", "sub": "K7Q42MABCDEFGHIJKLMNOPQRST",
+               "jti": "AAAAAAAAAAAAAAAAAAAAAA", "iat": iat})
+    }
+
+    fn with(mut base: Value, more: Value) -> Value {
+        if let (Value::Object(base), Value::Object(more)) = (&mut base, more) {
+            base.extend(more);
+        }
+        base
+    }
+
+    /// OWN-13: outside human hours nothing is signed, and the refusal names the next human hour.
+    #[test]
+    fn a_lock_outside_human_hours_is_not_signed_and_names_the_next_hour() {
+        let agreement = json!({"v": 1, "tenant": "sandbox", "ref": "A-1", "signed": FRIDAY - 100,
+            "market": "demo-hours", "profile": "demo-hours", "period": "month", "purpose": "own_device",
+            "clause": {"id": "7.2", "text": "A clause."}, "schedule": [[1, FRIDAY - 30, 1000]], "cur": "LKR",
+            "utc_offset_min": 0, "clock_changes": [], "paper": "A".repeat(43)});
+        let bytes = serde_json::to_vec(&agreement).unwrap();
+        let agreement = Agreement::parse(&bytes).unwrap();
+        let ids = ["AAAAAAAAAAAAAAAAAAAAAQ", "AAAAAAAAAAAAAAAAAAAAAg"];
+        let amount = json!({"minor": 1000, "cur": "LKR"});
+        let notices = [(1, 20), (2, 10)].map(|(no, days)| {
+            let said = json!({"jti": ids[no - 1], "notice_no": no, "instalment": 1, "due": FRIDAY - 30,
+                              "amount": amount, "channels": ["sms"]});
+            serde_json::from_value::<Notice>(with(common((FRIDAY - days) * DAY + 10 * 3_600), said)).unwrap()
+        });
+        let ask = |at: u64| {
+            let lock = json!({"exp": at + DAY, "lock_id": 1, "level": 3, "instalment": 1, "due": FRIDAY - 30,
+                "amount": amount, "notices": ids, "steps": [], "since": at, "profile": "demo-hours",
+                "profile_version": 1, "agreement": sha(&bytes).as_str(), "clause": "7.2", "refs": [],
+                "used": {"window_s": 0, "opening": 0, "provisional": 0, "codes": 0}, "codes": []});
+            let lock: Lock = serde_json::from_value(with(common(at), lock)).unwrap();
+            check(&Case {
+                agreement: &agreement,
+                lock: &lock,
+                notices: &notices,
+                planned: &[],
+                levels: &[],
+            })
+        };
+        // The day before a rest day is closed too.
+        let monday = (FRIDAY + 3) * DAY + 9 * 3_600;
+        for at in [FRIDAY * DAY + 10 * 3_600, (FRIDAY + 1) * DAY, monday - 60] {
+            let refused = ask(at).unwrap_err();
+            assert_eq!(refused.code(), "p_hours");
+            let told = refused.to_string();
+            assert!(
+                told.contains("allowed from Mon, 30 Nov 2026 09:00:00 GMT"),
+                "{told}"
+            );
+        }
+        ask(monday).unwrap();
+    }
+}
