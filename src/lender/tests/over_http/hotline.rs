@@ -108,6 +108,24 @@ async fn a_code_survives_the_loss_of_the_phones_record() {
     sandbox.shutdown().await.unwrap();
 }
 
+/// A wipe refills no code: one that was read out a day ago counts as used, and the phone asks for the next.
+#[tokio::test]
+async fn a_code_that_was_read_out_a_day_ago_is_used_up_after_a_wipe() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let (_, desk) = with_codes(&sandbox, &clock).await;
+    let first = desk.code(&ask(1)).await.unwrap();
+    clock.add(86_400);
+    let mut wiped = Careful::enrolled(&sandbox, &clock).await;
+    wiped.check_in().await;
+    assert_eq!(wiped.types(&first.groups), Err(Code::CWrong));
+    let second = desk.code(&ask(2)).await.unwrap();
+    wiped.types(&second.groups).unwrap();
+    assert_eq!(wiped.state.mode_word(), "open");
+    sandbox.shutdown().await.unwrap();
+}
+
 #[tokio::test]
 async fn every_code_that_is_read_out_is_written_down_with_who_and_why() {
     let dir = tempfile::tempdir().unwrap();
