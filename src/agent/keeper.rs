@@ -60,7 +60,7 @@ pub struct Keeper {
     pub(crate) asked_from_zero: Option<FromZero>,
     /// A freeing order of a torn record, until it is stored again.
     torn: Option<(Seq, Id, String)>,
-    /// Number of the record whose release the owner has seen.
+    /// Number of the newest record whose page the owner has seen or left: a release, a reminder.
     pub(crate) seen: Option<u32>,
     anchor: Option<Anchor>,
     /// The record *boot* of this process stands, or was not needed.
@@ -448,9 +448,19 @@ impl Keeper {
         }
     }
 
+    /// What the platform has to enforce: the state's want, but no reminder that was left.
+    fn want(&self) -> Want {
+        let state = self.elapsed();
+        let want = state.effects().want;
+        if want == Want::Reminder && self.has_seen(state.reminded_record()) {
+            return Want::Unlocked;
+        }
+        want
+    }
+
     /// Tells the platform what is wanted, until it has done it once.
-    fn enforce(&mut self) {
-        let want = self.elapsed().effects().want;
+    pub(crate) fn enforce(&mut self) {
+        let want = self.want();
         if self.enforced != Some(want) && self.policy.apply(want).is_ok() {
             self.enforced = Some(want);
         }
@@ -488,7 +498,7 @@ impl Keeper {
     /// Whether the platform has done what is wanted.
     #[must_use]
     pub fn enforced(&self) -> bool {
-        self.enforced == Some(self.elapsed().effects().want)
+        self.enforced == Some(self.want())
     }
 
     /// A fault stays until something could be stored again. Meanwhile time runs out all the same.

@@ -7,12 +7,16 @@ use crate::error::{AgentError, Trouble};
 use crate::keeper::{Keeper, LOOK_AGAIN_MS, Standing};
 use crate::link::{Ask, Got, Link, LinkConfig};
 use crate::pace::{self, Last, Need, Pace};
+use crate::ports::Network;
+use crate::silence::Silence;
+use crate::steps::Stop;
 use crate::tls::TlsClock;
-use crate::told::Input;
+use crate::told::{Input, Refused};
+use latchkey_core::code::{self, CodeProof, Typed};
 use latchkey_core::command::Command;
 use latchkey_core::keys::Trust;
 use latchkey_core::order::{verify_order, verify_status};
-use latchkey_core::refusal::Code;
+use latchkey_core::refusal::{Code, Refusal};
 use latchkey_core::snapshot::{Claim, Fault, Link as Stands, Phase};
 use latchkey_core::state::{self, Outbox};
 use latchkey_core::wire::{CheckInAnswer, Enrolment, Receipts};
@@ -20,7 +24,7 @@ use serde::Serialize;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 /// One question on its way.
 type Errand<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -35,9 +39,19 @@ pub(crate) struct Run {
     pub keeper: Keeper,
     pub clock: Arc<dyn Clock>,
     pub about: About,
+    pub network: Box<dyn Network>,
     pub pinned_roots: Vec<Vec<u8>>,
     pub in_front: bool,
 }
+
+/// A typed code, what came of it, and who wants to know.
+struct Checked {
+    command: Command,
+    proof: Option<CodeProof>,
+    reply: Option<Reply>,
+}
+
+type Reply = oneshot::Sender<Result<(), Refused>>;
 
 struct Loop {
     run: Run,
@@ -48,6 +62,9 @@ struct Loop {
     last: Last,
     failures: u32,
     send_failures: u32,
+    silence: Silence,
+    /// A typed code is being held against its slot, on a thread of its own.
+    checking: Option<Errand<Checked>>,
     /// When the last question ended, or the process started.
     ended_ms: u64,
     /// The last moment at which the screen was on or a claim ran.
@@ -69,6 +86,8 @@ pub(crate) async fn run(run: Run, mut inputs: mpsc::Receiver<Input>) {
         last: Last::None,
         failures: 0,
         send_failures: 0,
+        silence: Silence::new(now_ms),
+        checking: None,
         ended_ms: now_ms,
         near_ms: None,
         jitter: 0,
@@ -82,18 +101,16 @@ pub(crate) async fn run(run: Run, mut inputs: mpsc::Receiver<Input>) {
         tokio::select! {
             biased;
             input = inputs.recv() => match input {
-                Some(Input::Command(command, reply)) => {
-                    let outcome = this.command(command);
-                    if let Some(reply) = reply {
-                        // Nobody has to wait for it.
-                        let _ = reply.send(outcome);
-                    }
+                Some(Input::Command(command @ Command::TypeCode(typed), reply)) => {
+                    this.type_code(command, typed, reply);
                 }
+                Some(Input::Command(command, reply)) => answer(reply, this.command(command)),
                 Some(Input::InFront(on)) => this.in_front(on),
                 // Every turn of the loop tells what is true.
                 Some(Input::Look) => {}
                 Some(Input::Stop) | None => break,
             },
+            checked = finished(&mut this.checking) => this.checked(checked),
             heard = finished(&mut this.asking) => this.heard(heard),
             (outbox, result) = finished(&mut this.sending) => this.sent(&outbox, result),
             () = clock.sleep_until(wake_ms) => {}
@@ -102,6 +119,13 @@ pub(crate) async fn run(run: Run, mut inputs: mpsc::Receiver<Input>) {
     // An orderly stop: the window is charged what was really used.
     if this.run.keeper.state().mode_word() == "backup" {
         let _ = this.run.keeper.command(Command::StopBackup);
+    }
+}
+
+/// Says what came of a wish. Nobody has to wait for it.
+fn answer(reply: Option<Reply>, outcome: Result<(), Refused>) {
+    if let Some(reply) = reply {
+        let _ = reply.send(outcome);
     }
 }
 
@@ -342,6 +366,7 @@ impl Loop {
                         poll_s: Some(poll_s),
                     };
                     self.failures = 0;
+                    self.word();
                     let at_s = self.run.keeper.now().shown_s();
                     self.run.keeper.set_link(Stands::Online { at_s });
                 }
@@ -354,7 +379,32 @@ impl Loop {
         }
     }
 
+    /// A valid status came. Under keys that have ended it is no word of the lender, so the silence goes on.
+    fn word(&mut self) {
+        let now = self.run.keeper.now();
+        let ended = |t| self.run.keeper.state().trust().expired(t);
+        if now.trusted_s().is_none_or(ended) {
+            self.silent();
+        } else {
+            self.silence.word(now.boot_ms);
+        }
+    }
+
+    /// OWN-10: a try that brought no word of the lender.
+    fn silent(&mut self) {
+        let works = self.run.network.works();
+        let now_ms = self.now_ms();
+        if let Some(hours) = self.silence.failed(works, now_ms) {
+            match self.run.keeper.step(&state::Ask::Silence(hours)) {
+                // While no lock is held there is nothing to count.
+                Ok(_) | Err(Stop::Refused(_)) => self.silence.stored(hours),
+                Err(Stop::Fault(_)) => {}
+            }
+        }
+    }
+
     fn failed(&mut self, trouble: &Trouble) {
+        self.silent();
         self.ended_ms = self.now_ms();
         self.failures = self.failures.saturating_add(1);
         self.last = Last::Failed {
@@ -396,7 +446,37 @@ impl Loop {
         }
     }
 
-    fn command(&mut self, command: Command) -> Result<(), crate::told::Refused> {
+    /// Writes the attempt, then hashes on a thread of its own: the loop must not wait for it.
+    fn type_code(&mut self, command: Command, typed: Typed, reply: Option<Reply>) {
+        if self.checking.is_some() {
+            let busy = Refusal {
+                retry_after_s: Some(1),
+                ..Code::CWait.into()
+            };
+            return answer(reply, Err(Refused::Rule(busy)));
+        }
+        match self.run.keeper.attempt(command) {
+            Err(refused) => answer(reply, Err(refused)),
+            Ok(challenge) => {
+                let check = tokio::task::spawn_blocking(move || code::check(&challenge, &typed));
+                self.checking = Some(Box::pin(async move {
+                    Checked {
+                        command,
+                        // A check that broke off is a wrong code: it was counted as one.
+                        proof: check.await.unwrap_or_default(),
+                        reply,
+                    }
+                }));
+            }
+        }
+    }
+
+    fn checked(&mut self, checked: Checked) {
+        let outcome = self.run.keeper.checked(checked.command, checked.proof);
+        answer(checked.reply, outcome);
+    }
+
+    fn command(&mut self, command: Command) -> Result<(), Refused> {
         let outcome = self.run.keeper.command(command);
         match command {
             Command::CheckIn | Command::Consent => {
@@ -404,8 +484,21 @@ impl Loop {
                 self.asking = None;
                 self.hurry();
             }
-            Command::Paid if self.asking.is_none() => self.hurry(),
-            Command::Paid | Command::StartBackup | Command::StopBackup | Command::Seen => {}
+            Command::Paid | Command::Dispute(_) | Command::Hardship(_) | Command::Return
+                if self.asking.is_none() =>
+            {
+                self.hurry();
+            }
+            Command::Paid
+            | Command::Dispute(_)
+            | Command::Hardship(_)
+            | Command::Return
+            | Command::StartBackup
+            | Command::StopBackup
+            | Command::StartOpening
+            | Command::TypeCode(_)
+            | Command::Leave
+            | Command::Seen => {}
         }
         outcome
     }

@@ -23,8 +23,11 @@ impl Keeper {
     pub fn snapshot(&self) -> Snapshot {
         let mut snapshot = state::snapshot(&self.elapsed(), &self.now());
         snapshot.limits = self.policy.limits();
-        if self.seen.is_some() && self.seen == self.state.released_record() {
+        if self.has_seen(self.state.released_record()) {
             snapshot.released = None;
+        }
+        if let Phase::Lock(lock) = &mut snapshot.phase {
+            lock.remind &= !self.has_seen(self.state.reminded_record());
         }
         snapshot.link = match (self.fault(), self.link) {
             (Some(e), Link::Online { at_s: since_s } | Link::Fault { since_s, .. }) => Link::Fault {

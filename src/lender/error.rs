@@ -39,8 +39,36 @@ pub enum LenderError {
     #[error("no phone would accept this: {0}; change the value")]
     OutOfBounds(#[from] OutOfBounds),
     /// An order that the phone would refuse is not signed.
-    #[error("the phone would refuse this order ({}); nothing was signed", .0.code)]
+    #[error("the phone would refuse this order ({}{}); nothing was signed", .0.code, earliest(.0))]
     Refused(Refusal),
+    /// Nothing is open of the instalment.
+    #[error("nothing is owed for this instalment; look at `money`")]
+    NothingOwed,
+    /// A lock of this level for this instalment stands.
+    #[error(
+        "the phone is locked at this level for this instalment; choose a higher level, or wait for the phone"
+    )]
+    AlreadyLocked,
+    /// Somebody answered this claim before.
+    #[error("this claim is answered; `claims list` shows how")]
+    Answered,
+    /// Another answer fits this kind of claim.
+    #[error("this is no answer to such a claim; {0}")]
+    WrongAnswer(&'static str),
+    /// A plan over more than what is open.
+    #[error(
+        "the plan's rows ask for nothing, or for more than what is open and the agreed fee; change the amounts"
+    )]
+    PlanSum,
+    /// A plan in the past or out of order.
+    #[error("the plan's days are past or not rising; change the days")]
+    PlanDays,
+    /// Not enough memory to hash spoken codes.
+    #[error("this machine has not the memory to make spoken codes; close other programs and try again")]
+    NoMemory,
+    /// Spoken codes are switched off.
+    #[error("this lender gives no spoken codes; release the lock instead")]
+    NoCodes,
     /// No key for this role.
     #[error("no key for this role; add one to keys.json")]
     NoKey,
@@ -71,6 +99,14 @@ impl LenderError {
             LenderError::Damaged(_) => "damaged",
             LenderError::OutOfBounds(_) => "out_of_bounds",
             LenderError::Refused(refusal) => refusal.code.as_str(),
+            LenderError::NothingOwed => "nothing_owed",
+            LenderError::AlreadyLocked => "already_locked",
+            LenderError::Answered => "resolved",
+            LenderError::WrongAnswer(_) => "wrong_answer",
+            LenderError::PlanSum => "plan_sum",
+            LenderError::PlanDays => "plan_days",
+            LenderError::NoMemory => "no_memory",
+            LenderError::NoCodes => "no_codes",
             LenderError::NoKey => "no_key",
             LenderError::TooLong => "too_long",
             LenderError::Random => "random",
@@ -78,6 +114,15 @@ impl LenderError {
             LenderError::Settled => "settled",
         }
     }
+}
+
+/// From when a refused order would be allowed, if waiting helps.
+fn earliest(refusal: &Refusal) -> String {
+    let at = refusal.earliest.and_then(|s| i64::try_from(s).ok());
+    at.map_or(String::new(), |s| {
+        let at = crate::date::http(crate::clock::Moment::from_ms(s.saturating_mul(1000)));
+        format!(", allowed from {at}")
+    })
 }
 
 impl From<serde_json::Error> for LenderError {

@@ -86,6 +86,7 @@ fn config(
         files,
         clock,
         policy: Box::new(Platform::default()),
+        network: Box::new(latchkey_agent::ports::UnknownNetwork),
         serial_hash: about().serial_hash,
         app: about().app,
         adapter: about().adapter,

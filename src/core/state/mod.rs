@@ -12,6 +12,7 @@ mod held;
 mod judge;
 mod link;
 mod orders;
+mod owner;
 mod restore;
 mod view;
 
@@ -19,11 +20,13 @@ pub use apply::apply;
 pub use due::{Due, due};
 pub use judge::{judge, judge_order, refused};
 pub use link::{FromZero, Outbox};
+pub use owner::remark;
 pub use restore::{Restored, restore};
 pub use view::snapshot;
 
 use crate::agreement::Agreement;
 use crate::claim::{Claim, Clock};
+use crate::code::CodeProof;
 use crate::command::Command;
 use crate::envelope::{self, Kinds};
 use crate::journal::{Body, LostWhy};
@@ -79,7 +82,7 @@ pub struct State {
     /// An order or bundle was stored since the last status.
     unanswered: bool,
     silence_h: u16,
-    reminded: Option<Stamp>,
+    reminded: Option<owner::Reminded>,
     receipts: VecDeque<Pending>,
     claims: Vec<wire::ClaimRequest>,
     today: Today,
@@ -116,7 +119,8 @@ struct Fresh {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Dispute {
-    id: Id,
+    /// Every message about it: a lock that names one of them answers it.
+    ids: Vec<Id>,
     answered: bool,
 }
 
@@ -195,6 +199,11 @@ pub enum Ask<'a> {
     Status(&'a crate::order::Verified<Status>),
     /// A wish of the owner, with a fresh random id.
     Command(Command, Id),
+    /// A typed code is right: asked after its attempt was stored, with the proof that `code::check` made.
+    Code(CodeProof),
+    /// The platform's network worked for this many hours, 1 to 6, while no word of the lender came. `n_no_effect` while
+    /// no lock is held.
+    Silence(u8),
     /// The alarm of `due` rang.
     Due,
     /// The server took these.
@@ -335,7 +344,9 @@ impl State {
                 Mode::Backup(_) => (Want::Backup, false),
                 Mode::Locked => match self.level(held) {
                     0 => (Want::Unlocked, false),
-                    1 => (Want::Reminder, false),
+                    // The page comes when it is due, and can be left: in between, nothing is enforced.
+                    1 if self.reminded_record().is_some() => (Want::Reminder, false),
+                    1 => (Want::Unlocked, false),
                     2 => (Want::Limited, false),
                     _ => (Want::Kiosk, false),
                 },
@@ -406,6 +417,11 @@ impl State {
                 Mode::Open { clock, .. } => *clock = Clock::start(clock.left_ms(&at), &zero),
                 Mode::Backup(lease) => *lease = lease.begun_at(&at, &zero),
             }
+            held.wait = held.wait.map(|clock| Clock::start(clock.left_ms(&at), &zero));
+        }
+        if let Some(shown) = &mut self.reminded {
+            shown.clock = Clock::start(shown.clock.left_ms(&at), &zero);
+            shown.record = 1;
         }
         self.last = zero;
         self.bundles.clear();
@@ -436,7 +452,12 @@ impl State {
     }
 
     fn profile(&self) -> Option<&'static Profile> {
-        self.agreement().and_then(|a| Profile::by_id(&a.profile))
+        let id = &self.agreement()?.profile;
+        #[cfg(test)]
+        if id.as_str() == tests::STRICT.id.as_str() {
+            return Some(&tests::STRICT);
+        }
+        Profile::by_id(id)
     }
 
     /// Effective level: a dispute lowers it until it is answered (OWN-12).
