@@ -10,6 +10,7 @@ use crate::notice::{self, HeldNotice};
 use crate::order::claims::{Lock, RefKind};
 use crate::order::values::{Day, Minor, No, Sha};
 use crate::refusal::{Code, Refusal};
+use std::borrow::Cow;
 
 /// A lock order and the evidence for it.
 #[derive(Clone, Copy, Debug)]
@@ -100,7 +101,8 @@ pub fn earliest(case: &LockCase<'_>) -> Result<u64, Refusal> {
 
 struct Rule<'a> {
     case: &'a LockCase<'a>,
-    profile: &'a Profile,
+    /// The market's values, and the contract's where they are kinder.
+    profile: Cow<'a, Profile>,
     time: LocalTime,
 }
 
@@ -115,7 +117,7 @@ impl<'a> Rule<'a> {
         if lock.profile != agreement.profile {
             return Err(Code::PProfile);
         }
-        let profile = case.profile.ok_or(Code::PUnknownMarket)?;
+        let profile = case.profile.ok_or(Code::PUnknownMarket)?.under(agreement);
         let time = LocalTime::of(agreement, case.profile);
         let permission = &profile.permission;
         let ground = match permission.rule_status {
@@ -131,7 +133,7 @@ impl<'a> Rule<'a> {
     }
 
     fn closed(&self) -> Closed<'_> {
-        Closed(self.profile)
+        Closed(&self.profile)
     }
 
     /// Needs: when the last approval or court order that the market demands was given, 0 if it demands none.
@@ -158,7 +160,7 @@ impl<'a> Rule<'a> {
 
     /// Check 21 but for the time since: what no waiting would mend.
     fn notices(&self) -> Result<(), Code> {
-        notice::story(self.case, self.profile)?;
+        notice::story(self.case, &self.profile)?;
         let rules = || self.profile.notice.iter().enumerate();
         for (n, rule) in rules() {
             let first = self.due() + i64::from(rule.not_before_late_day.unwrap_or(0));
@@ -213,7 +215,7 @@ impl<'a> Rule<'a> {
         let counts = self.counts(n);
         let day = self.time.day(counts);
         let days = rule
-            .clear_days
+            .clear_days(self.case.agreement)
             .map(|days| self.time.start_of(day + i64::from(days) + 1));
         let hours = rule.hours.map(|hours| counts + i64::from(hours) * 3600);
         let business = self.profile.wait.business_days_after_notice;
