@@ -195,7 +195,7 @@ prop_compose! {
 }
 
 proptest! {
-    /// OWN-03, OWN-13: whatever one more layer says, no lock begins a minute earlier, and nothing that was refused passes.
+    /// OWN-03: whatever one more layer says, no lock begins a minute earlier, and nothing that was refused passes.
     #[test]
     fn one_more_layer_never_gives_an_earlier_minute(
         base in prop::sample::select(vec!["demo", "demo-hours", "in", "us-nj", "us-ca", "za"]),
