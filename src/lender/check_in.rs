@@ -81,7 +81,10 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
 async fn place(work: &mut Work<'_>, device: &DeviceId, told: &CheckIn) -> Result<i64, LenderError> {
     let tenant = work.tenant;
     if let Some(cursor) = &told.after {
-        if orders::knows(&mut work.tx, tenant, device, cursor).await? {
+        // It told us of later orders before: an older copy of its record was put back.
+        let later = int(cursor.seq.get()) + 1;
+        let rolled_back = orders::receipted_from(&mut work.tx, tenant, device, later).await?;
+        if !rolled_back && orders::knows(&mut work.tx, tenant, device, cursor).await? {
             devices::catch_up(&mut work.tx, tenant, device, None).await?;
             return Ok(int(cursor.seq.get()));
         }

@@ -34,9 +34,13 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, LenderError> {
     }
 }
 
-/// Whether something stands there.
-pub(crate) fn exists(path: &Path) -> bool {
-    path.exists()
+/// The bytes of a file, `None` if there is none.
+pub(crate) fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, LenderError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(failed(path)(e)),
+    }
 }
 
 /// Replaces a file whole: a reader sees the old text or the new one. Only the user may read it.

@@ -23,15 +23,29 @@ pub(crate) enum Booked {
     Paid,
     /// The provider declined.
     Declined,
+    /// What is owed is not what was shown any more: nothing was taken.
+    Stale,
 }
 
-/// Takes an intent's payment through the provider and books it.
+/// Takes an intent's payment through the provider and books it, if the sum that was shown is still the one that is owed.
 pub(crate) async fn take(
     house: &House,
     tenant: &Tenant,
     intent: &Intent,
     action: &str,
 ) -> Result<Booked, LenderError> {
+    // One transaction from the look at what is owed to the booking, or two open pages pay one debt twice.
+    let mut work = house.begin(tenant).await?;
+    if payments::last(&mut work.tx, tenant, &intent.contract, &intent.id)
+        .await?
+        .is_some()
+    {
+        return Ok(Booked::Paid);
+    }
+    let contract = contracts::get(&mut work.tx, tenant, &intent.contract).await?;
+    if contract.settled || work.timeline(&contract).await?.sums.unlocks_now != intent.minor {
+        return Ok(Booked::Stale);
+    }
     let request = Request {
         intent: &intent.id,
         minor: intent.minor,
@@ -40,7 +54,6 @@ pub(crate) async fn take(
     match house.provider.take(&request) {
         Outcome::Declined => Ok(Booked::Declined),
         Outcome::Paid { reference } => {
-            let mut work = house.begin(tenant).await?;
             book(&mut work, intent, house.provider.name(), &reference).await?;
             work.tx.commit().await?;
             Ok(Booked::Paid)

@@ -103,7 +103,7 @@ impl Sandbox {
     /// # Errors
     /// `store_busy` while the server runs; `not_found` if it never ran.
     pub async fn desk_of(dir: &Path, options: Options) -> Result<Desk, LenderError> {
-        if !files::exists(&dir.join("lender")) {
+        if !dir.join("lender").exists() {
             return Err(NEVER_RAN);
         }
         let premises = Premises::enter(dir).await?;
@@ -165,19 +165,24 @@ impl Sandbox {
         files::folder(phone)?;
         let path = phone.join("provision.json");
         let before = files::read(&path)?.and_then(|text| serde_json::from_str::<Provision>(&text).ok());
-        let known = files::exists(&phone.join("identity"));
-        let enrol_code = match (known, &before) {
-            (true, Some(before)) => before.enrol_code.clone(),
-            (true, None) => None,
-            (false, _) => Some(self.enrol_code().await?),
-        };
-        let provision = Provision {
-            base_url: self.house.base_url.clone(),
-            tenant: story::TENANT.to_owned(),
-            root: self.opened.root.clone(),
-            market: story::MARKET.to_owned(),
-            enrol_code,
-            agreed: true,
+        let base_url = self.house.base_url.clone();
+        let provision = match (enrolled(&phone.join("identity"))?, &before) {
+            (true, Some(before)) => Provision {
+                base_url,
+                ..before.clone()
+            },
+            (known, _) => Provision {
+                base_url,
+                tenant: story::TENANT.to_owned(),
+                root: self.opened.root.clone(),
+                market: story::MARKET.to_owned(),
+                enrol_code: if known {
+                    None
+                } else {
+                    Some(self.enrol_code().await?)
+                },
+                agreed: true,
+            },
         };
         if before.as_ref() != Some(&provision) {
             files::replace(&path, &serde_json::to_string_pretty(&provision)?)?;
@@ -228,6 +233,13 @@ impl Sandbox {
         done.await;
         self.shutdown().await
     }
+}
+
+/// Whether a phone's file `identity` names a device. One that is damaged, or was not finished, enrols again.
+fn enrolled(identity: &Path) -> Result<bool, LenderError> {
+    let read =
+        files::read_bytes(identity)?.and_then(|b| serde_json::from_slice::<serde_json::Value>(&b).ok());
+    Ok(read.is_some_and(|identity| identity.get("device").is_some_and(serde_json::Value::is_string)))
 }
 
 /// A store that this process holds.

@@ -62,23 +62,32 @@ async fn show(
     Path(token): Path<String>,
     told: Result<Query<Told>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let mut tx = house.store.begin().await?;
-    let Some((tenant, id)) = payer(&mut tx, &token).await? else {
+    let mut conn = house.store.read().await?;
+    let Some((tenant, id)) = payer(&mut conn, &token).await? else {
         return Ok(unknown(&house));
     };
-    let contract = contracts::get(&mut tx, &tenant, &id).await?;
+    let contract = contracts::get(&mut conn, &tenant, &id).await?;
     let today = house.now().day(contract.read.utc_offset_min)?;
-    let timeline = timeline::of(&mut tx, &tenant, &contract, house.now()).await?;
+    let timeline = timeline::of(&mut conn, &tenant, &contract, house.now()).await?;
     let sums = &timeline.sums;
-    let intent = Intent {
-        id: random::id()?.into(),
-        contract: id,
-        minor: sums.unlocks_now,
+    let minor = sums.unlocks_now;
+    // Looking again writes nothing: an unused intent for the same sum is shown once more.
+    let unused = payments::unused_intent(&mut conn, &tenant, &id, minor, house.now()).await?;
+    drop(conn);
+    let known = unused.is_some();
+    let intent = match unused {
+        Some(intent) => intent,
+        None => Intent {
+            id: random::id()?.into(),
+            contract: id,
+            minor,
+        },
     };
-    if !contract.settled && intent.minor.get() > 0 {
+    if !known && !contract.settled && minor.get() > 0 {
+        let mut tx = house.store.begin().await?;
         payments::open_intent(&mut tx, &tenant, &intent, house.now()).await?;
+        tx.commit().await?;
     }
-    tx.commit().await?;
     let line = match told.ok().and_then(|Query(t)| t.note).as_deref() {
         Some("failed") => Some("lender-failed"),
         Some("stale") => Some("lender-stale"),
@@ -153,31 +162,15 @@ async fn press(
     let Some(intent) = payments::intent(&mut conn, &tenant, &contract, &form.intent).await? else {
         return Ok(back("stale"));
     };
-    // What was shown is what is paid: if the sum changed meanwhile, the payer reads the new one first.
-    let paid_before = payments::last(&mut conn, &tenant, &contract, &intent.id)
-        .await?
-        .is_some();
-    if !paid_before && open_sum(&house, &mut conn, &tenant, &contract).await? != intent.minor {
-        return Ok(back("stale"));
-    }
     drop(conn);
     Ok(
         match payment::take(&house, &tenant, &intent, &form.action).await? {
             Booked::Paid => see_other(&format!("/p/{}/paid/{}", random::as_typed(&token), intent.id)),
             Booked::Declined => back("failed"),
+            // What was shown is what is paid: if the sum changed meanwhile, the payer reads the new one first.
+            Booked::Stale => back("stale"),
         },
     )
-}
-
-async fn open_sum(
-    house: &House,
-    conn: &mut crate::store::Conn,
-    tenant: &Tenant,
-    contract: &str,
-) -> Result<Minor, LenderError> {
-    let read = contracts::get(conn, tenant, contract).await?;
-    let timeline = timeline::of(conn, tenant, &read, house.now()).await?;
-    Ok(timeline.sums.unlocks_now)
 }
 
 async fn thanks(

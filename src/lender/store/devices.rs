@@ -196,7 +196,7 @@ pub(crate) async fn note_check_in(
         "UPDATE devices SET next_lock_id = $3, released_through = $4, used_lock_id = $5, used_window_s = $6,
              next_terms_seq = CASE WHEN next_terms_seq > $7 THEN next_terms_seq
                                    WHEN next_terms_seq + $8 > $7 THEN $7 + 1
-                                   ELSE next_terms_seq END,
+                                   ELSE next_terms_seq + $8 END,
              mode = $9, journal_head = $10, app = $11, adapter = $12, seen_ms = $13
          WHERE tenant = $1 AND device = $2",
     )
@@ -237,8 +237,10 @@ pub(crate) async fn lifted(
 }
 
 fn raised(next: i64, told: i64) -> i64 {
-    if told >= next && told < next + MOST_AHEAD {
-        told + 1
+    // A phone that is far ahead is followed step by step: a release reaches it in the end, and no told number uses the
+    // counter up.
+    if told >= next {
+        (next + MOST_AHEAD).min(told.saturating_add(1))
     } else {
         next
     }
@@ -302,6 +304,7 @@ mod tests {
         assert_eq!(raised(5, 3), 5);
         assert_eq!(raised(5, 5), 6);
         assert_eq!(raised(5, 900), 901);
-        assert_eq!(raised(5, i64::MAX), 5);
+        assert_eq!(raised(5, i64::MAX), 1005);
+        assert_eq!(raised(1005, i64::MAX), 2005);
     }
 }

@@ -48,6 +48,33 @@ pub(crate) async fn open_intent(
     Ok(())
 }
 
+/// The newest unused intent of this contract for this sum, if it is less than half a day old.
+pub(crate) async fn unused_intent(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    contract: &str,
+    minor: Minor,
+    now: Moment,
+) -> Result<Option<Intent>, LenderError> {
+    let row: Option<(String,)> = sqlx::query_as(
+        "SELECT intent FROM intents WHERE tenant = $1 AND contract = $2 AND minor = $3 AND created_ms > $4
+             AND NOT EXISTS (SELECT 1 FROM payments p
+                 WHERE p.tenant = intents.tenant AND p.reference = intents.intent)
+         ORDER BY created_ms DESC LIMIT 1",
+    )
+    .bind(tenant.as_str())
+    .bind(contract)
+    .bind(int(minor))
+    .bind(now.plus_s(-INTENT_LIFE_S / 2).ms())
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|(id,)| Intent {
+        id,
+        contract: contract.to_owned(),
+        minor,
+    }))
+}
+
 /// An intent of this contract.
 pub(crate) async fn intent(
     conn: &mut Conn,
