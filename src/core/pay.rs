@@ -110,7 +110,8 @@ fn link(url: &str, card: &Card, sandbox: bool) -> Option<()> {
 }
 
 /// Loopback and addresses that no public network has: RFC 1918, shared (RFC 6598), link-local, documentation (RFC 5737).
-fn near(host: &str) -> bool {
+#[must_use]
+pub fn near(host: &str) -> bool {
     use std::net::Ipv4Addr;
     host == "localhost"
         || host.parse::<Ipv4Addr>().is_ok_and(|ip| {

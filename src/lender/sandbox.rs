@@ -30,6 +30,8 @@ pub struct Options {
     pub addr: Option<SocketAddr>,
     /// The base URL that phones use, if a proxy stands before this server; signatures cover it. No trailing slash.
     pub public_url: Option<String>,
+    /// Market of the story, told at the first start: `demo` if none is named.
+    pub market: Option<String>,
     /// The clock.
     pub clock: Clock,
     /// Where internal errors are told.
@@ -76,9 +78,10 @@ impl Sandbox {
         let lock = premises.lock.clone();
         let (stop, stopping) = watch::channel(false);
         // 3 the keys, made at the first start
+        let market = options.market.clone();
         let house = premises.furnish(options, addr, lan_addr, stopping.clone())?;
         // 3 to 5
-        let opened = open(&house, addr, lan_addr).await?;
+        let opened = open(&house, market.as_deref(), addr, lan_addr).await?;
         // 6 answer requests
         let mut tasks = vec![serve::spawn(
             listener,
@@ -132,6 +135,12 @@ impl Sandbox {
         &self.house.base_url
     }
 
+    /// Market of the story that this store tells.
+    #[must_use]
+    pub fn market(&self) -> &str {
+        &self.opened.market
+    }
+
     /// The link of the pay page.
     #[must_use]
     pub fn pay_url(&self) -> &str {
@@ -175,7 +184,7 @@ impl Sandbox {
                 base_url,
                 tenant: story::TENANT.to_owned(),
                 root: self.opened.root.clone(),
-                market: story::MARKET.to_owned(),
+                market: self.opened.market.clone(),
                 enrol_code: if known {
                     None
                 } else {
@@ -314,12 +323,18 @@ fn host(base_url: &str) -> &str {
 struct Opened {
     device: DeviceId,
     pay_url: String,
+    market: String,
     root: String,
     serial_hash: Sha,
 }
 
 /// Steps 3 to 5, in one transaction: a first start that fails leaves nothing half done.
-async fn open(house: &House, addr: SocketAddr, lan: Option<SocketAddr>) -> Result<Opened, LenderError> {
+async fn open(
+    house: &House,
+    market: Option<&str>,
+    addr: SocketAddr,
+    lan: Option<SocketAddr>,
+) -> Result<Opened, LenderError> {
     let tenant = &house.tenant;
     let mut work = house.begin(tenant).await?;
     settings::set(&mut work.tx, tenant, PORT, &addr.port().to_string()).await?;
@@ -342,7 +357,7 @@ async fn open(house: &House, addr: SocketAddr, lan: Option<SocketAddr>) -> Resul
     house.key_set(&mut work.tx, tenant, &[], 0).await?;
     // 5 the story at the first start; else new terms if the link changed
     let device = match devices::all(&mut work.tx, tenant).await?.into_iter().next() {
-        None => story::tell(&mut work).await?,
+        None => story::tell(&mut work, market.unwrap_or(story::MARKET)).await?,
         Some(device) => device,
     };
     let row = devices::get(&mut work.tx, tenant, &device).await?;
@@ -359,6 +374,7 @@ async fn open(house: &House, addr: SocketAddr, lan: Option<SocketAddr>) -> Resul
     Ok(Opened {
         device,
         pay_url,
+        market: contract.read.market.as_str().to_owned(),
         root,
         serial_hash: Sha::try_from(sign::sha256(format!("latchkey-serial-v1\0{serial}").as_bytes()))?,
     })
