@@ -77,7 +77,7 @@ pub struct Keeper {
     /// Of the files beside it: what is held goes on, but nobody can be asked.
     side_fault: Option<AgentError>,
     /// What the platform was brought to.
-    enforced: Option<Want>,
+    pub(crate) enforced: Option<Want>,
     pub(crate) link: Link,
     pub(crate) moved: Option<Moved>,
     pub(crate) refused: Option<(Command, Refused)>,
@@ -448,24 +448,6 @@ impl Keeper {
         }
     }
 
-    /// What the platform has to enforce: the state's want, but no reminder that was left.
-    fn want(&self) -> Want {
-        let state = self.elapsed();
-        let want = state.effects().want;
-        if want == Want::Reminder && self.has_seen(state.reminded_record()) {
-            return Want::Unlocked;
-        }
-        want
-    }
-
-    /// Tells the platform what is wanted, until it has done it once.
-    pub(crate) fn enforce(&mut self) {
-        let want = self.want();
-        if self.enforced != Some(want) && self.policy.apply(want).is_ok() {
-            self.enforced = Some(want);
-        }
-    }
-
     /// The state, with what has ended since although it cannot be stored: a full disk must neither keep a window open
     /// (OWN-07) nor keep the phone locked when "I have paid" has run out (OWN-08).
     pub(crate) fn elapsed(&self) -> Cow<'_, State> {
@@ -493,12 +475,6 @@ impl Keeper {
     /// The window was closed in time although that could not be stored: what is charged stays, and no more.
     fn close_window(&mut self) -> Result<(), AgentError> {
         self.commit_if_due(&Ask::Command(Command::StopBackup, fresh_id()?))
-    }
-
-    /// Whether the platform has done what is wanted.
-    #[must_use]
-    pub fn enforced(&self) -> bool {
-        self.enforced == Some(self.want())
     }
 
     /// A fault stays until something could be stored again. Meanwhile time runs out all the same.

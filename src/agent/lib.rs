@@ -27,6 +27,7 @@ pub mod answer;
 pub mod clock;
 pub mod device_key;
 pub mod enrol;
+mod errands;
 pub mod error;
 pub mod journal;
 pub mod keeper;

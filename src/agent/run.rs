@@ -1,26 +1,25 @@
 //! The loop: questions to the server, alarms, and the owner's wishes, one after the other on one thread.
 
+mod beside;
+
 use crate::answer::Question;
 use crate::clock::Clock;
 use crate::enrol::About;
+use crate::errands::{Signer, fetch_unknown_keys, json, send, trouble};
 use crate::error::{AgentError, Trouble};
 use crate::keeper::{Keeper, LOOK_AGAIN_MS, Standing};
-use crate::link::{Ask, Got, Link, LinkConfig};
+use crate::link::{Got, Link, LinkConfig};
 use crate::pace::{self, Last, Need, Pace};
 use crate::ports::Network;
 use crate::silence::Silence;
-use crate::steps::Stop;
 use crate::tls::TlsClock;
 use crate::told::{Input, Refused};
-use latchkey_core::code::{self, CodeProof, Typed};
+use latchkey_core::code::CodeProof;
 use latchkey_core::command::Command;
 use latchkey_core::keys::Trust;
-use latchkey_core::order::{verify_order, verify_status};
-use latchkey_core::refusal::{Code, Refusal};
 use latchkey_core::snapshot::{Claim, Fault, Link as Stands, Phase};
 use latchkey_core::state::{self, Outbox};
-use latchkey_core::wire::{CheckInAnswer, Enrolment, Receipts};
-use serde::Serialize;
+use latchkey_core::wire::{CheckInAnswer, Enrolment};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -379,30 +378,6 @@ impl Loop {
         }
     }
 
-    /// A valid status came. Under keys that have ended it is no word of the lender, so the silence goes on.
-    fn word(&mut self) {
-        let now = self.run.keeper.now();
-        let ended = |t| self.run.keeper.state().trust().expired(t);
-        if now.trusted_s().is_none_or(ended) {
-            self.silent();
-        } else {
-            self.silence.word(now.boot_ms);
-        }
-    }
-
-    /// OWN-10: a try that brought no word of the lender.
-    fn silent(&mut self) {
-        let works = self.run.network.works();
-        let now_ms = self.now_ms();
-        if let Some(hours) = self.silence.failed(works, now_ms) {
-            match self.run.keeper.step(&state::Ask::Silence(hours)) {
-                // While no lock is held there is nothing to count.
-                Ok(_) | Err(Stop::Refused(_)) => self.silence.stored(hours),
-                Err(Stop::Fault(_)) => {}
-            }
-        }
-    }
-
     fn failed(&mut self, trouble: &Trouble) {
         self.silent();
         self.ended_ms = self.now_ms();
@@ -446,36 +421,6 @@ impl Loop {
         }
     }
 
-    /// Writes the attempt, then hashes on a thread of its own: the loop must not wait for it.
-    fn type_code(&mut self, command: Command, typed: Typed, reply: Option<Reply>) {
-        if self.checking.is_some() {
-            let busy = Refusal {
-                retry_after_s: Some(1),
-                ..Code::CWait.into()
-            };
-            return answer(reply, Err(Refused::Rule(busy)));
-        }
-        match self.run.keeper.attempt(command) {
-            Err(refused) => answer(reply, Err(refused)),
-            Ok(challenge) => {
-                let check = tokio::task::spawn_blocking(move || code::check(&challenge, &typed));
-                self.checking = Some(Box::pin(async move {
-                    Checked {
-                        command,
-                        // A check that broke off is a wrong code: it was counted as one.
-                        proof: check.await.unwrap_or_default(),
-                        reply,
-                    }
-                }));
-            }
-        }
-    }
-
-    fn checked(&mut self, checked: Checked) {
-        let outcome = self.run.keeper.checked(checked.command, checked.proof);
-        answer(checked.reply, outcome);
-    }
-
     fn command(&mut self, command: Command) -> Result<(), Refused> {
         let outcome = self.run.keeper.command(command);
         match command {
@@ -514,75 +459,5 @@ impl Loop {
         self.last = Last::None;
         self.ended_ms = self.now_ms();
         self.send_after_ms = 0;
-    }
-}
-
-/// Who signs, and whose time is believed.
-struct Signer {
-    identity: Arc<crate::device_key::Identity>,
-    keyid: String,
-    trust: Trust,
-}
-
-impl Signer {
-    fn ask<'a>(&'a self, path: &'a str, wait_s: u32) -> Ask<'a> {
-        Ask {
-            path,
-            key: &self.identity.key,
-            keyid: &self.keyid,
-            wait_s,
-            trust: &self.trust,
-        }
-    }
-}
-
-fn json(body: &impl Serialize) -> Vec<u8> {
-    // Plain data with string keys cannot fail to serialise.
-    serde_json::to_vec(body).unwrap_or_default()
-}
-
-fn trouble(e: AgentError) -> Trouble {
-    Trouble::new(e.fault, e.detail)
-}
-
-/// Sends receipts, then claims. What the server took comes back, also when a later part failed.
-async fn send(link: Arc<Link>, signer: Signer, outbox: Outbox) -> (Outbox, Result<(), Trouble>) {
-    let mut taken = Outbox::default();
-    if !outbox.receipts.is_empty() {
-        let body = json(&Receipts {
-            receipts: outbox.receipts.clone(),
-        });
-        if let Err(t) = link.tell(signer.ask("/v1/device/receipts", 0), &body).await {
-            return (taken, Err(t));
-        }
-        (taken.receipts, taken.settle) = (outbox.receipts, outbox.settle);
-    }
-    for claim in outbox.claims {
-        if let Err(t) = link.tell(signer.ask("/v1/device/claims", 0), &json(&claim)).await {
-            return (taken, Err(t));
-        }
-        taken.claims.push(claim);
-    }
-    (taken, Ok(()))
-}
-
-/// Unknown `kid`: fetch the key set, try once more, only then `e_kid` (protocol §1). The bundle joins the answer's trust
-/// and is judged with it.
-async fn fetch_unknown_keys(link: &Link, signer: &Signer, question: &Question, answer: &mut CheckInAnswer) {
-    let Some(device) = &signer.identity.device else {
-        return;
-    };
-    let take = |trust: Trust, bundle: &String| trust.accept(bundle).unwrap_or(trust);
-    let trust = answer.trust.iter().fold(signer.trust.clone(), take);
-    let status = verify_status(answer.status.as_bytes(), &trust, device, &question.nonce).map(|_| ());
-    let orders = answer
-        .orders
-        .iter()
-        .map(|o| verify_order(o.jws.as_bytes(), &trust, device).map(|_| ()));
-    let unknown = std::iter::once(status)
-        .chain(orders)
-        .any(|r| r.is_err_and(|e| e.code == Code::EKid));
-    if unknown && let Ok(bundle) = link.keys().await {
-        answer.trust.push(bundle.trim_end().to_owned());
     }
 }

@@ -172,7 +172,7 @@ impl Keeper {
         remark.map_or(Ok(()), |refusal| Err(Refused::Rule(refusal)))
     }
 
-    /// Writes the attempt of a typed code, which counts as wrong until [`Keeper::checked`]. What comes back is held
+    /// Writes the attempt of a typed code, which counts as wrong until [`Keeper::code_checked`]. What comes back is held
     /// against the code by `code::check`, which takes a fifth of a second: off the loop.
     ///
     /// # Errors
@@ -186,7 +186,7 @@ impl Keeper {
     ///
     /// # Errors
     /// `c_wrong`, or the fault of the files, which is also told.
-    pub fn checked(&mut self, command: Command, proof: Option<CodeProof>) -> Result<(), Refused> {
+    pub fn code_checked(&mut self, command: Command, proof: Option<CodeProof>) -> Result<(), Refused> {
         let result = match proof {
             Some(proof) => self.step(&Ask::Code(proof)).map(|_| ()),
             None => Err(Stop::Refused(Code::CWrong.into())),

@@ -3,7 +3,7 @@
 use crate::error::LenderError;
 use crate::house::Work;
 use crate::lock::LockText;
-use crate::money;
+use crate::money::{self, Agreed};
 use crate::orders::claims;
 use crate::random;
 use crate::store::claims::{self as said, Said};
@@ -54,6 +54,8 @@ pub struct PlanText {
     pub schedule: Vec<PlanRow>,
     /// Fee that was agreed for it, minor units; the rows contain it.
     pub fee: Minor,
+    /// What the lender gives up, minor units.
+    pub forgiven: Minor,
 }
 
 impl Work<'_> {
@@ -63,7 +65,11 @@ impl Work<'_> {
         let before = self.timeline(&contract).await?;
         let schedule: Vec<_> = text.schedule.iter().map(|row| (row.due, row.minor)).collect();
         let today = self.now.day(contract.read.utc_offset_min)?;
-        let made = money::replan(&before.instalments, &text.replaces, &schedule, text.fee, today)?;
+        let agreed = Agreed {
+            fee: text.fee,
+            forgiven: text.forgiven,
+        };
+        let made = money::replan(&before.instalments, &text.replaces, &schedule, agreed, today)?;
         let plan_id = random::id()?;
         contracts::replan(&mut self.tx, self.tenant, &contract.id, plan_id.as_str(), &made).await?;
         let rows: Vec<_> = made.added.iter().map(|i| (i.no, i.due, i.minor)).collect();

@@ -43,6 +43,9 @@ pub(crate) enum Order {
         /// Fee that was agreed for it, minor units; the rows contain it.
         #[arg(long, value_name = "MINOR", default_value_t = 0)]
         fee: u64,
+        /// What is given up, minor units: the rows ask for so much less.
+        #[arg(long, value_name = "MINOR", default_value_t = 0)]
+        forgive: u64,
     },
     /// Lift every lock of the phone.
     Release {
@@ -139,12 +142,18 @@ pub(crate) async fn order(desk: &Desk, order: Order) -> Result<(), LenderError> 
             desk.lock(Level::try_from(level)?, No::try_from(instalment)?)
                 .await?
         }
-        Order::Plan { replaces, rows, fee } => {
+        Order::Plan {
+            replaces,
+            rows,
+            fee,
+            forgive,
+        } => {
             let replaces = replaces.into_iter().map(No::try_from);
             let text = PlanText {
                 replaces: replaces.collect::<Result<_, _>>()?,
                 schedule: rows,
                 fee: Minor::try_from(fee)?,
+                forgiven: Minor::try_from(forgive)?,
             };
             desk.plan(&text).await?
         }
@@ -223,7 +232,7 @@ pub(crate) async fn code(desk: &Desk, code: Code) -> Result<(), LenderError> {
     );
     println!("  {}", read.groups);
     if read.before > 0 {
-        println!("It was read out {} times before; a code works once.", read.before);
+        println!("Read out before: {}; a code works once.", read.before);
     }
     Ok(())
 }

@@ -49,6 +49,9 @@ pub(crate) fn iso(day: Day) -> String {
 
 /// The day written as `2026-12-31`.
 pub(crate) fn parse(text: &str) -> Option<Day> {
+    if text.len() != 10 || !text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+        return None;
+    }
     let mut parts = text.split('-').map(str::parse::<u64>);
     let (Some(Ok(year)), Some(Ok(month @ 1..=12)), Some(Ok(of_month @ 1..=31)), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
@@ -102,6 +105,8 @@ mod tests {
             "2026-02-30",
             "2026-13-01",
             "2026-1",
+            "2026-12-2",
+            "+026-12-02",
             "x",
             "2026-01-01-01",
             "1969-12-31",

@@ -1,7 +1,7 @@
 //! What can go wrong on the lender's side, each with a stable code and a next step.
 
 use latchkey_core::order::values::OutOfBounds;
-use latchkey_core::refusal::Refusal;
+use latchkey_core::refusal::{Code, Refusal};
 
 /// An error of the lender's side that is no answer to a phone (those are [`crate::problem::Problem`]).
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +39,7 @@ pub enum LenderError {
     #[error("no phone would accept this: {0}; change the value")]
     OutOfBounds(#[from] OutOfBounds),
     /// An order that the phone would refuse is not signed.
-    #[error("the phone would refuse this order ({}{}); nothing was signed", .0.code, earliest(.0))]
+    #[error("the phone would refuse this order ({}{}); nothing was signed{}", .0.code, earliest(.0), hint(.0))]
     Refused(Refusal),
     /// Nothing is open of the instalment.
     #[error("nothing is owed for this instalment; look at `money`")]
@@ -55,11 +55,16 @@ pub enum LenderError {
     /// Another answer fits this kind of claim.
     #[error("this is no answer to such a claim; {0}")]
     WrongAnswer(&'static str),
-    /// A plan over more than what is open.
+    /// A plan over another sum than what is open.
     #[error(
-        "the plan's rows ask for nothing, or for more than what is open and the agreed fee; change the amounts"
+        "the plan's rows ask for {asked}, but {due} is to be paid: what is open and the fee, less what is forgiven; change the rows"
     )]
-    PlanSum,
+    PlanSum {
+        /// What the rows add up to, minor units.
+        asked: u64,
+        /// What they have to, minor units.
+        due: u64,
+    },
     /// A plan in the past or out of order.
     #[error("the plan's days are past or not rising; change the days")]
     PlanDays,
@@ -103,7 +108,7 @@ impl LenderError {
             LenderError::AlreadyLocked => "already_locked",
             LenderError::Answered => "resolved",
             LenderError::WrongAnswer(_) => "wrong_answer",
-            LenderError::PlanSum => "plan_sum",
+            LenderError::PlanSum { .. } => "plan_sum",
             LenderError::PlanDays => "plan_days",
             LenderError::NoMemory => "no_memory",
             LenderError::NoCodes => "no_codes",
@@ -114,6 +119,26 @@ impl LenderError {
             LenderError::Settled => "settled",
         }
     }
+}
+
+/// What a clerk can do about a refused order.
+fn hint(refusal: &Refusal) -> &'static str {
+    const HINTS: [(Code, &str); 6] = [
+        (
+            Code::SPlan,
+            "; a plan replaced this instalment, look at `money` for the plan's own",
+        ),
+        (
+            Code::PNoticeCount,
+            "; send the market's notices for this instalment first, with `order notice`",
+        ),
+        (Code::PNoticeGap, "; wait until the notices have run out"),
+        (Code::PDays, "; wait until the payment is late enough"),
+        (Code::PLevel, "; begin with a lower level"),
+        (Code::PHours, "; try again in human hours"),
+    ];
+    let known = HINTS.iter().find(|(code, _)| *code == refusal.code);
+    known.map_or("", |(_, hint)| *hint)
 }
 
 /// From when a refused order would be allowed, if waiting helps.

@@ -6,7 +6,7 @@
 
 use crate::error::LenderError;
 use latchkey_core::agreement::Agreement;
-use latchkey_core::order::values::{Day, Minor, No};
+use latchkey_core::order::values::{Day, Minor, No, OutOfBounds};
 use latchkey_core::profile::Profile;
 use latchkey_core::refusal::Code;
 
@@ -155,8 +155,17 @@ pub(crate) struct Replanned {
     pub added: Vec<Instalment>,
 }
 
-/// Replaces open instalments by new ones. Together these ask for no more than what is open and the agreed `fee`; for
-/// less, if the lender forgives a part.
+/// What a plan changes about the sum, agreed with the owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Agreed {
+    /// A fee for it; the new instalments contain it.
+    pub fee: Minor,
+    /// What is given up.
+    pub forgiven: Minor,
+}
+
+/// Replaces open instalments by new ones, which ask for what is open and the agreed fee, less what is forgiven: to the
+/// last minor unit, so that no slip of a key gives money away or takes it.
 ///
 /// # Errors
 /// `not_found`, `s_plan` for one that was replaced before, `nothing_owed`, `plan_sum`, `plan_days`.
@@ -164,7 +173,7 @@ pub(crate) fn replan(
     instalments: &[Instalment],
     replaces: &[No],
     schedule: &[(Day, Minor)],
-    fee: Minor,
+    agreed: Agreed,
     today: Day,
 ) -> Result<Replanned, LenderError> {
     let mut replaced = Vec::new();
@@ -190,8 +199,9 @@ pub(crate) fn replan(
         });
     }
     let asked: u64 = schedule.iter().map(|row| row.1.get()).sum();
-    if asked == 0 || asked > open + fee.get() || schedule.iter().any(|row| row.1.get() == 0) {
-        return Err(LenderError::PlanSum);
+    let due = (open + agreed.fee.get()).saturating_sub(agreed.forgiven.get());
+    if asked != due || schedule.iter().any(|row| row.1.get() == 0) {
+        return Err(LenderError::PlanSum { asked, due });
     }
     if schedule.first().is_none_or(|row| row.0 < today) || schedule.windows(2).any(|w| w[0].0 >= w[1].0) {
         return Err(LenderError::PlanDays);
@@ -223,7 +233,9 @@ pub(crate) fn replan(
         });
     }
     if added.len() != schedule.len() {
-        return Err(LenderError::PlanSum);
+        return Err(LenderError::OutOfBounds(OutOfBounds(
+            "instalment numbers are used up",
+        )));
     }
     added.reverse();
     Ok(Replanned { replaced, added })

@@ -414,7 +414,10 @@ impl State {
             ids: Vec::new(),
             answered: false,
         };
-        self.disputed.entry(instalment).or_insert_with(new).ids.push(id);
+        let dispute = self.disputed.entry(instalment).or_insert_with(new);
+        if !dispute.ids.contains(&id) {
+            dispute.ids.push(id);
+        }
     }
 }
 

@@ -70,6 +70,13 @@ fn no(n: u64) -> No {
     n.try_into().unwrap()
 }
 
+fn agreed(fee: u64, forgiven: u64) -> Agreed {
+    Agreed {
+        fee: minor(fee),
+        forgiven: minor(forgiven),
+    }
+}
+
 fn minor(n: u64) -> Minor {
     n.try_into().unwrap()
 }
@@ -93,7 +100,7 @@ fn a_plan_moves_what_is_open_and_keeps_what_was_paid() {
     let mut rows = story();
     rows[3].paid = minor(100_000);
     let schedule = [(day(20_000), minor(300_000)), (day(20_030), minor(251_000))];
-    let plan = replan(&rows, &[no(4), no(5)], &schedule, minor(1_000), day(20_000)).unwrap();
+    let plan = replan(&rows, &[no(4), no(5)], &schedule, agreed(1_000, 0), day(20_000)).unwrap();
     assert_eq!(
         (plan.replaced[0].minor.get(), plan.replaced[1].minor.get()),
         (100_000, 0)
@@ -107,19 +114,24 @@ fn a_plan_moves_what_is_open_and_keeps_what_was_paid() {
 }
 
 #[test]
-fn a_plan_asks_for_no_more_than_what_is_open_and_the_agreed_fee() {
+fn a_plan_asks_for_what_is_open_to_the_last_minor_unit() {
     let (rows, today) = (story(), day(20_000));
-    let refused = |replaces: &[No], schedule: &[(Day, Minor)]| {
-        replan(&rows, replaces, schedule, minor(10), today)
-            .unwrap_err()
-            .code()
+    let ask = |late: u64, schedule: &[(Day, Minor)], sum: Agreed| {
+        let made = replan(&rows, &[no(late)], schedule, sum, today);
+        made.map(|plan| plan.added[0]).map_err(|e| e.code())
     };
-    assert_eq!(refused(&[no(4)], &[(today, minor(325_011))]), "plan_sum");
-    assert_eq!(refused(&[no(4)], &[(day(19_999), minor(325_000))]), "plan_days");
-    assert_eq!(refused(&[no(1)], &[(today, minor(325_000))]), "nothing_owed");
-    assert_eq!(refused(&[no(77)], &[(today, minor(325_000))]), "not_found");
-    let less = replan(&rows, &[no(4)], &[(today, minor(200_000))], Minor::MIN, today).unwrap();
-    assert_eq!(less.added[0].minor.get(), 200_000);
+    let (all, less) = ([(today, minor(325_000))], [(today, minor(200_000))]);
+    assert_eq!(ask(4, &all, agreed(1, 0)), Err("plan_sum"));
+    assert_eq!(ask(4, &less, agreed(0, 0)), Err("plan_sum"));
+    assert_eq!(
+        ask(4, &[(day(19_999), minor(325_000))], agreed(0, 0)),
+        Err("plan_days")
+    );
+    assert_eq!(ask(1, &all, agreed(0, 0)), Err("nothing_owed"));
+    assert_eq!(ask(77, &all, agreed(0, 0)), Err("not_found"));
+    assert_eq!(ask(4, &less, agreed(0, 125_000)).unwrap().minor.get(), 200_000);
+    // What is forgiven is forgiven of the new fee first.
+    assert_eq!(ask(4, &all, agreed(500, 500)).unwrap().fee.get(), 0);
 }
 
 /// What happens to a contract.
@@ -145,7 +157,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 }
 
 proptest! {
-    /// OWN-15: whatever happens, the sums agree with each other and with their rows to the last minor unit.
+    /// Whatever happens, the sums agree with each other and with their rows to the last minor unit.
     #[test]
     fn the_sums_agree_to_the_last_minor_unit(
         events in events(),
@@ -155,7 +167,7 @@ proptest! {
         let today = day(today);
         let mut rows = story();
         let mut payments: Vec<Vec<Part>> = Vec::new();
-        let (mut received, mut forgiven, mut agreed) = (975_000_u64, 0_u64, 0_u64);
+        let (mut received, mut forgiven, mut added) = (975_000_u64, 0_u64, 0_u64);
         for event in events {
             match event {
                 Event::Pay(sum, locked) => {
@@ -179,10 +191,14 @@ proptest! {
                     let replaced = rows[at.index(rows.len())];
                     let schedule: Vec<_> =
                         amounts.iter().zip(20_300..).map(|(m, d)| (day(d), minor(*m))).collect();
-                    let plan = replan(&rows, &[replaced.no], &schedule, minor(fee), today);
-                    if let Ok(plan) = plan {
-                        let asked: u64 = amounts.iter().sum();
-                        agreed += asked.saturating_sub(replaced.open());
+                    let asked: u64 = amounts.iter().sum();
+                    let due = replaced.open() + fee;
+                    if asked > due {
+                        continue;
+                    }
+                    let sum = agreed(fee, due - asked);
+                    if let Ok(plan) = replan(&rows, &[replaced.no], &schedule, sum, today) {
+                        added += asked.saturating_sub(replaced.open());
                         forgiven += replaced.open().saturating_sub(asked);
                         let old = rows.iter_mut().find(|i| i.no == replaced.no).unwrap();
                         *old = plan.replaced[0];
@@ -194,7 +210,7 @@ proptest! {
         }
         let sums = sums(&rows, today, locked.map(no)).unwrap();
         prop_assert_eq!(sums.total.get(), sums.paid.get() + sums.left.get());
-        prop_assert_eq!(sums.total.get() + forgiven, 3_900_000 + agreed);
+        prop_assert_eq!(sums.total.get() + forgiven, 3_900_000 + added);
         prop_assert_eq!(sums.paid.get(), received);
         prop_assert!(sums.due_now <= sums.left && sums.fees <= sums.due_now);
         let numbers: std::collections::BTreeSet<_> = rows.iter().map(|i| i.no).collect();

@@ -188,7 +188,7 @@ async fn page(sandbox: &Sandbox) -> String {
         .unwrap()
 }
 
-/// OWN-15: phone, pay page and desk tell one sum, to the last minor unit.
+/// Phone, pay page and desk tell one sum, to the last minor unit.
 #[tokio::test]
 async fn phone_page_and_desk_tell_the_same_sums_at_every_step() {
     let dir = tempfile::tempdir().unwrap();
@@ -211,6 +211,7 @@ async fn phone_page_and_desk_tell_the_same_sums_at_every_step() {
                     replaces: vec![no(5)],
                     schedule: vec![row],
                     fee: 777.try_into().unwrap(),
+                    forgiven: 0.try_into().unwrap(),
                 };
                 desk.plan(&text).await.unwrap();
             }

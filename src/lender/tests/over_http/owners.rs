@@ -26,6 +26,7 @@ fn plan(replaces: &[u64], rows: &[(u64, u64)], fee: u64) -> PlanText {
         replaces: replaces.iter().map(|n| no(*n)).collect(),
         schedule: rows.iter().map(|(due, minor)| row(*due, *minor)).collect(),
         fee: fee.try_into().unwrap(),
+        forgiven: 0.try_into().unwrap(),
     }
 }
 
