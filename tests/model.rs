@@ -17,14 +17,14 @@
 use latchkey_core::code::{self, Challenge, CodeProof, Typed};
 use latchkey_core::command::{Command, Hardship, Mistake};
 use latchkey_core::journal::{Body, Entry, LostWhy};
-use latchkey_core::order::claims::{Commitment, Order, Status, Why};
+use latchkey_core::order::claims::{Commitment, Order, Status, Why, typ};
 use latchkey_core::order::values::Obj;
 use latchkey_core::order::{Verified, verify_order, verify_status};
 use latchkey_core::refusal::Refusal;
 use latchkey_core::snapshot::{Claim, Dispute, Mode, OpenReason, Phase, ProofPart};
 use latchkey_core::state::{Ask, State, Want, apply, due, judge, judge_order, refused, snapshot};
 use latchkey_core::time::{Anchor, BootId, Now};
-use latchkey_tests::signer::{Key, T, World, device, id, list, num};
+use latchkey_tests::signer::{Key, T, World, bundle, device, id, list, num};
 use stateright::{Checker as _, Model, Property};
 use std::hash::{Hash, Hasher};
 
@@ -102,7 +102,10 @@ enum Step {
     Lose,
     Restore,
     Dispute,
-    Hardship,
+    /// "I cannot pay now" and "I want to give the phone back".
+    Messages,
+    /// A new root, by the will of the old one.
+    Root,
     StartOpening,
     /// A code of 12 or of 16 digits, without a slip.
     Type(bool),
@@ -129,6 +132,8 @@ struct Lender {
     orders: Vec<Signed>,
     /// Key set 2, judged once: what `judge` says of it depends on nothing but the trust before it.
     keys: Entry,
+    /// Root 2, judged once.
+    root: Entry,
     /// A status whose head is not, or is, the last order that was taken.
     statuses: [Verified<Status>; 2],
 }
@@ -238,6 +243,17 @@ fn coded(world: &World, lock_id: u32) -> (latchkey_core::order::claims::Lock, Ve
     (lock, proofs)
 }
 
+/// Root 2: one key is replaced.
+fn next_root(world: &World) -> String {
+    let mut root = world.root();
+    root.version = num(2);
+    let new = Key::new("root-4");
+    let mut keys = root.roots.to_vec();
+    (keys[2].0.kid, keys[2].0.x) = (new.kid(), new.x());
+    root.roots = list(keys);
+    bundle(&[&world.roots[0], &world.roots[1]], typ::ROOT, &root)
+}
+
 /// What is signed in a search beside its proofs.
 fn tokens(scope: Scope, world: &World) -> (Vec<(&'static str, String)>, Vec<CodeProof>) {
     let other = World {
@@ -284,6 +300,7 @@ fn tokens(scope: Scope, world: &World) -> (Vec<(&'static str, String)>, Vec<Code
             ("lock 2 for 4, answers", sign(Order::Lock(answer))),
             ("lock 2 for 3", sign(Order::Lock(lock(world, 2, 3)))),
             ("lock 3 for 4, reminder", sign(Order::Lock(at_level(3, 1)))),
+            ("terms", sign(Order::Terms(world.terms_claims(1)))),
             ("plan for 4", plan(4)),
             ("plan for 3", plan(3)),
             ("release 1, error", release(1, Why::Error, &[])),
@@ -334,6 +351,7 @@ impl Lender {
             proofs,
             lost,
             orders: orders.collect(),
+            root: judge(&fresh, &Ask::Trust(&next_root(&world)), &now(true)).unwrap(),
             keys: judge(&fresh, &Ask::Trust(&keys), &now(true)).unwrap(),
             statuses: [status("another"), status("delivery")],
             fresh,
@@ -474,7 +492,10 @@ impl Model for Lender {
                 self.runs(phone, steps, BACKUPS);
             }
             Scope::Relief => {
-                steps.extend([Step::Dispute, Step::Hardship]);
+                if phone.state.trust().root_version() == 1 && !phone.state.settled() {
+                    steps.push(Step::Root);
+                }
+                steps.extend([Step::Dispute, Step::Messages]);
                 if phone.state.lock_id().is_some() {
                     steps.extend([Step::Silence, Step::Pass(24 * 60 * MINUTE)]);
                     steps.extend((phone.state.mode_word() == "locked").then_some(Step::StartOpening));
@@ -507,13 +528,17 @@ impl Model for Lender {
                     phone.planned[1] |= self.orders[order].name == "plan for 4";
                 }
             }
+            Step::Root => {
+                phone.store(Some(self.root.clone()));
+            }
             Step::Dispute => {
                 let said = command(Command::Dispute(Mistake::NotTold));
                 phone.store(self.ask(&last.state, &said, &now));
             }
-            Step::Hardship => {
-                let said = command(Command::Hardship(Hardship::PayLater));
-                phone.store(self.ask(&last.state, &said, &now));
+            Step::Messages => {
+                for said in [Command::Hardship(Hardship::PayLater), Command::Return] {
+                    phone.store(judge(&phone.state, &command(said), &now).ok());
+                }
             }
             Step::StartOpening => {
                 phone.store(self.ask(&last.state, &command(Command::StartOpening), &now));

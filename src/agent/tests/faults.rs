@@ -9,6 +9,7 @@ use latchkey_agent::ports::{Network, UnknownNetwork};
 use latchkey_agent::storage::{JOURNAL, PROVISION, RESERVE, RealFiles};
 use latchkey_agent::{Agent, AgentConfig, Handle, Told};
 use latchkey_core::command::{Command, Mistake};
+use latchkey_core::order::claims::Order;
 use latchkey_core::snapshot::{Claim, Fault, Link, Mode, OpenReason, Phase, ReleaseWhy};
 use latchkey_core::state::{Ask, Want};
 use std::net::SocketAddr;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use support::http::{Certificates, Fake, canned};
 use support::memory_files::{Keep, MemoryFiles};
-use support::signer::{T, World};
+use support::signer::{T, World, num};
 use support::{Platform, RIGHT, WRONG, about, open, provision, typed};
 
 struct Phone {
@@ -680,5 +681,33 @@ async fn a_lock_lapses_when_nobody_answers_on_a_working_network() {
     };
     phone.hears("the lapse", lapsed).await;
     assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Unlocked));
+    phone.stop().await;
+}
+
+/// A reminder can be left: the phone is the owner's again at once and after a restart, until the next day's.
+#[tokio::test]
+async fn a_reminder_is_left_until_the_next_day() {
+    let fake = Fake::start(false).await;
+    {
+        let mut server = fake.server.lock().unwrap();
+        let mut low = server.world.lock_claims(1);
+        low.level = num(1);
+        server.orders[3].2 = server.world.sign(&Order::Lock(low));
+    }
+    let files = disk(&fake.base_url);
+    let phone = Phone::start(&files, T, vec![]);
+    let reminds = |t: &Told| matches!(&t.snapshot.phase, Phase::Lock(lock) if lock.remind);
+    phone.hears("the reminder", reminds).await;
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Reminder));
+    phone.handle.commands().ask(Command::Leave).await.unwrap();
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Unlocked));
+    phone.hears("the phone", |t| locked(t) && !reminds(t)).await;
+    phone.stop().await;
+    let phone = Phone::start(&files, T, vec![]);
+    phone.hears("the phone again", |t| locked(t) && !reminds(t)).await;
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Unlocked));
+    phone.hears_locked().await;
+    phone.clock.advance_ms(24 * 3_600_000);
+    phone.hears("the next day's", reminds).await;
     phone.stop().await;
 }

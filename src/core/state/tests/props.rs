@@ -61,7 +61,7 @@ fn take(phone: &mut Phone, step: &Step) {
         Step::Terms(n) => phone.order(Order::Terms(world.terms_claims(*n))),
         Step::Plan => phone.order(Order::Plan(world.plan_claims())),
         Step::Lock(n) => {
-            let mut lock = super::owner::coded(phone, *n, &[1, 3, 4]);
+            let mut lock = owner::coded(phone, *n, &[1, 3, 4]);
             lock.level = num(3 - *n % 3);
             phone.order(Order::Lock(lock))
         }
@@ -78,8 +78,8 @@ fn take(phone: &mut Phone, step: &Step) {
             Ok(())
         }
         Step::Command(command) => phone.command(*command),
-        Step::Type(releases) => phone.command(super::owner::typed(*releases)),
-        Step::Right(slot) => super::owner::right(phone, *slot),
+        Step::Type(releases) => phone.command(owner::typed(*releases)),
+        Step::Right(slot) => owner::right(phone, *slot),
         Step::Silence(hours) => phone.ask(&Ask::Silence(*hours)),
         Step::Wait(ms) => {
             phone.wait(*ms);
