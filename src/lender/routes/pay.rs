@@ -3,9 +3,8 @@
 //! The form carries an intent made for the page that was shown: another site cannot know one, the amount is the one
 //! that was read, and pressing twice is one payment.
 
-use crate::auth::{Tenant, payer};
+use crate::auth::payer;
 use crate::date;
-use crate::error::LenderError;
 use crate::house::House;
 use crate::money::{self, Instalment};
 use crate::page::{self, Asked, Pay, Row};
