@@ -1,5 +1,6 @@
 //! The state table of protocol §4, on signed orders.
 
+mod cells;
 mod owner;
 mod props;
 mod table;
