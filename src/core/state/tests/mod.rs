@@ -1,5 +1,6 @@
 //! The state table of protocol §4, on signed orders.
 
+mod cells;
 mod hostile;
 mod owner;
 mod props;
