@@ -45,3 +45,29 @@ home-amount = المبلغ المطلوب
 home-amount-show = المس لعرضه
 
 home-scan = امسح بهاتف آخر. تحقَّق من الاسم:
+
+home-title-reminder = دفعة متأخرة
+
+home-ends = الدفع ينهي هذا التذكير.
+
+home-leave = إلى هاتفي
+
+home-pay-row = ادفع
+
+home-go-on = متابعة
+
+home-go-on-why = المكالمات والرسائل وبعض التطبيقات
+
+home-mistake = هذا خطأ
+
+home-mistake-sent = أخبرتنا. القيد أخف الآن.
+
+home-hardship = لا أستطيع الدفع
+
+home-opening = افتح 24 ساعة
+
+home-opening-once = لحالة طارئة، مرة واحدة
+
+home-code = بلا إنترنت؟
+
+home-code-why = استخدم رمزًا من الخط الساخن

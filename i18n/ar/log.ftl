@@ -81,3 +81,19 @@ log-closed = انتهى الوقت الموعود.
 log-certificate = حُفظت الشهادة.
 
 log-call = تحدَّث إلى شخص
+
+log-dispute = قلت: هذا خطأ.
+
+log-hardship = قلت: لا أستطيع الدفع الآن.
+
+log-return = طلبت إعادة الهاتف.
+
+log-opening = فتحت الهاتف 24 ساعة.
+
+log-code = كُتب رمز صحيح.
+
+log-wrong-code = جُرِّب رمز.
+
+log-lapsed = لا خبر من الشركة 30 يومًا. انتهى القيد.
+
+log-reminded = ذُكِّرت بالدفع.

@@ -130,3 +130,27 @@ log-certificate = The certificate was stored.
 
 # row · owner · max 18 characters
 log-call = Talk to a person
+
+# entry · owner · max 60 characters
+log-dispute = You said: this is a mistake.
+
+# entry · owner · max 60 characters
+log-hardship = You said: I cannot pay now.
+
+# entry · owner · max 60 characters
+log-return = You asked to give the phone back.
+
+# entry · owner · max 60 characters
+log-opening = You opened the phone for 24 hours.
+
+# entry · owner · max 60 characters
+log-code = A right code was typed.
+
+# entry · owner · max 60 characters
+log-wrong-code = A code was tried.
+
+# entry · owner · max 60 characters
+log-lapsed = No word of the lender for 30 days. The limit ended.
+
+# entry · owner · max 60 characters
+log-reminded = You were reminded to pay.

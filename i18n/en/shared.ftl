@@ -113,3 +113,12 @@ shared-back-to = Back to: { $page }
 # $what (String) - sentence of the fault, e.g. No network.
 # $next (String) - its next step, e.g. Turn on Wi-Fi or mobile data.
 shared-fault = { $what } { $next }
+
+# duration · owner · max 24 characters
+# $count (Number) - seconds, selects the plural, e.g. 15
+# $shown (String) - the same as text, e.g. 15
+shared-seconds =
+    { $count ->
+        [one] { $shown } second
+       *[other] { $shown } seconds
+    }

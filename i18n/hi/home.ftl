@@ -45,3 +45,29 @@ home-amount = देने की रकम
 home-amount-show = देखने के लिए छुएँ
 
 home-scan = दूसरे फ़ोन से स्कैन करें। नाम जाँचें:
+
+home-title-reminder = एक भुगतान बाकी है
+
+home-ends = भुगतान होते ही यह सूचना हट जाती है।
+
+home-leave = मेरे फ़ोन पर जाएँ
+
+home-pay-row = भुगतान करें
+
+home-go-on = आगे बढ़ें
+
+home-go-on-why = कॉल, संदेश और कुछ ऐप
+
+home-mistake = यह गलती है
+
+home-mistake-sent = आपने बताया। पाबंदी हल्की है।
+
+home-hardship = अभी नहीं दे सकता
+
+home-opening = 24 घंटे खोलें
+
+home-opening-once = आपात स्थिति में, एक बार
+
+home-code = इंटरनेट नहीं?
+
+home-code-why = हॉटलाइन से कोड लें

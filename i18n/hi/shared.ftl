@@ -65,3 +65,9 @@ shared-money-spoken = { $shown } { $code }
 shared-back-to = वापस: { $page }
 
 shared-fault = { $what } { $next }
+
+shared-seconds =
+    { $count ->
+        [one] { $shown } सेकंड
+       *[other] { $shown } सेकंड
+    }

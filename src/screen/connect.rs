@@ -3,6 +3,7 @@
 use crate::ports::{Dialer, Essential, Essentials};
 use crate::present;
 use crate::visit::{Choices, PAD_MAX, Visit};
+use latchkey_core::code::Typed;
 use latchkey_core::command::Command;
 use latchkey_core::snapshot::{Claim, Phase, Snapshot};
 use latchkey_ui::{Action, Page};
@@ -39,6 +40,10 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::ShowSettings => visit.go(Page::Settings),
         Action::ShowAbout => visit.go(Page::About),
         Action::ShowDial => visit.go(Page::Dial),
+        Action::ShowMistake => visit.go(Page::Mistake),
+        Action::ShowHardship => visit.go(Page::Hardship),
+        Action::ShowCode => visit.go(Page::Code),
+        Action::ShowOpening => visit.go(Page::Opening),
         // OWN-01: straight to the platform, which decides what it dials. Our own page lies behind, for when the
         // dialer cannot open or was closed.
         Action::Emergency => {
@@ -75,6 +80,20 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::StartBackup => (doors.commands)(Command::StartBackup),
         Action::StopBackup => (doors.commands)(Command::StopBackup),
         Action::Seen => (doors.commands)(Command::Seen),
+        Action::StartOpening => (doors.commands)(Command::StartOpening),
+        Action::TypeCode => {
+            if let Some(typed) = Typed::new(&visit.pad) {
+                (doors.commands)(Command::TypeCode(typed));
+                visit.pad.clear();
+            }
+        }
+        Action::Leave => {
+            (doors.commands)(Command::Leave);
+            doors.essentials.leave();
+        }
+        Action::PickMistake | Action::PickHardship => visit.picked = Some(row),
+        Action::SendMistake => send(visit.picked.and_then(present::mistake_at), visit, doors),
+        Action::SendHardship => send(visit.picked.and_then(present::wish_at), visit, doors),
         Action::PickLanguage => {
             if let Some(locale) = present::language_at(row) {
                 visit.choices.locale = locale.tag.into();
@@ -102,6 +121,14 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::ChoosePlace => doors.essentials.choose_place(),
     }
     before != visit.choices
+}
+
+/// OWN-12: what was chosen is said to the agent, which keeps it until the lender has it.
+fn send(wish: Option<Command>, visit: &mut Visit, doors: &Doors<'_>) {
+    if let Some(wish) = wish {
+        (doors.commands)(wish);
+        (visit.picked, visit.told) = (None, true);
+    }
 }
 
 fn open(essential: Essential, visit: &mut Visit, doors: &Doors<'_>) {

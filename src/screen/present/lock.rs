@@ -15,7 +15,7 @@ pub(super) fn home(cx: &Context<'_>, view: &mut View) {
     let w = cx.w;
     let private = cx.v.choices.private && !cx.v.amount_shown;
     amount(cx, view, lock.amount);
-    if let Some((pay, matrix)) = payable(cx, lock).filter(|_| !private) {
+    if let Some((pay, matrix)) = payable(cx, lock).filter(|_| !private && lock.level != 1) {
         let module = matrix.module(Place::Home, cx.v.panel, cx.v.insets);
         let size = module * matrix.side() as u32;
         if home_has_room(cx, view, lock, pay, size as f32 / cx.v.panel.scale) {
@@ -47,6 +47,7 @@ pub(super) fn home(cx: &Context<'_>, view: &mut View) {
         left: backup_left(cx, lock).into(),
         claim: claim.clone().into(),
         code_here: view.lock.home.code_here,
+        level: i32::from(lock.level),
     };
     view.rows = home_rows(cx, lock, private, &claim, view.lock.home.code_here);
 }
@@ -54,6 +55,12 @@ pub(super) fn home(cx: &Context<'_>, view: &mut View) {
 fn home_rows(cx: &Context<'_>, lock: &Lock, private: bool, claim: &str, code_here: bool) -> Vec<Row> {
     let w = cx.w;
     let mut rows = Vec::new();
+    match lock.level {
+        // A reminder is left with its first button; paying is the second.
+        1 => return vec![tap(RowIcon::Pay, words::home_pay_row(w), Action::ShowPay)],
+        2 => rows.push(tap(RowIcon::Next, words::home_go_on(w), Action::Leave).detail(words::home_go_on_why(w))),
+        0 | 3..=u8::MAX => {}
+    }
     if private {
         rows.push(
             tap(RowIcon::Eye, words::home_amount(w), Action::ShowAmount).detail(words::home_amount_show(w)),
@@ -68,13 +75,30 @@ fn home_rows(cx: &Context<'_>, lock: &Lock, private: bool, claim: &str, code_her
         rows.push(tap(RowIcon::Pay, words::home_more(w), Action::ShowPay));
     }
     rows.push(tap(RowIcon::Person, words::home_call(w), Action::ShowCall));
+    rows.push(tap(RowIcon::Flag, words::home_mistake(w), Action::ShowMistake).detail(mistake_row(cx, lock)));
+    rows.push(tap(RowIcon::Calendar, words::home_hardship(w), Action::ShowHardship));
     rows.push(tap(RowIcon::Photo, words::home_backup(w), Action::ShowBackup).detail(backup_left(cx, lock)));
+    if lock.opening {
+        let row = tap(RowIcon::Clock, words::home_opening(w), Action::ShowOpening);
+        rows.push(row.detail(words::home_opening_once(w)));
+    }
+    if super::tell::takes_codes(lock) {
+        rows.push(tap(RowIcon::Keys, words::home_code(w), Action::ShowCode).detail(words::home_code_why(w)));
+    }
     rows.push(tap(RowIcon::Rule, words::home_why(w), Action::ShowWhy));
     rows.push(tap(RowIcon::Question, words::home_help(w), Action::ShowHelp));
     rows.push(tap(RowIcon::List, words::home_log(w), Action::ShowLog));
     rows.push(tap(RowIcon::Wifi, words::home_settings(w), Action::ShowSettings));
     rows.push(tap(RowIcon::Info, words::home_about(w), Action::ShowAbout));
     rows
+}
+
+fn mistake_row(cx: &Context<'_>, lock: &Lock) -> String {
+    if lock.disputed {
+        words::home_mistake_sent(cx.w)
+    } else {
+        String::new()
+    }
 }
 
 fn backup_left(cx: &Context<'_>, lock: &Lock) -> String {

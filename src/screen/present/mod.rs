@@ -8,9 +8,11 @@ mod free;
 mod lock;
 mod own;
 mod read;
+mod tell;
 
 pub use calls::{emergency_number, hotline};
 pub use own::{language_at, text_percent_at, theme_at};
+pub use tell::{mistake_at, wish_at};
 
 use crate::format;
 use crate::ports::Essential;
@@ -80,10 +82,20 @@ pub fn fits(page: Page, snapshot: &Snapshot) -> bool {
         | Page::Log
         | Page::About => true,
         Page::Pay => lock || snapshot.pay.is_some(),
-        Page::Paid | Page::Backup | Page::Why => lock,
+        Page::Paid | Page::Backup | Page::Why | Page::Mistake | Page::Hardship => lock,
+        Page::Code => takes(snapshot, tell::takes_codes),
+        Page::Opening => takes(snapshot, |lock| lock.opening),
         Page::Home | Page::Free | Page::Welcome | Page::Open | Page::Released | Page::Settled => {
             page == state_page(snapshot)
         }
+    }
+}
+
+/// Whether a lock is held, not open, and `what` is true of it.
+fn takes(snapshot: &Snapshot, what: impl Fn(&Lock) -> bool) -> bool {
+    match &snapshot.phase {
+        Phase::Lock(lock) => !matches!(lock.mode, Mode::Open { .. }) && what(lock),
+        Phase::Welcome { .. } | Phase::Unknown | Phase::Free | Phase::Settled { .. } => false,
     }
 }
 
@@ -167,6 +179,10 @@ fn fill(cx: &Context<'_>, page: Page, view: &mut View) {
         Page::Released => free::released(cx, view),
         Page::Settled => free::settled(cx, view),
         Page::Welcome => free::welcome(cx, view),
+        Page::Mistake => tell::mistake(cx, view),
+        Page::Hardship => tell::hardship(cx, view),
+        Page::Code => tell::code(cx, view),
+        Page::Opening => tell::opening(cx, view),
     }
 }
 
@@ -192,6 +208,10 @@ fn title(cx: &Context<'_>, page: Page) -> String {
         Page::Released => words::released_open(w),
         Page::Settled => words::settled_title(w),
         Page::Welcome => words::welcome_title(w),
+        Page::Mistake => words::mistake_title(w),
+        Page::Hardship => words::hardship_title(w),
+        Page::Code => words::code_title(w),
+        Page::Opening => words::opening_title(w),
     }
 }
 
@@ -268,6 +288,8 @@ impl Context<'_> {
             words::shared_days(self.w, seconds / 86_400, &(seconds / 86_400).to_string())
         } else if seconds >= 7_200 && seconds.is_multiple_of(3_600) {
             words::shared_hours(self.w, seconds / 3_600, &(seconds / 3_600).to_string())
+        } else if seconds < 60 {
+            words::shared_seconds(self.w, seconds, &seconds.to_string())
         } else {
             self.minutes(seconds.div_ceil(60))
         }
