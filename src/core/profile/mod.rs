@@ -5,9 +5,11 @@
 //! is refused; an absent one is no rule. `calendar` counts days and hours, `rule` judges a lock by them.
 
 mod calendar;
+mod remind;
 mod rule;
 
 pub use calendar::{LocalTime, day_of, start_of_day};
+pub use remind::next_reminder;
 pub use rule::{LockCase, check_lock, earliest};
 
 use crate::money::MoneyStyle;

@@ -12,6 +12,7 @@ mod held;
 mod judge;
 mod link;
 mod orders;
+mod owner;
 mod restore;
 mod view;
 
@@ -19,11 +20,13 @@ pub use apply::apply;
 pub use due::{Due, due};
 pub use judge::{judge, judge_order, refused};
 pub use link::{FromZero, Outbox};
+pub use owner::remark;
 pub use restore::{Restored, restore};
 pub use view::snapshot;
 
 use crate::agreement::Agreement;
 use crate::claim::{Claim, Clock};
+use crate::code::CodeProof;
 use crate::command::Command;
 use crate::journal::{Body, LostWhy};
 use crate::keys::Trust;
@@ -76,7 +79,7 @@ pub struct State {
     /// An order or bundle was stored since the last status.
     unanswered: bool,
     silence_h: u16,
-    reminded: Option<Stamp>,
+    reminded: Option<owner::Reminded>,
     receipts: VecDeque<Pending>,
     claims: Vec<wire::ClaimRequest>,
     today: Today,
@@ -192,6 +195,11 @@ pub enum Ask<'a> {
     Status(&'a crate::order::Verified<Status>),
     /// A wish of the owner, with a fresh random id.
     Command(Command, Id),
+    /// A typed code is right: asked after its attempt was stored, with the proof that `code::check` made.
+    Code(CodeProof),
+    /// The platform's network worked for this many hours, 1 to 6, while no word of the lender came. `n_no_effect` while
+    /// no lock is held.
+    Silence(u8),
     /// The alarm of `due` rang.
     Due,
     /// The server took these.
@@ -332,7 +340,9 @@ impl State {
                 Mode::Backup(_) => (Want::Backup, false),
                 Mode::Locked => match self.level(held) {
                     0 => (Want::Unlocked, false),
-                    1 => (Want::Reminder, false),
+                    // The page comes when it is due, and can be left: in between, nothing is enforced.
+                    1 if self.reminded_record().is_some() => (Want::Reminder, false),
+                    1 => (Want::Unlocked, false),
                     2 => (Want::Limited, false),
                     _ => (Want::Kiosk, false),
                 },
@@ -378,6 +388,11 @@ impl State {
                 Mode::Open { clock, .. } => *clock = Clock::start(clock.left_ms(&at), &zero),
                 Mode::Backup(lease) => *lease = lease.begun_at(&at, &zero),
             }
+            held.wait = held.wait.map(|clock| Clock::start(clock.left_ms(&at), &zero));
+        }
+        if let Some(shown) = &mut self.reminded {
+            shown.clock = Clock::start(shown.clock.left_ms(&at), &zero);
+            shown.record = 1;
         }
         self.last = zero;
         self.bundles.clear();

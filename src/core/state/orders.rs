@@ -271,7 +271,8 @@ impl State {
             .held()
             .is_some_and(|held| self.replaced.contains(&held.instalment()))
         {
-            self.lift(ReleaseWhy::Goodwill, at.floor_s, at.floor_s);
+            let signed = self.held().map_or(0, |held| held.lock.iat.get());
+            self.lift(ReleaseWhy::Plan, at.floor_s.max(signed), at.floor_s);
         }
     }
 
@@ -293,6 +294,8 @@ impl State {
             opening_used: false,
             codes: 0,
             tries: 0,
+            attempt: None,
+            wait: None,
             mode: Mode::Locked,
             kid,
             lock: Arc::new(lock),
