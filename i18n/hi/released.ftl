@@ -13,3 +13,7 @@ released-sum = आपने { $date } को { $amount } दिए।
 released-on = पाबंदी { $date } को हटी।
 
 released-leave = आगे बढ़ें
+
+released-plan = आपकी नई योजना है। यह फ़ोन उसे मानता है।
+
+released-lapsed = 30 दिन तक कंपनी से कोई खबर नहीं आई। इसलिए पाबंदी खत्म।

@@ -117,13 +117,19 @@ pub(super) fn released(cx: &Context<'_>, view: &mut View) {
         title: match released.why {
             ReleaseWhy::Paid => words::released_paid(w),
             ReleaseWhy::Error => words::released_error(w),
-            ReleaseWhy::Goodwill | ReleaseWhy::Void => words::released_open(w),
+            ReleaseWhy::Goodwill
+            | ReleaseWhy::Void
+            | ReleaseWhy::Plan
+            | ReleaseWhy::Code
+            | ReleaseWhy::Lapsed => words::released_open(w),
         }
         .into(),
         paid: match (released.why, released.amount) {
             (ReleaseWhy::Error, _) => words::released_error_why(w),
             (ReleaseWhy::Paid, Some(minor)) => words::released_sum(w, &cx.money(minor), &date),
-            (ReleaseWhy::Paid, None) | (ReleaseWhy::Goodwill | ReleaseWhy::Void, _) => {
+            (ReleaseWhy::Plan, _) => words::released_plan(w),
+            (ReleaseWhy::Lapsed, _) => words::released_lapsed(w),
+            (ReleaseWhy::Paid, None) | (ReleaseWhy::Goodwill | ReleaseWhy::Void | ReleaseWhy::Code, _) => {
                 words::released_on(w, &date)
             }
         }

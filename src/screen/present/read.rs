@@ -270,6 +270,14 @@ fn log_row(cx: &Context<'_>, line: &LogLine) -> Row {
         LogWhat::Provisional => (words::log_provisional(w), String::new()),
         LogWhat::Closed => (words::log_closed(w), String::new()),
         LogWhat::Certificate => (words::log_certificate(w), String::new()),
+        LogWhat::Dispute => (words::log_dispute(w), String::new()),
+        LogWhat::Hardship => (words::log_hardship(w), String::new()),
+        LogWhat::Return => (words::log_return(w), String::new()),
+        LogWhat::Opening => (words::log_opening(w), String::new()),
+        LogWhat::Code { .. } => (words::log_code(w), String::new()),
+        LogWhat::WrongCode => (words::log_wrong_code(w), String::new()),
+        LogWhat::Lapsed => (words::log_lapsed(w), String::new()),
+        LogWhat::Reminded => (words::log_reminded(w), String::new()),
     };
     let mut detail = words::log_when(w, &cx.date_of(line.at), &cx.clock(line.at));
     if line.count > 1 {
