@@ -9,7 +9,7 @@ hardship-less = أدفع أقل كل شهر
 
 hardship-later = أدفع لاحقًا
 
-hardship-return = أعيد الهاتف وأنهي القرض
+hardship-give-back = أعيد الهاتف وأنهي القرض
 
 hardship-binds = إذا وافقت شركة { $lender } فإن هذا الهاتف يتبع الخطة الجديدة. لا تستطيع شركة { $lender } تغييرها وحدها.
 

@@ -86,7 +86,7 @@ log-dispute = قلت: هذا خطأ.
 
 log-hardship = قلت: لا أستطيع الدفع الآن.
 
-log-return = طلبت إعادة الهاتف.
+log-give-back = طلبت إعادة الهاتف.
 
 log-opening = فتحت الهاتف 24 ساعة.
 

@@ -15,7 +15,7 @@ hardship-less = Pay less each month
 hardship-later = Pay later
 
 # choice · owner · max 44 characters
-hardship-return = Give the phone back and close the loan
+hardship-give-back = Give the phone back and close the loan
 
 # under the choices · owner · max 160 characters
 # $lender (String) - name of the lender, e.g. Sandbox Lender

@@ -138,7 +138,7 @@ log-dispute = You said: this is a mistake.
 log-hardship = You said: I cannot pay now.
 
 # entry · owner · max 60 characters
-log-return = You asked to give the phone back.
+log-give-back = You asked to give the phone back.
 
 # entry · owner · max 60 characters
 log-opening = You opened the phone for 24 hours.

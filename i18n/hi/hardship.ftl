@@ -9,7 +9,7 @@ hardship-less = हर महीने कम देना
 
 hardship-later = बाद में देना
 
-hardship-return = फ़ोन लौटाकर कर्ज़ बंद करना
+hardship-give-back = फ़ोन लौटाकर कर्ज़ बंद करना
 
 hardship-binds = { $lender } मान जाए, तो यह फ़ोन नई योजना मानता है। { $lender } अकेले इसे बदल नहीं सकता।
 

@@ -272,7 +272,7 @@ fn log_row(cx: &Context<'_>, line: &LogLine) -> Row {
         LogWhat::Certificate => (words::log_certificate(w), String::new()),
         LogWhat::Dispute => (words::log_dispute(w), String::new()),
         LogWhat::Hardship => (words::log_hardship(w), String::new()),
-        LogWhat::Return => (words::log_return(w), String::new()),
+        LogWhat::Return => (words::log_give_back(w), String::new()),
         LogWhat::Opening => (words::log_opening(w), String::new()),
         LogWhat::Code { .. } => (words::log_code(w), String::new()),
         LogWhat::WrongCode => (words::log_wrong_code(w), String::new()),

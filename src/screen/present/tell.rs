@@ -86,7 +86,7 @@ pub(super) fn hardship(cx: &Context<'_>, view: &mut View) {
         let labels = [
             words::hardship_less(w),
             words::hardship_later(w),
-            words::hardship_return(w),
+            words::hardship_give_back(w),
         ];
         view.rows = labels
             .into_iter()
