@@ -1,9 +1,9 @@
 # review: machine 2026-11-25
 
 
-code-title = بلا إنترنت؟ استخدم رمزًا
+code-title = الفتح برمز
 
-code-lead = اتصل بشركة { $lender } واقرأ لهم هذا:
+code-lead = اتصل بنا واقرأ هذا:
 
 code-empty = اكتب الأرقام التي يقولونها
 

@@ -18,7 +18,7 @@ home-paid = لقد دفعت
 
 home-claim = نبحث الآن. نجيبك قبل { $time }.
 
-home-claim-spent = استُخدم مرة لهذا القيد
+home-claim-spent = استخدمت هذا مرة من قبل
 
 home-more = طرق أخرى للدفع
 
@@ -44,7 +44,7 @@ home-amount = المبلغ المطلوب
 
 home-amount-show = المس لعرضه
 
-home-scan = امسح بهاتف آخر. تحقَّق من الاسم:
+home-scan = صوِّر الرمز بهاتف آخر. تحقَّق من الاسم:
 
 home-title-reminder = دفعة متأخرة
 

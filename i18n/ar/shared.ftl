@@ -91,3 +91,5 @@ shared-seconds =
         [many] { $shown } ثانية
        *[other] { $shown } ثانية
     }
+
+shared-and = { $first } · { $second }

@@ -3,11 +3,10 @@
 ### A code that the hotline reads out, for a phone without a network.
 
 # title · owner · max 28 characters
-code-title = No internet? Use a code
+code-title = Use a code
 
-# over the numbers to read out · owner · max 90 characters
-# $lender (String) - name of the lender, e.g. Sandbox Lender
-code-lead = Call { $lender } and read this to them:
+# over the numbers to read out · owner · max 34 characters
+code-lead = Call us and read this out:
 
 # in the empty field · owner · max 34 characters
 code-empty = Type the digits they say

@@ -22,9 +22,9 @@ help-q-open = How do I open my phone?
 help-a-open =
     Tap Pay. Scan the code with another phone, or show it at a pay point.
 
-    The phone opens by itself. You need no code, no shop and no technician.
+    The phone opens by itself. You need no unlock code, no shop and no technician.
 
-    Have you paid? Tap I have paid. If we have no answer in 60 minutes, your phone opens.
+    Have you paid? Then tap I have paid. You can do this once. No answer in 60 minutes? Your phone opens for 24 hours.
 
 # question · owner · max 34 characters
 help-q-works = What works now?

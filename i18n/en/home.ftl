@@ -34,7 +34,7 @@ home-paid = I have paid
 home-claim = Looking now. We answer by { $time }.
 
 # row, under its label once the wait of this limit was used · owner · max 40 characters
-home-claim-spent = Used once for this limit
+home-claim-spent = You used this once already
 
 # row, while the code stands on this page: address and number of the payment · owner · max 18 characters
 home-more = More ways to pay

@@ -122,3 +122,8 @@ shared-seconds =
         [one] { $shown } second
        *[other] { $shown } seconds
     }
+
+# two facts in one line · owner · max 60 characters
+# $first (String) - first, e.g. 9 May, 12:20
+# $second (String) - second, e.g. 3 times
+shared-and = { $first } · { $second }

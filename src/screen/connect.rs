@@ -22,6 +22,7 @@ pub struct Doors<'a> {
 pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit, doors: &Doors<'_>) -> bool {
     visit.refusal = None;
     visit.opened = None;
+    visit.asked_just_now = false;
     let before = visit.choices.clone();
     match action {
         Action::Back => visit.back(),
@@ -72,7 +73,7 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::CheckIn => (doors.commands)(Command::CheckIn),
         Action::Paid => {
             // OWN-08: said once it is said; looking at the clock again sends nothing.
-            if !claim_runs(snapshot) {
+            if claim_is_open(snapshot) {
                 (doors.commands)(Command::Paid);
             }
             visit.go(Page::Paid);
@@ -118,7 +119,11 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::MobileData => open(Essential::MobileData, visit, doors),
         Action::Accessibility => open(Essential::Accessibility, visit, doors),
         Action::Sound => open(Essential::Sound, visit, doors),
-        Action::ChoosePlace => doors.essentials.choose_place(),
+        Action::ChoosePlace => {
+            // OWN-07: the time does not run before the owner knows where the photos go, and says start.
+            (visit.asked_place, visit.asked_just_now) = (true, true);
+            doors.essentials.choose_place();
+        }
     }
     before != visit.choices
 }
@@ -149,9 +154,10 @@ fn key(visit: &mut Visit, row: usize) {
     }
 }
 
-fn claim_runs(snapshot: &Snapshot) -> bool {
+/// Whether "I have paid" can still be said.
+fn claim_is_open(snapshot: &Snapshot) -> bool {
     match &snapshot.phase {
-        Phase::Lock(lock) => matches!(lock.claim, Claim::Running { .. }),
+        Phase::Lock(lock) => lock.claim == Claim::None,
         Phase::Welcome { .. } | Phase::Unknown | Phase::Free | Phase::Settled { .. } => false,
     }
 }

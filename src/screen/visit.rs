@@ -109,8 +109,12 @@ pub struct Visit {
     pub told: bool,
     /// What the agent refused just now.
     pub refusal: Option<Code>,
-    /// Photos being copied.
+    /// Photos being copied, or where they will go.
     pub copy: Option<Copy>,
+    /// The owner was asked where the photos go.
+    pub asked_place: bool,
+    /// That was the last tap.
+    pub asked_just_now: bool,
 }
 
 impl Default for Visit {
@@ -129,6 +133,8 @@ impl Default for Visit {
             told: false,
             refusal: None,
             copy: None,
+            asked_place: false,
+            asked_just_now: false,
         }
     }
 }
@@ -195,6 +201,7 @@ impl Visit {
     fn leave(&mut self, page: Option<Page>) {
         match page {
             Some(Page::Dial | Page::Code) => self.pad.clear(),
+            Some(Page::Backup) => self.asked_place = false,
             Some(Page::Mistake | Page::Hardship) => (self.picked, self.told) = (None, false),
             Some(
                 Page::Welcome
@@ -204,7 +211,6 @@ impl Visit {
                 | Page::Paid
                 | Page::Emergency
                 | Page::Call
-                | Page::Backup
                 | Page::Help
                 | Page::Answer
                 | Page::Why

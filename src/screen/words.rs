@@ -2,6 +2,7 @@
 //!
 //! A new language is a folder in `i18n/` and a row of `LOCALES`; if no bundled font has its script, a row in `fonts`.
 
+use crate::format;
 use fluent::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use latchkey_ui::words::{Arg, SOURCES, Words};
 use unic_langid::LanguageIdentifier;
@@ -155,10 +156,17 @@ fn say(bundle: &FluentBundle<FluentResource>, id: &str, args: &[(&str, Arg<'_>)]
 
 impl Words for Fluent {
     /// OWN-14: what a language lacks, or says wrongly, falls back to English, message by message.
+    ///
+    /// In a language from right to left every message carries its own direction: guessed from its first strong letter
+    /// (UAX #9, P2), a sentence that begins with a name or a number would be put together the wrong way round.
     fn text(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
-        say(&self.own, id, args)
-            .or_else(|| self.english.as_ref().and_then(|english| say(english, id, args)))
-            .unwrap_or_else(|| id.to_owned())
+        let english = || self.english.as_ref().and_then(|english| say(english, id, args));
+        match (say(&self.own, id, args), self.locale.right_to_left) {
+            (Some(own), true) => format::each_line(&own, format::right_to_left),
+            (Some(own), false) => own,
+            (None, true) => format::each_line(&english().unwrap_or_else(|| id.to_owned()), format::ltr),
+            (None, false) => english().unwrap_or_else(|| id.to_owned()),
+        }
     }
 }
 

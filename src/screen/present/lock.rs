@@ -1,7 +1,7 @@
 //! Pages of a locked phone: home, pay, paid, backup.
 
 use super::{Context, RowWith, View, read, tap};
-use crate::format::{self, isolate};
+use crate::format::{self, isolate, ltr};
 use crate::qr::{Matrix, Place, QUIET};
 use latchkey_core::snapshot::{Claim, Link, Lock, Mode, Pay};
 use latchkey_ui::words;
@@ -110,7 +110,7 @@ fn backup_left(cx: &Context<'_>, lock: &Lock) -> String {
 }
 
 fn amount(cx: &Context<'_>, view: &mut View, minor: u64) {
-    view.lock.amount = isolate(&cx.money(minor)).into();
+    view.lock.amount = cx.money(minor).into();
     view.lock.amount_spoken = cx.spoken(minor).into();
 }
 
@@ -179,7 +179,7 @@ fn lines(text: &str, size: f32, room: f32) -> f32 {
         }
     };
     let (mut lines, mut used) = (1.0, 0.0);
-    for word in text.split_inclusive(' ') {
+    for word in format::bare(text).split_inclusive(' ') {
         let width: f32 = word.chars().map(letter).sum();
         if used + width > room && used > 0.0 {
             lines += 1.0;
@@ -207,13 +207,15 @@ fn pay_view(cx: &Context<'_>, pay: Option<&Pay>, code_size: u32, module: u32) ->
             .map(|p| isolate(p))
             .unwrap_or_default()
             .into(),
-        host: link.map(isolate).unwrap_or_default().into(),
+        host: link.map(ltr).unwrap_or_default().into(),
         reference: reference(cx).into(),
         progress: progress.unwrap_or_default().into(),
         as_of: as_of.into(),
         code_size: i32::try_from(code_size).unwrap_or(0),
         code_quiet: i32::try_from(module * QUIET as u32).unwrap_or(0),
         refused: pay.is_none(),
+        claims: cx.lock().is_some(),
+        once: cx.lock().is_some_and(|l| l.claim == Claim::None),
     }
 }
 
@@ -222,7 +224,7 @@ fn reference(cx: &Context<'_>) -> String {
     if cx.s.reference.is_empty() {
         String::new()
     } else {
-        isolate(&cx.s.reference)
+        ltr(&cx.s.reference)
     }
 }
 
@@ -270,7 +272,7 @@ pub(super) fn paid(cx: &Context<'_>, view: &mut View) {
             paid.step = 1;
             paid.clock = ends_s.is_some();
             paid.by = ends_s
-                .map_or_else(|| cx.minutes(minutes), |end| isolate(&cx.clock(end)))
+                .map_or_else(|| cx.minutes(minutes), |end| ltr(&cx.clock(end)))
                 .into();
             paid.said = said_s
                 .map_or_else(told_plain, |s| words::paid_told(w, &cx.clock(s)))
@@ -285,7 +287,7 @@ pub(super) fn paid(cx: &Context<'_>, view: &mut View) {
             view.next_change_ms = Some(left_ms % 60_000 + 1);
         }
         Claim::Spent => {
-            paid.step = 1;
+            paid.spent = true;
             paid.answer = words::paid_answer_spent(w, cx.lender(), &cx.s.reference).into();
         }
     }
@@ -318,7 +320,7 @@ pub(super) fn backup(cx: &Context<'_>, view: &mut View) {
     view.lock.backup = BackupView {
         running,
         spent: left_ms == 0,
-        left: isolate(&format::countdown(left_ms)).into(),
+        left: ltr(&format::countdown(left_ms)).into(),
         left_spoken: words::backup_spoken(
             w,
             seconds / 60,
@@ -337,10 +339,20 @@ pub(super) fn backup(cx: &Context<'_>, view: &mut View) {
             .unwrap_or_default()
             .into(),
         place: copy
-            .map(|c| words::backup_place(w, &c.place))
+            .map(|c| {
+                if running {
+                    words::backup_place(w, &c.place)
+                } else {
+                    words::backup_place_ready(w, &c.place)
+                }
+            })
             .unwrap_or_default()
             .into(),
+        ready: copy.is_some() || cx.v.asked_place,
     };
+    if !running && left_ms > 0 && view.lock.backup.ready {
+        view.rows = vec![tap(RowIcon::Photo, words::backup_other(w), Action::ChoosePlace)];
+    }
     if running {
         view.rows = vec![tap(RowIcon::None, words::backup_stop(w), Action::StopBackup)];
         view.next_change_ms = Some(left_ms % 1000 + 1);

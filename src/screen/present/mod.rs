@@ -147,6 +147,7 @@ pub fn present(snapshot: &Snapshot, visit: &Visit, words: &dyn Words) -> View {
             offline: cx.fault().into(),
             refusal: cx.refusal().into(),
             pad: visit.pad.as_str().into(),
+            preview: snapshot.limits.preview,
             ..LockView::default()
         },
         rows: Vec::new(),
@@ -236,7 +237,7 @@ impl Context<'_> {
     }
 
     fn money(&self, minor: u64) -> String {
-        self.s.market.style.write(minor)
+        format::ltr(&self.s.market.style.write(minor))
     }
 
     /// An amount as it is spoken: `3,250 rupees`.
@@ -316,9 +317,12 @@ impl Context<'_> {
         [self.w.text(&id, &[]), self.w.text(&format!("{id}-next"), &[])]
     }
 
-    /// What a tap on the floor would have opened, where there is no phone under the screen.
+    /// What a tap would have opened, where there is no phone under the screen.
     fn notice(&self) -> String {
         let w = self.w;
+        if self.v.asked_just_now && self.s.limits.preview {
+            return words::backup_preview(w);
+        }
         let what = match self.v.opened.filter(|_| self.s.limits.preview) {
             Some(Essential::Wifi) => words::settings_wifi(w),
             Some(Essential::MobileData) => words::settings_mobile_data(w),

@@ -2,7 +2,7 @@
 //! opening.
 
 use super::{Context, RowWith, View, tap};
-use crate::format::isolate;
+use crate::format::ltr;
 use latchkey_core::code::Typed;
 use latchkey_core::command::{Command, Hardship, Mistake};
 use latchkey_core::snapshot::Lock;
@@ -129,7 +129,7 @@ pub(super) fn code(cx: &Context<'_>, view: &mut View) {
     let challenge = format!("{} · {} · {slot}", cx.s.reference, lock.id);
     view.lock.code = CodeView {
         lead: words::code_lead(w, cx.lender()).into(),
-        challenge: isolate(&challenge).into(),
+        challenge: ltr(&challenge).into(),
         typed: grouped(&cx.v.pad).into(),
         gives: match (code.slot > 0, code.release) {
             (true, true) => words::code_gives(w),
@@ -155,7 +155,7 @@ fn grouped(digits: &str) -> String {
     if groups.is_empty() {
         String::new()
     } else {
-        isolate(&groups.join(" "))
+        ltr(&groups.join(" "))
     }
 }
 
@@ -163,7 +163,7 @@ fn grouped(digits: &str) -> String {
 pub(super) fn opening(cx: &Context<'_>, view: &mut View) {
     const OPENING_S: u64 = 24 * 3600;
     view.lock.opening = OpeningView {
-        time: isolate(&cx.duration(OPENING_S)).into(),
+        time: cx.duration(OPENING_S).into(),
     };
     view.rows = vec![tap(RowIcon::Photo, words::opening_backup(cx.w), Action::ShowBackup)];
 }
