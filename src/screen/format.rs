@@ -29,6 +29,28 @@ pub fn right_to_left(text: &str) -> String {
     format!("{RLI}{text}{PDI}")
 }
 
+/// One line of a script whose letters join into signs, so that it is broken where it is full.
+///
+/// parley 0.11 asks for the letters of a sign by their place in the paragraph instead of the run, adds the widths of
+/// others, and breaks a line too late: its end is cut off. Behind as many empty isolates as the line has letters there
+/// are no others, and each letter counts for itself.
+#[must_use]
+pub fn steady(line: &str) -> String {
+    let letters = line.chars().count();
+    let mut text = String::with_capacity(line.len() + letters * 3 + 6);
+    for _ in 0..letters.div_ceil(2) {
+        text.extend([FSI, PDI]);
+    }
+    text.push_str(line);
+    text
+}
+
+/// `text` as it is spoken: without empty isolates.
+#[must_use]
+pub fn spoken(text: &str) -> String {
+    text.replace("\u{2068}\u{2069}", "")
+}
+
 /// Each line of `text` by itself: an isolate ends with its paragraph. Empty lines stay empty.
 #[must_use]
 pub fn each_line(text: &str, wrap: impl Fn(&str) -> String) -> String {
@@ -115,7 +137,7 @@ pub fn date(words: &dyn Words, market: &str, day: i64, this_year: Option<i64>) -
         words::shared_date_year(words, &date, &year.to_string())
     };
     // One isolate around the whole, none inside: day and month are one thing.
-    if date.starts_with(RLI) {
+    if date.contains(RLI) {
         right_to_left(&bare(&date))
     } else {
         bare(&date)

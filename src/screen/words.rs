@@ -24,6 +24,8 @@ pub struct Locale {
     pub line: f32,
     /// The least line, as a multiple of the size.
     pub least_line: f32,
+    /// Several letters often make one sign: its lines need `format::steady`.
+    pub ligatures: bool,
 }
 
 /// The languages, in the order of page *language*.
@@ -36,6 +38,7 @@ pub const LOCALES: &[Locale] = &[
         natural_line: 1.362,
         line: 1.0,
         least_line: 1.28,
+        ligatures: false,
     },
     Locale {
         tag: "hi",
@@ -45,6 +48,7 @@ pub const LOCALES: &[Locale] = &[
         natural_line: 1.304,
         line: 1.08,
         least_line: 1.28,
+        ligatures: true,
     },
     Locale {
         tag: "ar",
@@ -54,6 +58,7 @@ pub const LOCALES: &[Locale] = &[
         natural_line: 2.112,
         line: 1.15,
         least_line: 1.6,
+        ligatures: true,
     },
 ];
 
@@ -161,11 +166,15 @@ impl Words for Fluent {
     /// (UAX #9, P2), a sentence that begins with a name or a number would be put together the wrong way round.
     fn text(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
         let english = || self.english.as_ref().and_then(|english| say(english, id, args));
-        match (say(&self.own, id, args), self.locale.right_to_left) {
-            (Some(own), true) => format::each_line(&own, format::right_to_left),
-            (Some(own), false) => own,
-            (None, true) => format::each_line(&english().unwrap_or_else(|| id.to_owned()), format::ltr),
-            (None, false) => english().unwrap_or_else(|| id.to_owned()),
+        let (text, own) = match say(&self.own, id, args) {
+            Some(own) => (own, true),
+            None => (english().unwrap_or_else(|| id.to_owned()), false),
+        };
+        match (self.locale.right_to_left, own) {
+            (true, true) => format::each_line(&text, |line| format::steady(&format::right_to_left(line))),
+            (true, false) => format::each_line(&text, format::ltr),
+            (false, true) if self.locale.ligatures => format::each_line(&text, format::steady),
+            (false, true | false) => text,
         }
     }
 }

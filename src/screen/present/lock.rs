@@ -58,7 +58,7 @@ fn home_rows(cx: &Context<'_>, lock: &Lock, private: bool, claim: &str, code_her
     match lock.level {
         // A reminder is left with its first button; paying is the second.
         1 => return vec![tap(RowIcon::Pay, words::home_pay_row(w), Action::ShowPay)],
-        2 => rows.push(tap(RowIcon::Next, words::home_go_on(w), Action::Leave).detail(words::home_go_on_why(w))),
+        2 => rows.push(tap(RowIcon::Apps, words::home_go_on(w), Action::Leave).detail(words::home_go_on_why(w))),
         0 | 3..=u8::MAX => {}
     }
     if private {

@@ -1,7 +1,7 @@
 //! Pages to read: help and its answers, why, the owner's log.
 
 use super::{Context, RowWith, View, head, say, tap};
-use crate::format::isolate;
+use crate::format::{self, isolate};
 use latchkey_core::snapshot::{LogLine, LogWhat, ProofPart};
 use latchkey_core::time::BUILD_FLOOR_S;
 use latchkey_ui::words;
@@ -211,7 +211,7 @@ pub(super) fn why(cx: &Context<'_>, view: &mut View) {
         ..WhyView::default()
     };
     if let Some(a) = &cx.s.agreement {
-        view.lock.why.rule = isolate(&a.clause_text).into();
+        view.lock.why.rule = format::each_line(&a.clause_text, |line| format::steady(&isolate(line))).into();
         view.lock.why.clause = words::why_clause(w, &a.clause).into();
         view.lock.why.number = words::why_number(w, &a.number, &cx.date(i64::from(a.signed))).into();
     }

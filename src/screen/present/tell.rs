@@ -128,7 +128,6 @@ pub(super) fn code(cx: &Context<'_>, view: &mut View) {
     let slot = if code.slot > 0 { code.slot } else { 4 };
     let challenge = format!("{} · {} · {slot}", cx.s.reference, lock.id);
     view.lock.code = CodeView {
-        lead: words::code_lead(w, cx.lender()).into(),
         challenge: ltr(&challenge).into(),
         typed: grouped(&cx.v.pad).into(),
         gives: match (code.slot > 0, code.release) {
