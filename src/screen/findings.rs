@@ -113,7 +113,7 @@ fn texts(page: &Page<'_>, found: &mut Vec<Finding>) {
         let mut tell = |kind, why: String| {
             found.push(Finding {
                 kind,
-                what: format!("\"{}\" {why}", text.text),
+                what: format!("\"{}\" {why}", bare(&text.text)),
                 rect: text.rect,
             });
         };
@@ -152,10 +152,9 @@ fn texts(page: &Page<'_>, found: &mut Vec<Finding>) {
         let Some(ground) = ground(page, &text.rect) else {
             continue;
         };
-        // The layout may think that a line fits and draw more than fits: ink in the last two pixels of a column, though
-        // no line is that long.
-        let full = text.longest_line > text.rect.width - 4.0 / page.scale;
-        if text.wraps && !full && ink_at_end(page, &text.rect, ground) {
+        // The layout may think that a line fits and draw more than fits. What is cut off cannot be seen, but the last
+        // column of what is left then has ink: letters that fit end with their own white.
+        if text.wraps && ink_at_end(page, &text.rect, ground) {
             tell(Kind::Clipped, "touches the end of its column".into());
         }
         let [r, g, b, alpha] = text.color;
@@ -211,9 +210,9 @@ fn ground(page: &Page<'_>, rect: &Rect) -> Option<[u8; 3]> {
 fn ink_at_end(page: &Page<'_>, rect: &Rect, ground: [u8; 3]) -> bool {
     let (x0, y0, x1, y1) = pixels(page, rect);
     let columns = if page.right_to_left {
-        x0..(x0 + 2).min(x1)
+        x0..(x0 + 1).min(x1)
     } else {
-        x1.saturating_sub(2).max(x0)..x1
+        x1.saturating_sub(1).max(x0)..x1
     };
     columns
         .into_iter()
@@ -419,6 +418,29 @@ mod tests {
             ),
             []
         );
+    }
+
+    #[test]
+    fn ink_in_the_last_column_is_found() {
+        let found = |x: u32, right_to_left: bool| {
+            let mut frame = Frame::plain(320, 569, 250);
+            frame.dot(x, 30, [20; 3]);
+            let page = Page {
+                nodes: &[node("Emergency call", if right_to_left { 149.0 } else { 16.0 }, 457.0, 155.0, 56.0)],
+                texts: &[text("कॉपी करें।", 100.0, 26.0, [20, 20, 20, 255])],
+                scrolls: &[],
+                frame: &frame,
+                scale: 1.0,
+                right_to_left,
+                emergency: "Emergency call",
+                inset_bottom: 48.0,
+            };
+            find(&page).into_iter().map(|f| f.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(found(119, false), [Kind::Clipped]);
+        assert_eq!(found(117, false), []);
+        assert_eq!(found(20, true), [Kind::Clipped]);
+        assert_eq!(found(22, true), []);
     }
 
     #[test]
