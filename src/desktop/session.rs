@@ -9,7 +9,7 @@ use latchkey_core::profile::Profile;
 use latchkey_core::snapshot::Fault;
 use latchkey_lender::{LenderError, Options, Sandbox};
 use latchkey_phone::{ChoicesFile, PhoneConfig, PhoneError};
-use latchkey_screen::{Choices, Insets, Panel, ScreenConfig, Theme};
+use latchkey_screen::{Insets, Panel, ScreenConfig, Theme};
 use std::net::{IpAddr, UdpSocket};
 use std::path::{Path, PathBuf};
 

@@ -680,7 +680,7 @@ fn a_new_root_carries_the_phone_on() {
     });
     next.roots = list(roots.to_vec());
     let bundle = |keys: &[&Key], root: &crate::order::claims::Root| {
-        crate::signer::bundle(keys, crate::order::claims::typ::ROOT, root)
+        crate::signer::bundle(keys, typ::ROOT, root)
     };
     let mut gap = next.clone();
     gap.version = num(3);
@@ -700,7 +700,7 @@ fn a_new_root_carries_the_phone_on() {
     );
     let mut keys = phone.world.keys(2);
     keys.root_version = num(2);
-    let set = crate::signer::bundle(&[&d, &e], crate::order::claims::typ::KEYS, &keys);
+    let set = crate::signer::bundle(&[&d, &e], typ::KEYS, &keys);
     phone.ask(&Ask::Trust(&set)).unwrap();
     phone.order(phone.release(1, &[4])).unwrap();
     assert_eq!(phone.state.mode_word(), "free");
