@@ -261,13 +261,7 @@ impl Phone {
         let earliest = outcome.err().and_then(|refusal| refusal.earliest);
         let used = self
             .state
-            .check_in(
-                Id::from_bytes(&[0; 16]),
-                0,
-                &self.head,
-                "",
-                "",
-            )
+            .check_in(Id::from_bytes(&[0; 16]), 0, &self.head, "", "")
             .used;
         let shown = match snapshot(&self.state, &self.now).phase {
             Phase::Lock(lock) => Some((lock.level, lock.remind)),

@@ -255,14 +255,7 @@ impl Script {
     }
 
     /// The same code, typed `times` times, `apart_ms` apart.
-    fn types(
-        mut self,
-        code: Typed,
-        times: u16,
-        apart_ms: u64,
-        outcome: &str,
-        state: &'static str,
-    ) -> Script {
+    fn types(mut self, code: Typed, times: u16, apart_ms: u64, outcome: &str, state: &'static str) -> Script {
         self.state = state;
         self.push(Step::Type {
             code,
