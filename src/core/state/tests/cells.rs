@@ -41,10 +41,7 @@ type Event = fn(&mut Phone) -> Result<(), Refusal>;
 
 /// Delivered; what counts is the code of its receipt.
 fn deliver(phone: &mut Phone, order: Order) -> Result<(), Refusal> {
-    let judged = phone.order(order);
-    if judged.is_err() {
-        return judged;
-    }
+    phone.order(order)?;
     let receipts = phone.state.outbox().receipts;
     let code = receipts.last().map_or("", |receipt| receipt.code.as_str());
     Code::parse(code).map_or(Ok(()), |code| Err(code.into()))
