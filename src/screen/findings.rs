@@ -209,10 +209,13 @@ fn ground(page: &Page<'_>, rect: &Rect) -> Option<[u8; 3]> {
 
 fn ink_at_end(page: &Page<'_>, rect: &Rect, ground: [u8; 3]) -> bool {
     let (x0, y0, x1, y1) = pixels(page, rect);
+    let last = x1.saturating_sub(1).max(x0);
+    // From right to left the space of a broken line can push its start out too; the bar of a Hindi letter starts in the
+    // first column by itself.
     let columns = if page.right_to_left {
-        x0..(x0 + 1).min(x1)
+        [x0, last]
     } else {
-        x1.saturating_sub(1).max(x0)..x1
+        [last, last]
     };
     columns
         .into_iter()
@@ -426,7 +429,13 @@ mod tests {
             let mut frame = Frame::plain(320, 569, 250);
             frame.dot(x, 30, [20; 3]);
             let page = Page {
-                nodes: &[node("Emergency call", if right_to_left { 149.0 } else { 16.0 }, 457.0, 155.0, 56.0)],
+                nodes: &[node(
+                    "Emergency call",
+                    if right_to_left { 149.0 } else { 16.0 },
+                    457.0,
+                    155.0,
+                    56.0,
+                )],
                 texts: &[text("कॉपी करें।", 100.0, 26.0, [20, 20, 20, 255])],
                 scrolls: &[],
                 frame: &frame,
@@ -440,6 +449,7 @@ mod tests {
         assert_eq!(found(119, false), [Kind::Clipped]);
         assert_eq!(found(117, false), []);
         assert_eq!(found(20, true), [Kind::Clipped]);
+        assert_eq!(found(119, true), [Kind::Clipped]);
         assert_eq!(found(22, true), []);
     }
 
