@@ -10,6 +10,8 @@ use crate::random;
 use crate::store::payments::{Intent, Payment};
 use crate::store::{contracts, devices, payments};
 use latchkey_core::order::claims::Why;
+use latchkey_core::order::values::DeviceId;
+use latchkey_core::wire::{ClaimKind, Delivery};
 
 /// A release names at most so many instalments.
 const NAMED: usize = 12;
@@ -66,24 +68,40 @@ pub(crate) async fn book(
     if !payments::book(&mut work.tx, tenant, &payment).await? {
         return Ok(());
     }
-    let rows = contracts::instalments(&mut work.tx, tenant, &intent.contract).await?;
-    let parts = money::spread(&rows, intent.minor)?;
+    let contract = contracts::get(&mut work.tx, tenant, &intent.contract).await?;
+    let before = work.timeline(&contract).await?;
+    let parts = money::spread(&before.instalments, intent.minor, before.locked)?;
     for part in &parts {
         payments::book_part(&mut work.tx, tenant, &payment, part.no, part.minor).await?;
     }
-    let contract = contracts::get(&mut work.tx, tenant, &intent.contract).await?;
     if contract.settled {
         return Ok(());
     }
     let device = devices::of_contract(&mut work.tx, tenant, &intent.contract).await?;
-    let sums = work.sums(&contract).await?;
-    if sums.unlocks_now.get() == 0 {
+    if work.timeline(&contract).await?.sums.unlocks_now.get() == 0 {
         let cleared: Vec<_> = parts.iter().filter(|p| p.clears).map(|p| p.no).collect();
         for named in cleared.chunks(NAMED) {
             work.release(&device, Why::Paid, named.to_vec(), Some(now))
                 .await?;
         }
+        work.end_claims(&device, ClaimKind::Paid, None, "booked").await?;
     }
     work.terms(&device).await?;
     Ok(())
+}
+
+/// The provider took a payment back: it is owed again, and the phone is told so. What was released stays released: a
+/// new lock needs notices that are newer than the release, and their time (OWN-04).
+pub(crate) async fn charge_back(
+    work: &mut Work<'_>,
+    device: &DeviceId,
+    payment: &str,
+) -> Result<Delivery, LenderError> {
+    let contract = work.open_contract(device).await?;
+    if !payments::reverse(&mut work.tx, work.tenant, &contract.id, payment, work.now).await? {
+        return Err(LenderError::NotFound(
+            "no such payment, or it was taken back before; `money` shows them",
+        ));
+    }
+    work.terms(device).await
 }

@@ -2,6 +2,7 @@
 
 use crate::auth::Tenant;
 use crate::clock::Clock;
+use crate::codes::SpokenCodes;
 use crate::desk::Desk;
 use crate::error::LenderError;
 use crate::house::{House, Log};
@@ -280,6 +281,7 @@ impl Premises {
             clock: options.clock,
             signer: RwLock::new(Arc::new(FileSigner::open(&self.folder)?)),
             root: RootKeys::open(&self.folder)?,
+            codes: Some(Arc::new(SpokenCodes::open(&self.folder)?)),
             card: story::card(hosts)?,
             provider: Box::new(SandboxProvider),
             words: Words::english(),

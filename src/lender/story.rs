@@ -5,6 +5,7 @@ use crate::auth::Tenant;
 use crate::clock::{DAY_S, Moment};
 use crate::error::LenderError;
 use crate::house::Work;
+use crate::lock::LockText;
 use crate::orders::NoticeText;
 use crate::random;
 use crate::store::{contracts, devices};
@@ -109,7 +110,15 @@ pub(crate) async fn tell(work: &mut Work<'_>) -> Result<DeviceId, LenderError> {
         work.notice(&device, &text, t.plus_s(-days_ago * 86_400)).await?;
     }
     work.terms(&device).await?;
-    work.lock(&device, Level::try_from(3)?, late).await?;
+    // The first minute needs no code and shall not wait for their hashes (protocol §8).
+    let codes = work.codes.take();
+    let text = LockText {
+        level: Level::try_from(3)?,
+        instalment: late,
+        answers: None,
+    };
+    work.lock(&device, &text).await?;
+    work.codes = codes;
     Ok(device)
 }
 

@@ -11,7 +11,7 @@ use crate::notice::HeldNotice;
 use crate::order::claims::{Lock, Order, Status, Terms};
 use crate::order::values::{Id, Seq};
 use crate::order::{Verified, verify_order};
-use crate::profile::{LockCase, Profile, check_lock};
+use crate::profile::{LockCase, check_lock};
 use crate::refusal::{Code, Refusal};
 use crate::time::{Now, Stamp};
 
@@ -235,7 +235,7 @@ impl State {
             .collect();
         let levels = self.levels.get(&lock.instalment.get());
         let case = LockCase {
-            profile: Profile::by_id(&contract.terms.profile),
+            profile: self.profile(),
             agreement: &contract.terms,
             agreement_sha: &contract.sha,
             planned: &self.planned,

@@ -6,7 +6,7 @@ use super::{Dispute, Fresh, LOCKS_AHEAD, MAX_NOTICES, Phase, Settled, State};
 use crate::claim::Claim;
 use crate::envelope::{self, Kinds};
 use crate::order::claims::{Grace, Lock, Notice, Order, Plan, Release, Terms, Why, typ};
-use crate::order::values::{Kid, Obj, Seq};
+use crate::order::values::{Kid, No, Obj, Seq};
 use crate::pay::{Payee, check_terms};
 use crate::profile::start_of_day;
 use crate::refusal::{Code, Refusal};
@@ -262,8 +262,13 @@ impl State {
 
     fn take_plan(&mut self, plan: &Plan, at: &Stamp) {
         self.replaced.extend(plan.replaces.iter().map(|no| no.get()));
+        // A plan adds instalments under new numbers; it moves none that was agreed before.
+        let agreed = |state: &State, no: No| {
+            let signed = state.agreement().is_some_and(|a| a.instalment(no).is_some());
+            signed || state.planned.iter().any(|row| row.0 == no)
+        };
         for row in plan.schedule.iter() {
-            if !self.planned.contains(row) {
+            if !agreed(self, row.0) {
                 self.planned.push(*row);
             }
         }
@@ -279,10 +284,9 @@ impl State {
     fn take_lock(&mut self, lock: Lock, kid: Kid) {
         let instalment = lock.instalment.get();
         self.bound_at(lock.iat.get());
-        if lock.answers.is_some()
-            && let Some(dispute) = self.disputed.get_mut(&instalment)
-        {
-            dispute.answered = true;
+        // OWN-12: only an answer to a message of this phone ends the step down.
+        if let (Some(answers), Some(dispute)) = (&lock.answers, self.disputed.get_mut(&instalment)) {
+            dispute.answered |= dispute.ids.contains(answers);
         }
         // OWN-08: a running claim clock lives on under every new lock.
         let claim = self.held().map_or(Claim::None, |held| {
@@ -309,14 +313,21 @@ impl State {
             if used.provisional.get() > 0 && held.claim == Claim::None {
                 held.claim = Claim::Spent;
             }
+            // The steps were believed, so they are the phone's own record from now on.
+            for (level, from) in held.lock.steps.iter() {
+                self.held_level(instalment, level.get(), from.get());
+            }
         }
-        let levels = self.levels.entry(instalment).or_default();
-        let level = (held.lock.level.get(), held.lock.iat.get());
-        if !levels.iter().any(|(l, _)| *l == level.0) {
-            levels.push(level);
-        }
+        self.held_level(instalment, held.lock.level.get(), held.lock.iat.get());
         self.released = None;
         self.phase = Phase::Lock(Box::new(held));
+    }
+
+    fn held_level(&mut self, instalment: u16, level: u8, from: u64) {
+        let levels = self.levels.entry(instalment).or_default();
+        if !levels.iter().any(|(held, _)| *held == level) {
+            levels.push((level, from));
+        }
     }
 
     fn take_release(&mut self, release: &Release) {
@@ -350,6 +361,10 @@ impl State {
     fn clear(&mut self, instalment: u16, r: u64) {
         let until = self.cleared.entry(instalment).or_default();
         *until = r.max(*until);
+        // A release is an answer too.
+        if let Some(dispute) = self.disputed.get_mut(&instalment) {
+            dispute.answered = true;
+        }
     }
 
     /// Lifts the lock in force and spends its evidence up to `r`.
@@ -358,9 +373,6 @@ impl State {
             return;
         };
         self.clear(instalment, r);
-        if let Some(dispute) = self.disputed.get_mut(&instalment) {
-            dispute.answered = true;
-        }
         self.free(why, at);
     }
 
@@ -394,8 +406,14 @@ impl State {
 
     /// Records a dispute of the owner (OWN-12).
     pub(super) fn dispute(&mut self, instalment: u16, id: crate::order::values::Id) {
-        let new = || Dispute { id, answered: false };
-        self.disputed.entry(instalment).or_insert_with(new);
+        let new = || Dispute {
+            ids: Vec::new(),
+            answered: false,
+        };
+        let dispute = self.disputed.entry(instalment).or_insert_with(new);
+        if !dispute.ids.contains(&id) {
+            dispute.ids.push(id);
+        }
     }
 }
 

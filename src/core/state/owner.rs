@@ -120,7 +120,12 @@ impl State {
         let waits =
             |c: &ClaimRequest| c.kind == kind && c.lock_id.get() == lock_id && c.choice.as_deref() == choice;
         if self.device.is_none() || self.claims.iter().any(waits) {
-            return Err(Code::NNoEffect.into());
+            return Err(match kind {
+                ClaimKind::Dispute if lock_id > 0 => Code::DAlready.into(),
+                ClaimKind::Dispute | ClaimKind::Paid | ClaimKind::Hardship | ClaimKind::Return => {
+                    Code::NNoEffect.into()
+                }
+            });
         }
         Ok(Body::Claim {
             id: id.clone(),
@@ -152,13 +157,18 @@ impl State {
         if matches!(held.mode, Mode::Open { .. }) {
             return Err(Code::MOpen.into());
         }
-        if !self.profile().is_some_and(|p| p.owner.openings_per_lock > 0) {
+        if !self.grants_opening() {
             return Err(Code::ONotGranted.into());
         }
         if held.opening_used {
             return Err(Code::OUsed.into());
         }
         Ok(Body::Opening { lock_id: held.id() })
+    }
+
+    /// Whether the emergency opening is granted: yes, unless the profile withholds it.
+    pub(super) fn grants_opening(&self) -> bool {
+        self.profile().is_none_or(|p| p.owner.openings_per_lock > 0)
     }
 
     /// A typed code, before it is hashed. Only what passes here counts as a try.

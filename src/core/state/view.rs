@@ -134,7 +134,7 @@ impl State {
                 }
             },
             backup_left_ms: held.window_left_ms(at),
-            opening: !held.opening_used && self.profile().is_some_and(|p| p.owner.openings_per_lock > 0),
+            opening: !held.opening_used && self.grants_opening(),
             disputed: self.disputes(held.instalment()),
             dispute: self.dispute_view(held.instalment()),
             code: self.code_view(held, at),
@@ -219,7 +219,7 @@ impl State {
 
     fn dispute_view(&self, instalment: u16) -> Option<view::Dispute> {
         let dispute = self.disputed.get(&instalment)?;
-        let waits = |c: &crate::wire::ClaimRequest| c.id == dispute.id;
+        let waits = |c: &crate::wire::ClaimRequest| dispute.ids.contains(&c.id);
         Some(if dispute.answered {
             view::Dispute::Answered
         } else if self.claims.iter().any(waits) {

@@ -14,6 +14,7 @@ use crate::problem::Problem;
 use crate::random;
 use crate::store::contracts::{self, Contract};
 use crate::store::payments::{self, Intent};
+use crate::timeline::{self, Timeline};
 use axum::Router;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
@@ -66,9 +67,9 @@ async fn show(
         return Ok(unknown(&house));
     };
     let contract = contracts::get(&mut tx, &tenant, &id).await?;
-    let rows = contracts::instalments(&mut tx, &tenant, &id).await?;
     let today = house.now().day(contract.read.utc_offset_min)?;
-    let sums = money::sums(&rows, today)?;
+    let timeline = timeline::of(&mut tx, &tenant, &contract, house.now()).await?;
+    let sums = &timeline.sums;
     let intent = Intent {
         id: random::id()?.into(),
         contract: id,
@@ -85,7 +86,7 @@ async fn show(
     };
     let (payee, hotline) = card(&house);
     let write = |minor: Minor| money::write(&contract.read, minor);
-    let asked = asked(&contract, &sums, &intent, today);
+    let asked = asked(&contract, &timeline, &intent, today);
     let page = Pay {
         payee,
         hotline,
@@ -97,7 +98,8 @@ async fn show(
     Ok(page::pay(&house.words, &page))
 }
 
-fn asked(contract: &Contract, sums: &money::Sums, intent: &Intent, today: Day) -> Asked {
+fn asked(contract: &Contract, timeline: &Timeline, intent: &Intent, today: Day) -> Asked {
+    let sums = &timeline.sums;
     if contract.settled {
         return Asked::Settled;
     }
@@ -112,7 +114,9 @@ fn asked(contract: &Contract, sums: &money::Sums, intent: &Intent, today: Day) -
         });
         return Asked::Nothing(next);
     }
-    let late = sums.rows.iter().filter(|i| i.due <= today && i.open() > 0);
+    // What the sum is made of: the instalment behind the lock, else everything that is due.
+    let meant = |i: &&Instalment| timeline.locked.map_or(i.due <= today, |no| i.no == no);
+    let late = timeline.instalments.iter().filter(meant).filter(|i| i.open() > 0);
     Asked::Amount {
         amount: money::write(&contract.read, sums.unlocks_now),
         intent: intent.id.clone(),
@@ -172,9 +176,8 @@ async fn open_sum(
     contract: &str,
 ) -> Result<Minor, LenderError> {
     let read = contracts::get(conn, tenant, contract).await?;
-    let rows = contracts::instalments(conn, tenant, contract).await?;
-    let today = house.now().day(read.read.utc_offset_min)?;
-    Ok(money::sums(&rows, today)?.unlocks_now)
+    let timeline = timeline::of(conn, tenant, &read, house.now()).await?;
+    Ok(timeline.sums.unlocks_now)
 }
 
 async fn thanks(

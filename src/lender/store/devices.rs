@@ -173,6 +173,17 @@ pub(crate) async fn note_check_in(
     let lifted = row
         .released_through
         .max(int(told.released_through.get()).min(lock_id - 1));
+    if lifted > row.released_through {
+        sqlx::query(
+            "INSERT INTO lifted (tenant, device, lock_id, at_ms) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        )
+        .bind(tenant.as_str())
+        .bind(device.as_str())
+        .bind(lifted)
+        .bind(now.ms())
+        .execute(&mut *conn)
+        .await?;
+    }
     let told_lock = int(told.lock_id.get());
     let used = int(told.used.get());
     let used_window_s = match (told_lock, row.used_lock_id) {
@@ -205,6 +216,24 @@ pub(crate) async fn note_check_in(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Numbers up to which the phone lifted locks by itself, and when it told.
+pub(crate) async fn lifted(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+) -> Result<Vec<(i64, Moment)>, LenderError> {
+    let rows: Vec<(i64, i64)> =
+        sqlx::query_as("SELECT lock_id, at_ms FROM lifted WHERE tenant = $1 AND device = $2")
+            .bind(tenant.as_str())
+            .bind(device.as_str())
+            .fetch_all(conn)
+            .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, ms)| (id, Moment::from_ms(ms)))
+        .collect())
 }
 
 fn raised(next: i64, told: i64) -> i64 {
