@@ -2,6 +2,8 @@
 
 use latchkey_ui::words::{self, Words};
 
+/// Right to left mark.
+pub const RLM: char = '\u{200f}';
 /// Left to right isolate.
 pub const LRI: char = '\u{2066}';
 /// Right to left isolate.
@@ -23,10 +25,11 @@ pub fn ltr(text: &str) -> String {
     format!("{LRI}{text}{PDI}")
 }
 
-/// A finished message of a language from right to left.
+/// A finished message of a language from right to left. The mark before it turns the line too: where it is broken, the
+/// space at its end stands at the left.
 #[must_use]
 pub fn right_to_left(text: &str) -> String {
-    format!("{RLI}{text}{PDI}")
+    format!("{RLM}{RLI}{text}{PDI}")
 }
 
 /// One line of a script whose letters join into signs, so that it is broken where it is full.
@@ -56,16 +59,22 @@ pub fn spoken(text: &str) -> String {
 pub fn each_line(text: &str, wrap: impl Fn(&str) -> String) -> String {
     let lines: Vec<String> = text
         .split('\n')
-        .map(|line| if line.trim().is_empty() { String::new() } else { wrap(line) })
+        .map(|line| {
+            if line.trim().is_empty() {
+                String::new()
+            } else {
+                wrap(line)
+            }
+        })
         .collect();
     lines.join("\n")
 }
 
-/// `text` without isolates: for numbers to dial, links, comparisons.
+/// `text` without marks and isolates: for numbers to dial, links, comparisons.
 #[must_use]
 pub fn bare(text: &str) -> String {
     text.chars()
-        .filter(|c| !matches!(c, '\u{2066}'..='\u{2069}'))
+        .filter(|c| !matches!(*c, '\u{2066}'..='\u{2069}' | RLM))
         .collect()
 }
 

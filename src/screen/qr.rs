@@ -69,7 +69,9 @@ impl Matrix {
         };
         let usable = panel.height_dp() - insets.top - insets.bottom;
         let most = (usable - BAR - ROW).min(width - 2.0 * EDGE) * panel.scale / modules;
-        pixels.max((MODULE * panel.scale).ceil().min(most.floor())).max(2.0) as u32
+        pixels
+            .max((MODULE * panel.scale).ceil().min(most.floor()))
+            .max(2.0) as u32
     }
 
     /// The bitmap at `module` pixels a module.

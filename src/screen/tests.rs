@@ -439,7 +439,10 @@ fn arabic_sentences_run_from_right_to_left() {
     let mirrored = |text: &str| text.chars().rev().collect::<String>();
     let after = |text: &str, first: &str, second: &str| {
         let (a, b) = (text.find(first), text.find(second));
-        let (a, b) = (a.unwrap_or_else(|| panic!("{first} in {text}")), b.unwrap_or_else(|| panic!("{second} in {text}")));
+        let (a, b) = (
+            a.unwrap_or_else(|| panic!("{first} in {text}")),
+            b.unwrap_or_else(|| panic!("{second} in {text}")),
+        );
         assert!(a > b, "{first} stands left of {second}: {text}");
     };
     let see = |name: &str, page: Page| view_of(&scene(name), page, &Visit::default(), "ar");
@@ -474,7 +477,10 @@ fn a_camera_reads_the_code_on_low_panels() {
         screen.go(Page::Pay);
         let pay = screen.view().unwrap().lock.pay;
         let (_, module) = screen.view().unwrap().code.unwrap();
-        assert!(module as f32 / panel.scale > 2.6, "{panel}: {module} pixels a module");
+        assert!(
+            module as f32 / panel.scale > 2.6,
+            "{panel}: {module} pixels a module"
+        );
         assert!(pay.code_size as f32 / panel.scale <= panel.height_dp() - 72.0 - 48.0 - 72.0);
         let read = (0..20).find_map(|_| {
             let frame = headless.draw_settled();

@@ -141,14 +141,16 @@ const FROM: [(Page, &[&str]); 18] = [
     (Page::Language, &["locked"]),
     (Page::Settings, &["locked", "locked-sandbox"]),
     (Page::About, &["locked", "settled"]),
-    (
-        Page::Mistake,
-        &["locked", "locked-disputed", "locked-long-names"],
-    ),
+    (Page::Mistake, &["locked", "locked-disputed", "locked-long-names"]),
     (Page::Hardship, &["locked", "locked-long-names"]),
     (
         Page::Code,
-        &["locked-code", "locked-code-wait", "locked-code-closed", "locked-opening"],
+        &[
+            "locked-code",
+            "locked-code-wait",
+            "locked-code-closed",
+            "locked-opening",
+        ],
     ),
     (Page::Opening, &["locked"]),
     (Page::Home, &[]),

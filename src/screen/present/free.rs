@@ -23,9 +23,17 @@ pub(super) fn free(cx: &Context<'_>, view: &mut View) {
         Some(Some((_, day, minor))) => {
             let date = cx.date(i64::from(day));
             if cx.today().is_some_and(|today| today > i64::from(day)) {
-                (words::free_late(w), cx.money(minor), words::free_late_due(w, &date))
+                (
+                    words::free_late(w),
+                    cx.money(minor),
+                    words::free_late_due(w, &date),
+                )
             } else {
-                (words::free_next(w), cx.money(minor), words::free_next_due(w, &date))
+                (
+                    words::free_next(w),
+                    cx.money(minor),
+                    words::free_next_due(w, &date),
+                )
             }
         }
         Some(None) => (String::new(), String::new(), words::free_next_none(w)),

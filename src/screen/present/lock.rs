@@ -58,7 +58,8 @@ fn home_rows(cx: &Context<'_>, lock: &Lock, private: bool, claim: &str, code_her
     match lock.level {
         // A reminder is left with its first button; paying is the second.
         1 => return vec![tap(RowIcon::Pay, words::home_pay_row(w), Action::ShowPay)],
-        2 => rows.push(tap(RowIcon::Apps, words::home_go_on(w), Action::Leave).detail(words::home_go_on_why(w))),
+        2 => rows
+            .push(tap(RowIcon::Apps, words::home_go_on(w), Action::Leave).detail(words::home_go_on_why(w))),
         0 | 3..=u8::MAX => {}
     }
     if private {
@@ -76,7 +77,11 @@ fn home_rows(cx: &Context<'_>, lock: &Lock, private: bool, claim: &str, code_her
     }
     rows.push(tap(RowIcon::Person, words::home_call(w), Action::ShowCall));
     rows.push(tap(RowIcon::Flag, words::home_mistake(w), Action::ShowMistake).detail(mistake_row(cx, lock)));
-    rows.push(tap(RowIcon::Calendar, words::home_hardship(w), Action::ShowHardship));
+    rows.push(tap(
+        RowIcon::Calendar,
+        words::home_hardship(w),
+        Action::ShowHardship,
+    ));
     rows.push(tap(RowIcon::Photo, words::home_backup(w), Action::ShowBackup).detail(backup_left(cx, lock)));
     if lock.opening {
         let row = tap(RowIcon::Clock, words::home_opening(w), Action::ShowOpening);

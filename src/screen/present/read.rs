@@ -139,8 +139,11 @@ pub(super) fn answer(cx: &Context<'_>, view: &mut View) {
                 .push(tap(RowIcon::Rule, words::answer_why(w), Action::ShowWhy));
         }
         Question::Hard | Question::Return if locked => {
-            view.rows
-                .push(tap(RowIcon::Calendar, words::answer_send(w), Action::ShowHardship));
+            view.rows.push(tap(
+                RowIcon::Calendar,
+                words::answer_send(w),
+                Action::ShowHardship,
+            ));
         }
         Question::Virus
         | Question::Open

@@ -109,7 +109,9 @@ pub(super) fn hardship(cx: &Context<'_>, view: &mut View) {
 
 /// The page for a spoken code means something while one can still be used.
 pub(super) fn takes_codes(lock: &Lock) -> bool {
-    lock.code.as_ref().is_some_and(|code| code.slot > 0 || code.release)
+    lock.code
+        .as_ref()
+        .is_some_and(|code| code.slot > 0 || code.release)
 }
 
 pub(super) fn code(cx: &Context<'_>, view: &mut View) {
@@ -164,5 +166,9 @@ pub(super) fn opening(cx: &Context<'_>, view: &mut View) {
     view.lock.opening = OpeningView {
         time: cx.duration(OPENING_S).into(),
     };
-    view.rows = vec![tap(RowIcon::Photo, words::opening_backup(cx.w), Action::ShowBackup)];
+    view.rows = vec![tap(
+        RowIcon::Photo,
+        words::opening_backup(cx.w),
+        Action::ShowBackup,
+    )];
 }
