@@ -679,9 +679,8 @@ fn a_new_root_carries_the_phone_on() {
         })
     });
     next.roots = list(roots.to_vec());
-    let bundle = |keys: &[&Key], root: &crate::order::claims::Root| {
-        crate::signer::bundle(keys, typ::ROOT, root)
-    };
+    let bundle =
+        |keys: &[&Key], root: &crate::order::claims::Root| crate::signer::bundle(keys, typ::ROOT, root);
     let mut gap = next.clone();
     gap.version = num(3);
     assert_eq!(
