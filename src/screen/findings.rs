@@ -1,7 +1,7 @@
 //! What is wrong with a drawn page, told by its own geometry and pixels: the same in tests and in shots.
 
 use crate::fonts;
-use crate::format::bare;
+use crate::format::{bare, is_steady};
 use crate::frames::Frame;
 use crate::semantics::{DrawnText, Node, Rect, Scroll};
 use std::collections::BTreeSet;
@@ -153,8 +153,10 @@ fn texts(page: &Page<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         // The layout may think that a line fits and draw more than fits. What is cut off cannot be seen, but the last
-        // column of what is left then has ink: letters that fit end with their own white.
-        if text.wraps && ink_at_end(page, &text.rect, ground) {
+        // column of what is left then has ink. Only where each letter counts for itself may a full line end there.
+        let full = text.longest_line > text.rect.width - 4.0 / page.scale;
+        let measured = full && is_steady(&text.text);
+        if text.wraps && !measured && ink_at_end(page, &text.rect, ground) {
             tell(Kind::Clipped, "touches the end of its column".into());
         }
         let [r, g, b, alpha] = text.color;
@@ -421,7 +423,7 @@ mod tests {
 
     #[test]
     fn ink_in_the_last_column_is_found() {
-        let found = |x: u32, right_to_left: bool| {
+        let drawn = |x: u32, right_to_left: bool, letters: &str, longest_line: f32| {
             let mut frame = Frame::plain(320, 569, 250);
             frame.dot(x, 30, [20; 3]);
             let page = Page {
@@ -432,7 +434,10 @@ mod tests {
                     155.0,
                     56.0,
                 )],
-                texts: &[text("कॉपी करें।", 100.0, 26.0, [20, 20, 20, 255])],
+                texts: &[DrawnText {
+                    longest_line,
+                    ..text(letters, 100.0, 26.0, [20, 20, 20, 255])
+                }],
                 scrolls: &[],
                 frame: &frame,
                 scale: 1.0,
@@ -442,10 +447,22 @@ mod tests {
             };
             find(&page).into_iter().map(|f| f.kind).collect::<Vec<_>>()
         };
+        let found = |x, right_to_left| drawn(x, right_to_left, "कॉपी करें।", 100.0);
         assert_eq!(found(119, false), [Kind::Clipped]);
         assert_eq!(found(117, false), []);
         assert_eq!(found(20, true), [Kind::Clipped]);
         assert_eq!(found(22, true), []);
+        let steady = crate::format::steady("कॉपी करें।");
+        assert_eq!(
+            drawn(119, false, &steady, 100.0),
+            [],
+            "a full line that was measured"
+        );
+        assert_eq!(
+            drawn(119, false, &steady, 80.0),
+            [Kind::Clipped],
+            "ink where no line reaches"
+        );
     }
 
     #[test]

@@ -48,6 +48,17 @@ pub fn steady(line: &str) -> String {
     text
 }
 
+/// Whether every line of `text` is steady, or has no letters that join.
+#[must_use]
+pub fn is_steady(text: &str) -> bool {
+    text.split('\n').all(|line| {
+        let rest = line.trim_start_matches([FSI, PDI]);
+        let before = line.chars().count() - rest.chars().count();
+        let joins = |c: char| matches!(c, '\u{600}'..='\u{6ff}' | '\u{900}'..='\u{97f}');
+        before + 2 >= rest.chars().count() || !rest.contains(joins)
+    })
+}
+
 /// `text` as it is spoken: without empty isolates.
 #[must_use]
 pub fn spoken(text: &str) -> String {
