@@ -234,9 +234,9 @@ fn files_stay_short() {
                 .count();
         }
     }
-    if core > 6_000 {
+    if core > 7_000 {
         broken.push(format!(
-            "core: {core} lines of code without tests and docs, at most 6000"
+            "core: {core} lines of code without tests and docs, at most 7000"
         ));
     }
     none("long files", &broken);

@@ -7,3 +7,5 @@ answer-call-row = تحدَّث إلى شخص
 answer-why = لماذا هو مقيَّد
 
 answer-pay = اعرض الرمز
+
+answer-send = قلها هنا

@@ -2,7 +2,7 @@
 
 backup-title = احفظ صوري
 
-backup-lead = انسخ الصور إلى بطاقة أو ذاكرة أو ملف.
+backup-lead = انسخ الصور إلى بطاقة أو ذاكرة USB أو ملف.
 
 backup-time = الوقت المتبقي
 
@@ -45,3 +45,11 @@ backup-stop = توقف الآن
 backup-pay = ادفع
 
 backup-bar = الوقت المستخدم
+
+backup-other = مكان آخر
+
+backup-not-yet = يبدأ الوقت فقط عندما تلمس «ابدأ النسخ».
+
+backup-preview = على الهاتف تختار هنا البطاقة أو ذاكرة USB.
+
+backup-place-ready = تُنسخ الصور إلى { $place }.

@@ -24,13 +24,9 @@ call-maker = صانع هذا الهاتف
 
 call-maker-lead = للأسئلة عن الهاتف نفسه. الصانع لا يستطيع رفع القيد.
 
-call-maker-uk = المملكة المتحدة
+call-maker-uk = مثال: المملكة المتحدة
 
-call-maker-uk-number = 0800 021 1888، service.uk@support.mi.com
-
-call-maker-world = بلدان أخرى
-
-call-maker-world-number = global.support@support.mi.com
+call-maker-world = مثال: بلدان أخرى
 
 call-maker-centre = مركز الصيانة
 

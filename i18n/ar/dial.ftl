@@ -6,7 +6,7 @@ dial-empty = اكتب الرقم
 
 dial-field = الرقم
 
-dial-erase = امسح آخر رقم
+dial-erase = احذف آخر رقم
 
 dial-star = نجمة
 

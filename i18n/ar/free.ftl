@@ -39,3 +39,7 @@ free-log = ماذا حدث
 free-settings = الإعدادات
 
 free-about = عن هذه الشاشة
+
+free-late = دفعة متأخرة
+
+free-late-due = كان موعدها { $date }.

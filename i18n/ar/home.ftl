@@ -18,7 +18,7 @@ home-paid = لقد دفعت
 
 home-claim = نبحث الآن. نجيبك قبل { $time }.
 
-home-claim-spent = استُخدم مرة لهذا القيد
+home-claim-spent = استخدمت هذا مرة من قبل
 
 home-more = طرق أخرى للدفع
 
@@ -44,4 +44,30 @@ home-amount = المبلغ المطلوب
 
 home-amount-show = المس لعرضه
 
-home-scan = امسح بهاتف آخر. تحقَّق من الاسم:
+home-scan = صوِّر الرمز بهاتف آخر. تحقَّق من الاسم:
+
+home-title-reminder = دفعة متأخرة
+
+home-ends = الدفع ينهي هذا التذكير.
+
+home-leave = إلى هاتفي
+
+home-pay-row = ادفع
+
+home-go-on = متابعة
+
+home-go-on-why = المكالمات والرسائل وبعض التطبيقات
+
+home-mistake = هذا خطأ
+
+home-mistake-sent = أخبرتنا. القيد أخف الآن.
+
+home-hardship = لا أستطيع الدفع
+
+home-opening = افتح 24 ساعة
+
+home-opening-once = لحالة طارئة، مرة واحدة
+
+home-code = بلا إنترنت؟
+
+home-code-why = استخدم رمزًا من الخط الساخن

@@ -4,9 +4,9 @@ log-title = ماذا حدث
 
 log-empty = لم يحدث شيء حتى الآن.
 
-log-lead = كل أوامر هذا الهاتف وما رفضه. لا أحد يستطيع تغيير هذه القائمة.
+log-lead = كل الأوامر وما رُفض، بترتيب وصولها إلى هذا الهاتف. لا أحد يستطيع تغيير هذه القائمة.
 
-log-rollback = أُعيد سجل أقدم إلى هذا الهاتف. هذا يُسجَّل ولا يُعاقَب عليه.
+log-rollback = أُعيدت نسخة أقدم من سجل هذا الهاتف. لا يُحسب عليك شيء.
 
 log-when = { $date }، { $time }
 
@@ -24,7 +24,7 @@ log-enrolled = جُهِّز هذا الهاتف.
 
 log-lost = ضاع السجل. بقي الهاتف مفتوحًا.
 
-log-keys = وصلت مفاتيح جديدة لجهة التمويل.
+log-keys = حُدِّثت مفاتيح التوقيع لجهة التمويل.
 
 log-notice = إشعار: تأخر { $amount }.
 
@@ -38,11 +38,11 @@ log-lock = قيَّدت { $lender } هذا الهاتف.
 
 log-lock-plain = قُيِّد هذا الهاتف.
 
-log-lock-detail = القيد { $lock }، الدرجة { $level }
+log-lock-detail = القيد رقم { $lock }، الدرجة { $level }
 
 log-release = رُفع القيد.
 
-log-release-detail = القيد { $lock }
+log-release-detail = القيد رقم { $lock }
 
 log-grace = أعطتك جهة التمويل { $time } إضافية.
 
@@ -70,7 +70,7 @@ log-kind-keys = مفاتيح جديدة
 
 log-kind-status = جواب عن سؤال
 
-log-backup = نسخت صورًا. استُخدم { $time }.
+log-backup = استخدمت { $time } للصور.
 
 log-paid = قلت: لقد دفعت.
 
@@ -81,3 +81,21 @@ log-closed = انتهى الوقت الموعود.
 log-certificate = حُفظت الشهادة.
 
 log-call = تحدَّث إلى شخص
+
+log-dispute = قلت: هذا خطأ.
+
+log-hardship = قلت: لا أستطيع الدفع الآن.
+
+log-give-back = طلبت إعادة الهاتف.
+
+log-opening = فتحت الهاتف 24 ساعة.
+
+log-code = كُتب رمز صحيح.
+
+log-wrong-code = جُرِّب رمز.
+
+log-lapsed = لا خبر من الشركة 30 يومًا. انتهى القيد.
+
+log-reminded = ذُكِّرت بالدفع.
+
+log-no-date = التاريخ غير معروف

@@ -6,7 +6,7 @@ paid-by = نجيبك قبل
 
 paid-within = نجيبك خلال
 
-paid-no-answer = لا إجابة حتى ذلك الوقت؟ يُفتح هاتفك.
+paid-no-answer = لا إجابة حتى ذلك الوقت؟ يُفتح هاتفك 24 ساعة.
 
 paid-told = أخبرتنا الساعة { $time }
 
@@ -22,7 +22,7 @@ paid-answer-none = لم نجد الدفعة بعد. نواصل البحث.
 
 paid-answer-offline = لا توجد شبكة. الوقت يمضي على أي حال.
 
-paid-answer-spent = استخدمت هذا الانتظار مرة. اتصل بشركة { $lender } واذكر { $reference }.
+paid-answer-spent = استُخدمت الستون دقيقة مرة لهذا القيد. ومع ذلك نفتح هاتفك عندما نجد الدفعة. اتصل بشركة { $lender } واذكر { $reference }.
 
 paid-minutes =
     { $count ->

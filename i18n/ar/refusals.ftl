@@ -1,6 +1,6 @@
 # review: machine 2026-11-25
 
-refusal-e-too-large = كان أمرٌ أطول من أن يكون صحيحًا.
+refusal-e-too-large = كان أمرٌ أطول من المسموح.
 
 refusal-e-too-large-next = لم يتغير شيء في هذا الهاتف. لا يلزمك فعل شيء.
 
@@ -144,7 +144,7 @@ refusal-k-weak-key = كانت المفاتيح الجديدة ضعيفة جدً�
 
 refusal-k-weak-key-next = لم يتغير شيء في هذا الهاتف. لا يلزمك فعل شيء.
 
-refusal-t-pay-host = عنوان الدفع ليس في بطاقة جهة التمويل.
+refusal-t-pay-host = عنوان الدفع ليس من عناوين جهة التمويل.
 
 refusal-t-pay-host-next = لا تستخدم ذلك العنوان. اتصل واسأل كيف تدفع.
 
@@ -278,7 +278,7 @@ refusal-a-http-next = لا يلزمك فعل شيء. سيسأل هذا الها�
 
 refusal-a-disk-full = ذاكرة الهاتف ممتلئة.
 
-refusal-a-disk-full-next = أفسح مكانًا: احفظ صورك، أو احذف ما لا تحتاجه.
+refusal-a-disk-full-next = لا يلزمك فعل شيء. مكالمات الطوارئ والدفع وفتح الهاتف ما زالت تعمل.
 
 refusal-a-unreadable = لا يمكن قراءة ملف لهذا التطبيق.
 

@@ -13,3 +13,7 @@ released-sum = دفعت { $amount } في { $date }.
 released-on = رُفع القيد في { $date }.
 
 released-leave = متابعة
+
+released-plan = لديك خطة جديدة. هذا الهاتف يتبعها.
+
+released-lapsed = لم نسمع من الشركة 30 يومًا. لذلك انتهى القيد.

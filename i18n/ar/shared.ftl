@@ -81,3 +81,15 @@ shared-money-spoken = { $shown } { $code }
 shared-back-to = رجوع إلى: { $page }
 
 shared-fault = { $what } { $next }
+
+shared-seconds =
+    { $count ->
+        [zero] { $shown } ثانية
+        [one] ثانية واحدة
+        [two] ثانيتان
+        [few] { $shown } ثوانٍ
+        [many] { $shown } ثانية
+       *[other] { $shown } ثانية
+    }
+
+shared-and = { $first } · { $second }

@@ -47,3 +47,5 @@ welcome-waiting = يجري التجهيز. لحظة من فضلك.
 welcome-settings = الإعدادات
 
 welcome-about = عن هذه الشاشة
+
+welcome-read-on = تابع القراءة

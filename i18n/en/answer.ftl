@@ -13,3 +13,6 @@ answer-why = Why it is limited
 
 # row · owner · max 18 characters
 answer-pay = Show the code
+
+# row that leads to the page where it is said · owner · max 18 characters
+answer-send = Say it here

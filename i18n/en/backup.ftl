@@ -58,7 +58,7 @@ backup-start = Start copying
 # primary button before, when some of the time was used · owner · max 18 characters
 backup-go-on = Go on copying
 
-# primary button during · owner · max 18 characters
+# primary button before and during, while no place was chosen · owner · max 18 characters
 backup-choose = Choose place
 
 # row during · owner · max 18 characters
@@ -69,3 +69,16 @@ backup-pay = Pay
 
 # the bar, spoken only · owner · max 40 characters
 backup-bar = Time used
+
+# row before the start, when a place was chosen · owner · max 18 characters
+backup-other = Another place
+
+# before the start · owner · max 90 characters
+backup-not-yet = The time starts only when you tap Start copying.
+
+# notice after a tap on a desktop · owner · max 90 characters
+backup-preview = On a phone, you choose the card or stick here.
+
+# before the start, when a place was chosen · owner · max 60 characters
+# $place (String) - where the copies go, e.g. SD card
+backup-place-ready = Photos go to { $place }.

@@ -42,17 +42,11 @@ call-maker = Maker of this phone
 # text under that heading · owner · max 120 characters
 call-maker-lead = For questions about the phone itself. The maker cannot lift the limit.
 
-# row, place · owner · max 24 characters
-call-maker-uk = United Kingdom
+# row of a sandbox, place · owner · max 34 characters
+call-maker-uk = Example: United Kingdom
 
-# row, number and address · owner · max 60 characters
-call-maker-uk-number = 0800 021 1888, service.uk@support.mi.com
-
-# row, place · owner · max 24 characters
-call-maker-world = Other countries
-
-# row, address · owner · max 60 characters
-call-maker-world-number = global.support@support.mi.com
+# row of a sandbox, place · owner · max 34 characters
+call-maker-world = Example: other countries
 
 # row, heading of the next text · owner · max 24 characters
 call-maker-centre = Service centre

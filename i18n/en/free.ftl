@@ -66,3 +66,10 @@ free-settings = Settings
 
 # row · owner · max 18 characters
 free-about = About this screen
+
+# above the amount when its day is past · owner · max 24 characters
+free-late = Late payment
+
+# under the amount when its day is past · owner · max 40 characters
+# $date (String) - day it was due, e.g. 3 May
+free-late-due = It was due on { $date }.

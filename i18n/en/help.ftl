@@ -22,9 +22,9 @@ help-q-open = How do I open my phone?
 help-a-open =
     Tap Pay. Scan the code with another phone, or show it at a pay point.
 
-    The phone opens by itself. You need no code, no shop and no technician.
+    The phone opens by itself. You need no unlock code, no shop and no technician.
 
-    Have you paid? Tap I have paid. If we have no answer in 60 minutes, your phone opens.
+    Have you paid? Then tap I have paid. You can do this once. No answer in 60 minutes? Your phone opens for 24 hours.
 
 # question · owner · max 34 characters
 help-q-works = What works now?
@@ -77,7 +77,7 @@ help-q-mistake = This is a mistake
 help-a-mistake =
     Have you paid already? Tap I have paid.
 
-    Is it something else? Call { $lender } and say that you dispute this limit. Say why, and ask for an answer in writing.
+    Is it something else? Tap This is a mistake and say what is wrong. The limit gets lighter at once, until { $lender } answers.
 
     If we were wrong, the limit is lifted and we say sorry.
 
@@ -87,9 +87,9 @@ help-q-hard = I cannot pay now
 # answer · owner · max 400 characters
 # $lender (String) - name of the lender, e.g. Sandbox Lender
 help-a-hard =
-    Call { $lender } soon. Ask to pay less each month, or to pay later.
+    Tap I cannot pay now. Ask to pay less each month, or to pay later. Then call { $lender }.
 
-    Ask for the new plan in writing. A plan that you agree on counts more than the old one.
+    A plan that you agree on counts more than the old one. This phone obeys it.
 
 # question · owner · max 34 characters
 help-q-return = Can I give the phone back?
@@ -97,7 +97,7 @@ help-q-return = Can I give the phone back?
 # answer · owner · max 400 characters
 # $lender (String) - name of the lender, e.g. Sandbox Lender
 help-a-return =
-    Often you can. Call { $lender } and ask how to give it back and what it closes.
+    Often you can. Tap I cannot pay now, then Give the phone back. { $lender } tells you how.
 
     Copy your photos first. Get a paper that says what you still owe.
 
@@ -190,5 +190,7 @@ help-q-offline = I have no internet
 # answer · owner · max 400 characters
 help-a-offline =
     Tap Wi-Fi and settings. You can join any Wi-Fi, or turn on mobile data.
+
+    The hotline can read you a code that you type here.
 
     No internet for long? That alone never limits your phone more.

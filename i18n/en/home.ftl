@@ -34,7 +34,7 @@ home-paid = I have paid
 home-claim = Looking now. We answer by { $time }.
 
 # row, under its label once the wait of this limit was used · owner · max 40 characters
-home-claim-spent = Used once for this limit
+home-claim-spent = You used this once already
 
 # row, while the code stands on this page: address and number of the payment · owner · max 18 characters
 home-more = More ways to pay
@@ -75,3 +75,42 @@ home-amount-show = Tap to show
 
 # above the code, where the code stands on this page · owner · max 44 characters
 home-scan = Scan with another phone. Pay to:
+
+# title of a reminder · owner · max 28 characters
+home-title-reminder = A payment is late
+
+# under the due day of a reminder · owner · max 44 characters
+home-ends = Paying ends this reminder.
+
+# primary button of a reminder · owner · max 18 characters
+home-leave = Go to my phone
+
+# row of a reminder · owner · max 18 characters
+home-pay-row = Pay
+
+# row, where calls and some apps stay usable · owner · max 18 characters
+home-go-on = Go on
+
+# row, under its label · owner · max 40 characters
+home-go-on-why = Calls, messages and some apps
+
+# row · owner · max 18 characters
+home-mistake = This is a mistake
+
+# row, under its label, once it was said · owner · max 40 characters
+home-mistake-sent = You told us. The limit is lighter.
+
+# row · owner · max 18 characters
+home-hardship = I cannot pay now
+
+# row · owner · max 18 characters
+home-opening = Open for 24 hours
+
+# row, under its label · owner · max 40 characters
+home-opening-once = For an emergency, once
+
+# row · owner · max 18 characters
+home-code = No internet?
+
+# row, under its label · owner · max 40 characters
+home-code-why = Use a code from the hotline

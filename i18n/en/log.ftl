@@ -9,10 +9,10 @@ log-title = What happened
 log-empty = Nothing happened so far.
 
 # under the title · owner · max 110 characters
-log-lead = All orders and refusals of this phone. Nobody can change this list.
+log-lead = All orders and refusals, in the order this phone got them. Nobody can change this list.
 
 # notice when an older record was put back · owner · max 110 characters
-log-rollback = An older record was put back on this phone. This is marked, not punished.
+log-rollback = An older copy of this phone’s record was put back. Nothing is held against you.
 
 # line above an entry · owner · max 40 characters
 # $date (String) - day, e.g. 3 May
@@ -35,7 +35,7 @@ log-enrolled = This phone was set up.
 log-lost = The record was lost. The phone stayed open.
 
 # entry · owner · max 60 characters
-log-keys = New keys of the lender came.
+log-keys = The lender’s signing keys were updated.
 
 # entry · owner · max 90 characters
 # $amount (String) - amount, e.g. Rs 3,250.00
@@ -62,14 +62,14 @@ log-lock-plain = This phone was limited.
 # under it · owner · max 40 characters
 # $lock (String) - number of the lock, e.g. 1
 # $level (String) - level, e.g. 3
-log-lock-detail = Limit { $lock }, level { $level }
+log-lock-detail = Limit number { $lock }, level { $level }
 
 # entry · owner · max 60 characters
 log-release = The limit was lifted.
 
 # under it · owner · max 40 characters
 # $lock (String) - number of the lock, e.g. 1
-log-release-detail = Limit { $lock }
+log-release-detail = Limit number { $lock }
 
 # entry · owner · max 60 characters
 # $time (String) - duration, e.g. 24 hours
@@ -114,7 +114,7 @@ log-kind-status = answer to a question
 
 # entry · owner · max 60 characters
 # $time (String) - duration used so far, e.g. 2 minutes
-log-backup = You copied photos. { $time } used.
+log-backup = You used { $time } for photos.
 
 # entry · owner · max 60 characters
 log-paid = You said: I have paid.
@@ -130,3 +130,30 @@ log-certificate = The certificate was stored.
 
 # row · owner · max 18 characters
 log-call = Talk to a person
+
+# entry · owner · max 60 characters
+log-dispute = You said: this is a mistake.
+
+# entry · owner · max 60 characters
+log-hardship = You said: I cannot pay now.
+
+# entry · owner · max 60 characters
+log-give-back = You asked to give the phone back.
+
+# entry · owner · max 60 characters
+log-opening = You opened the phone for 24 hours.
+
+# entry · owner · max 60 characters
+log-code = A right code was typed.
+
+# entry · owner · max 60 characters
+log-wrong-code = A code was tried.
+
+# entry · owner · max 60 characters
+log-lapsed = No word of the lender for 30 days. The limit ended.
+
+# entry · owner · max 60 characters
+log-reminded = You were reminded to pay.
+
+# instead of the day, before any clock was known · owner · max 34 characters
+log-no-date = Date not known

@@ -12,7 +12,7 @@ paid-by = We answer by
 paid-within = We answer within
 
 # under the big clock time · owner · max 60 characters
-paid-no-answer = No answer by then? Your phone opens.
+paid-no-answer = No answer by then? Your phone opens for 24 hours.
 
 # first step · owner · max 34 characters
 # $time (String) - clock time, e.g. 13:20
@@ -39,7 +39,7 @@ paid-answer-offline = No network. The clock runs on all the same.
 # under the steps, once the wait of this limit was used · owner · max 110 characters
 # $lender (String) - name of the lender, e.g. Sandbox Lender
 # $reference (String) - number to say, e.g. 4F7K 92
-paid-answer-spent = You used this wait once. Call { $lender } and say { $reference }.
+paid-answer-spent = The 60 minutes were used once for this limit. We still open your phone when the payment is found. Call { $lender } and say { $reference }.
 
 # beside the clock · owner · max 30 characters
 # $count (Number) - minutes, selects the plural, e.g. 43

@@ -21,7 +21,7 @@ pay-address = Or open this address on another phone:
 pay-reference = Your payment number
 
 # under the reference · owner · max 90 characters
-pay-opens = Paying opens this phone. You need no code from anyone.
+pay-opens = Paying opens this phone. You need no unlock code from anyone.
 
 # near the end · owner · max 110 characters
 pay-never = This screen never asks for a card number, a PIN or a password.
@@ -40,7 +40,7 @@ pay-as-of = As of { $when }
 pay-refused = No safe code can be shown now.
 
 # under it · owner · max 90 characters
-pay-refused-next = Call and ask how to pay. Trust only the number on the next page.
+pay-refused-next = Tap Call and ask how to pay. Use only the number shown there.
 
 # primary button · owner · max 11 characters
 pay-paid = I have paid
@@ -53,3 +53,6 @@ pay-row-call = Talk to a person
 
 # row · owner · max 18 characters
 pay-row-safe = Is this safe?
+
+# above the rows, while it was not said yet · owner · max 110 characters
+pay-once = Tap I have paid only after you have paid. It works once.

@@ -3,7 +3,7 @@
 ### Why something was not accepted: `refusal-` and the code, and beside it the next step.
 
 # log and notices · owner · max 80 characters
-refusal-e-too-large = An order was too long to be true.
+refusal-e-too-large = An order was too long.
 
 # next step of it · owner · max 100 characters
 refusal-e-too-large-next = Nothing changed on this phone. You need to do nothing.
@@ -219,7 +219,7 @@ refusal-k-weak-key = New keys were too weak.
 refusal-k-weak-key-next = Nothing changed on this phone. You need to do nothing.
 
 # log and notices · owner · max 80 characters
-refusal-t-pay-host = The pay address is not on the lender’s card.
+refusal-t-pay-host = The pay address is not one of the lender’s.
 
 # next step of it · owner · max 100 characters
 refusal-t-pay-host-next = Do not use that address. Call and ask how to pay.
@@ -420,7 +420,7 @@ refusal-a-http-next = You need to do nothing. This phone asks again by itself.
 refusal-a-disk-full = The phone’s storage is full.
 
 # next step of it · owner · max 100 characters
-refusal-a-disk-full-next = Make room: save your photos, or delete what you do not need.
+refusal-a-disk-full-next = You need to do nothing. Emergency calls, paying and opening still work.
 
 # log and notices · owner · max 80 characters
 refusal-a-unreadable = A file of this app cannot be read.

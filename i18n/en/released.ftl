@@ -25,3 +25,9 @@ released-on = The limit was lifted on { $date }.
 
 # primary button · owner · max 11 characters
 released-leave = Continue
+
+# under the title, after an agreed plan · owner · max 90 characters
+released-plan = You have a new plan. This phone follows it.
+
+# under the title, after 30 days of silence · owner · max 90 characters
+released-lapsed = The lender was silent for 30 days. So the limit ended.

@@ -113,3 +113,17 @@ shared-back-to = Back to: { $page }
 # $what (String) - sentence of the fault, e.g. No network.
 # $next (String) - its next step, e.g. Turn on Wi-Fi or mobile data.
 shared-fault = { $what } { $next }
+
+# duration · owner · max 24 characters
+# $count (Number) - seconds, selects the plural, e.g. 15
+# $shown (String) - the same as text, e.g. 15
+shared-seconds =
+    { $count ->
+        [one] { $shown } second
+       *[other] { $shown } seconds
+    }
+
+# two facts in one line · owner · max 60 characters
+# $first (String) - first, e.g. 9 May, 12:20
+# $second (String) - second, e.g. 3 times
+shared-and = { $first } · { $second }

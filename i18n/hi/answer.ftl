@@ -4,6 +4,8 @@ answer-call = कॉल करें
 
 answer-call-row = किसी से बात करें
 
-answer-why = यह सीमित क्यों है
+answer-why = रोक क्यों लगी है
 
 answer-pay = कोड दिखाएँ
+
+answer-send = यहाँ बताएँ

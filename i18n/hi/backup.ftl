@@ -8,7 +8,7 @@ backup-time = बचा समय
 
 backup-have = आपका कुल समय
 
-backup-stays = कॉपी के दौरान पाबंदी बनी रहती है।
+backup-stays = कॉपी के दौरान रोक बनी रहती है।
 
 backup-keeps = आप रुककर बाद में जारी रख सकते हैं। बचा हुआ समय आपका रहता है।
 
@@ -41,3 +41,11 @@ backup-stop = अभी रोकें
 backup-pay = भुगतान करें
 
 backup-bar = बीता समय
+
+backup-other = दूसरी जगह
+
+backup-not-yet = समय तभी शुरू होता है जब आप “कॉपी शुरू करें” छुएँ।
+
+backup-preview = फ़ोन पर आप यहाँ कार्ड या स्टिक चुनते हैं।
+
+backup-place-ready = फ़ोटो यहाँ जाएँगी: { $place }

@@ -22,15 +22,11 @@ call-complain = शिकायत करनी हो तो
 
 call-maker = फ़ोन बनाने वाली कंपनी
 
-call-maker-lead = फ़ोन से जुड़े सवालों के लिए। कंपनी पाबंदी नहीं हटा सकती।
+call-maker-lead = फ़ोन से जुड़े सवालों के लिए। कंपनी रोक नहीं हटा सकती।
 
-call-maker-uk = यूनाइटेड किंगडम
+call-maker-uk = उदाहरण: यूनाइटेड किंगडम
 
-call-maker-uk-number = 0800 021 1888, service.uk@support.mi.com
-
-call-maker-world = दूसरे देश
-
-call-maker-world-number = global.support@support.mi.com
+call-maker-world = उदाहरण: दूसरे देश
 
 call-maker-centre = सर्विस सेंटर
 

@@ -1,8 +1,8 @@
 # review: machine 2026-11-25
 
-emergency-title = आपातकाल
+emergency-title = इमरजेंसी
 
-emergency-all = हर आपात स्थिति
+emergency-all = हर इमरजेंसी
 
 emergency-police = पुलिस
 

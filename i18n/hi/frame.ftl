@@ -1,7 +1,7 @@
 # review: machine 2026-11-25
 
-frame-emergency = आपातकाल
-    .spoken = आपातकालीन कॉल
+frame-emergency = इमरजेंसी
+    .spoken = इमरजेंसी कॉल
 
 frame-back = वापस
 

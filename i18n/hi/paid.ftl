@@ -6,7 +6,7 @@ paid-by = हम इस समय तक जवाब देंगे
 
 paid-within = हम इतने समय में जवाब देंगे
 
-paid-no-answer = तब तक जवाब नहीं? आपका फ़ोन खुल जाएगा।
+paid-no-answer = तब तक जवाब नहीं? आपका फ़ोन 24 घंटे के लिए खुलेगा।
 
 paid-told = आपने { $time } बजे बताया
 
@@ -22,7 +22,7 @@ paid-answer-none = अभी भुगतान नहीं मिला। ह
 
 paid-answer-offline = नेटवर्क नहीं है। समय फिर भी चल रहा है।
 
-paid-answer-spent = यह इंतज़ार एक बार हो चुका। { $lender } को कॉल करें और { $reference } बताएँ।
+paid-answer-spent = इस रोक के 60 मिनट एक बार लग चुके हैं। भुगतान मिलते ही हम फिर भी फ़ोन खोलते हैं। { $lender } को कॉल करें और { $reference } बताएँ।
 
 paid-minutes =
     { $count ->

@@ -1,6 +1,6 @@
 # review: machine 2026-11-25
 
-refusal-e-too-large = एक आदेश सच होने के लिए बहुत लंबा था।
+refusal-e-too-large = एक आदेश बहुत लंबा था।
 
 refusal-e-too-large-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
 
@@ -66,7 +66,7 @@ refusal-f-expired-next = इस फ़ोन पर कुछ नहीं ब�
 
 refusal-f-keys-expired = ऋणदाता की कुंजियाँ पुरानी हो गई हैं।
 
-refusal-f-keys-expired-next = उसे उन्हें नया करना होगा। तब तक कोई नई पाबंदी नहीं लग सकती।
+refusal-f-keys-expired-next = उसे उन्हें नया करना होगा। तब तक कोई नई रोक नहीं लग सकती।
 
 refusal-f-terms-stale = नई रकमों के बाद पुरानी रकमें आईं।
 
@@ -84,15 +84,15 @@ refusal-s-settled = सब चुकता है। अब कोई आदे�
 
 refusal-s-settled-next = यह फ़ोन आपका है। आपको कुछ नहीं करना है।
 
-refusal-s-lock-superseded = एक पुरानी पाबंदी फिर भेजी गई।
+refusal-s-lock-superseded = एक पुरानी रोक फिर भेजी गई।
 
 refusal-s-lock-superseded-next = वह हटी रहेगी। आपको कुछ नहीं करना है।
 
-refusal-s-lock-far = एक पाबंदी का नंबर सही नहीं हो सकता।
+refusal-s-lock-far = एक रोक का नंबर सही नहीं हो सकता।
 
 refusal-s-lock-far-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
 
-refusal-s-lock-unknown = ऐसी पाबंदी के लिए समय आया जो यहाँ नहीं है।
+refusal-s-lock-unknown = ऐसी रोक के लिए समय आया जो यहाँ नहीं है।
 
 refusal-s-lock-unknown-next = फ़ोन बाद में फिर कोशिश करेगा।
 
@@ -102,7 +102,7 @@ refusal-s-open-next = वादा बना रहेगा। ऋणदात�
 
 refusal-s-plan = इस किस्त के लिए आपकी नई योजना है।
 
-refusal-s-plan-next = योजना ही मान्य है। पुरानी किस्त से फ़ोन सीमित नहीं हो सकता।
+refusal-s-plan-next = योजना ही मान्य है। पुरानी किस्त से फ़ोन पर रोक नहीं लग सकती।
 
 refusal-s-notice-missing = जो नोटिस पहले आना चाहिए, वह यहाँ नहीं है।
 
@@ -144,7 +144,7 @@ refusal-k-weak-key = नई कुंजियाँ बहुत कमज़�
 
 refusal-k-weak-key-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
 
-refusal-t-pay-host = भुगतान का पता ऋणदाता के कार्ड पर नहीं है।
+refusal-t-pay-host = भुगतान का पता ऋणदाता के पतों में से नहीं है।
 
 refusal-t-pay-host-next = उस पते का उपयोग न करें। कॉल करके पूछें कि भुगतान कैसे करें।
 
@@ -154,9 +154,9 @@ refusal-t-pay-qr-next = उस कोड का उपयोग न करें
 
 refusal-p-unknown-market = इस देश के नियम पता नहीं हैं।
 
-refusal-p-unknown-market-next = इसलिए यहाँ आपका फ़ोन सीमित नहीं हो सकता।
+refusal-p-unknown-market-next = इसलिए यहाँ आपके फ़ोन पर रोक नहीं लग सकती।
 
-refusal-p-not-allowed = यहाँ के नियम यह पाबंदी नहीं लगाने देते।
+refusal-p-not-allowed = यहाँ के नियम यह रोक नहीं लगाने देते।
 
 refusal-p-not-allowed-next = आपका फ़ोन जैसा है वैसा रहेगा। आपको कुछ नहीं करना है।
 
@@ -164,19 +164,19 @@ refusal-p-needs = नियमों में माँगा गया एक 
 
 refusal-p-needs-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
 
-refusal-p-profile = एक पाबंदी में आपके करार से अलग नियम थे।
+refusal-p-profile = एक रोक में आपके करार से अलग नियम थे।
 
 refusal-p-profile-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
 
-refusal-p-agreement = एक पाबंदी में आपका नहीं, कोई और करार था।
+refusal-p-agreement = एक रोक में आपका नहीं, कोई और करार था।
 
 refusal-p-agreement-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
 
-refusal-p-evidence = नोटिस और पाबंदी आपस में मेल नहीं खाते।
+refusal-p-evidence = नोटिस और रोक आपस में मेल नहीं खाते।
 
 refusal-p-evidence-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
 
-refusal-p-days = किस्त में इतनी देर नहीं हुई कि पाबंदी लगे।
+refusal-p-days = किस्त में इतनी देर नहीं हुई कि रोक लगे।
 
 refusal-p-days-next = आपके पास अभी समय है। जल्द भुगतान करें, या कॉल करें।
 
@@ -200,11 +200,11 @@ refusal-p-notice-gap = नोटिस के बाद बहुत कम स�
 
 refusal-p-notice-gap-next = आपके पास अभी समय है। जल्द भुगतान करें, या कॉल करें।
 
-refusal-p-level = पाबंदी अनुमति से ज़्यादा सख़्त थी।
+refusal-p-level = रोक अनुमति से ज़्यादा सख़्त थी।
 
 refusal-p-level-next = इस फ़ोन पर कुछ नहीं बदला। आपको कुछ नहीं करना है।
 
-refusal-p-hours = यह वह समय नहीं था जब फ़ोन सीमित हो सकता है।
+refusal-p-hours = यह वह समय नहीं था जब फ़ोन पर रोक लग सकती है।
 
 refusal-p-hours-next = ऋणदाता बाद में फिर पूछ सकता है। जल्द भुगतान करें, या कॉल करें।
 
@@ -232,7 +232,7 @@ refusal-n-no-effect = ऐसा आदेश आया जो पहले ह�
 
 refusal-n-no-effect-next = आपको कुछ नहीं करना है।
 
-refusal-m-not-locked = यह फ़ोन सीमित नहीं है।
+refusal-m-not-locked = इस फ़ोन पर रोक नहीं है।
 
 refusal-m-not-locked-next = आपको कुछ नहीं करना है।
 
@@ -244,13 +244,13 @@ refusal-w-spent = फ़ोटो के 10 मिनट पूरे हो ग
 
 refusal-w-spent-next = आपकी फ़ोटो इस फ़ोन में सुरक्षित हैं। भुगतान से फ़ोन खुलता है।
 
-refusal-o-used = आपात खोलना एक बार हो चुका है।
+refusal-o-used = इमरजेंसी में खोलना एक बार हो चुका है।
 
-refusal-o-used-next = आपातकालीन कॉल फिर भी हर समय चलती हैं।
+refusal-o-used-next = इमरजेंसी कॉल फिर भी हर समय चलती हैं।
 
-refusal-o-not-granted = यहाँ के नियम आपात खोलना नहीं देते।
+refusal-o-not-granted = यहाँ के नियम इमरजेंसी में खोलने नहीं देते।
 
-refusal-o-not-granted-next = आपातकालीन कॉल फिर भी हर समय चलती हैं।
+refusal-o-not-granted-next = इमरजेंसी कॉल फिर भी हर समय चलती हैं।
 
 refusal-d-already = आप पहले ही बता चुके हैं कि यह ग़लती है।
 
@@ -278,7 +278,7 @@ refusal-a-http-next = आपको कुछ नहीं करना है।
 
 refusal-a-disk-full = फ़ोन की जगह भर गई है।
 
-refusal-a-disk-full-next = जगह बनाएँ: फ़ोटो बचाएँ, या जो नहीं चाहिए उसे मिटाएँ।
+refusal-a-disk-full-next = आपको कुछ नहीं करना है। इमरजेंसी कॉल, भुगतान और फ़ोन का खुलना फिर भी चलता है।
 
 refusal-a-unreadable = इस ऐप की एक फ़ाइल पढ़ी नहीं जा सकती।
 
@@ -294,4 +294,4 @@ refusal-a-enrol-code-next = दुकान से नया कोड माँ
 
 refusal-a-not-provisioned = यह फ़ोन किसी ऋणदाता के लिए तैयार नहीं है।
 
-refusal-a-not-provisioned-next = आपको कुछ नहीं करना है। यहाँ इसे कुछ भी सीमित नहीं कर सकता।
+refusal-a-not-provisioned-next = आपको कुछ नहीं करना है। यहाँ इस पर कोई रोक नहीं लग सकती।

@@ -2,9 +2,9 @@
 
 settled-title = सब चुकता है। यह फ़ोन आपका है।
 
-settled-lead = { $lender } अब कभी इस फ़ोन को सीमित नहीं कर सकता।
+settled-lead = { $lender } अब कभी इस फ़ोन पर रोक नहीं लगा सकता।
 
-settled-lead-plain = अब कोई इस फ़ोन को सीमित नहीं कर सकता।
+settled-lead-plain = अब कोई इस फ़ोन पर रोक नहीं लगा सकता।
 
 settled-on = { $date } को पूरा भुगतान हुआ।
 

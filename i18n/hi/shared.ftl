@@ -2,7 +2,7 @@
 
 shared-sandbox = यह अभ्यास है। यहाँ कोई पैसा असली नहीं है।
 
-shared-preview = यह झलक है। कोई फ़ोन सीमित नहीं है।
+shared-preview = यह झलक है। किसी फ़ोन पर रोक नहीं है।
 
 shared-day-month = { $day } { $month }
 
@@ -65,3 +65,11 @@ shared-money-spoken = { $shown } { $code }
 shared-back-to = वापस: { $page }
 
 shared-fault = { $what } { $next }
+
+shared-seconds =
+    { $count ->
+        [one] { $shown } सेकंड
+       *[other] { $shown } सेकंड
+    }
+
+shared-and = { $first } · { $second }

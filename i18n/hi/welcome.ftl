@@ -6,17 +6,17 @@ welcome-lead = आप यह फ़ोन { $lender } से किस्तो�
 
 welcome-lead-plain = आप यह फ़ोन किस्तों में ख़रीद रहे हैं। पहले इसे पढ़ लें।
 
-welcome-lead-none = यह फ़ोन किसी ऋणदाता के लिए तैयार नहीं है। यहाँ इसे कुछ भी सीमित नहीं कर सकता।
+welcome-lead-none = यह फ़ोन किसी ऋणदाता के लिए तैयार नहीं है। यहाँ इस पर कोई रोक नहीं लग सकती।
 
 welcome-can-title = क्या हो सकता है
 
-welcome-can-limit = किस्त बाकी रहे, तो ऋणदाता यह फ़ोन सीमित कर सकता है।
+welcome-can-limit = किस्त समय पर न दी जाए, तो ऋणदाता इस फ़ोन पर रोक लगा सकता है।
 
 welcome-can-notice = पहले नोटिस आते हैं। भुगतान से फ़ोन अपने-आप खुलता है।
 
 welcome-safe-title = क्या आपका रहता है
 
-welcome-safe-calls = आपातकालीन कॉल हर समय चलती हैं।
+welcome-safe-calls = इमरजेंसी कॉल हर समय चलती हैं।
 
 welcome-safe-private = आपकी फ़ोटो, संदेश, संपर्क या जगह कोई नहीं पढ़ता।
 
@@ -32,7 +32,7 @@ welcome-sum =
        *[other] { $shown } किस्तें, कुल { $total }
     }
 
-welcome-clause = नियम { $clause } ऋणदाता को यह फ़ोन सीमित करने देता है।
+welcome-clause = नियम { $clause } ऋणदाता को इस फ़ोन पर रोक लगाने देता है।
 
 welcome-agree = मैं सहमत हूँ
 
@@ -43,3 +43,5 @@ welcome-waiting = तैयारी हो रही है। थोड़ा 
 welcome-settings = सेटिंग
 
 welcome-about = इस स्क्रीन के बारे में
+
+welcome-read-on = आगे पढ़ें

@@ -10,7 +10,7 @@ use crate::storage::{self, AGREEMENT};
 use latchkey_core::agreement::{Agreement, MAX_BYTES};
 use latchkey_core::envelope;
 use latchkey_core::keys::Trust;
-use latchkey_core::order::values::{Obj, Sha};
+use latchkey_core::order::values::Sha;
 use latchkey_core::snapshot::Fault;
 use latchkey_core::state::Ask;
 use latchkey_core::wire::{Enrol, Enrolment};
@@ -88,8 +88,7 @@ impl Keeper {
         }
         let bytes = envelope::decode(answer.agreement.as_bytes()).filter(|b| b.len() <= MAX_BYTES);
         let bytes = bytes.ok_or_else(|| bad("the agreement is too long or not base64url"))?;
-        let Obj(parsed) =
-            serde_json::from_slice::<Obj<Agreement>>(&bytes).map_err(|e| bad(&e.to_string()))?;
+        let parsed = Agreement::parse(&bytes).map_err(|r| bad(r.code.as_str()))?;
         if parsed.market.as_str() != provision.market || parsed.tenant.as_str() != provision.tenant {
             return Err(bad("the agreement is for another market or tenant"));
         }

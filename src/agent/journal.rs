@@ -126,9 +126,7 @@ pub fn set_aside(files: &mut dyn Files) -> Result<Option<String>, AgentError> {
     if !files.exists(JOURNAL) {
         return Ok(None);
     }
-    let free = (1..=9_999_u32)
-        .map(|n| format!("{JOURNAL}.bad-{n}"))
-        .find(|name| !files.exists(name));
+    let free = (1..=ASIDE).map(aside).find(|name| !files.exists(name));
     let Some(name) = free else {
         return Err(AgentError::new(
             Fault::Unreadable,
@@ -138,4 +136,26 @@ pub fn set_aside(files: &mut dyn Files) -> Result<Option<String>, AgentError> {
     let done = files.rename(JOURNAL, &name).and_then(|()| files.sync_folder());
     done.map_err(|e| AgentError::file("set aside", JOURNAL, &e))?;
     Ok(Some(name))
+}
+
+/// Damaged journals that are kept at most.
+const ASIDE: u32 = 9_999;
+
+fn aside(n: u32) -> String {
+    format!("{JOURNAL}.bad-{n}")
+}
+
+/// Removes every journal that was set aside: after settlement nothing of the contract is kept (OWN-06).
+///
+/// # Errors
+/// A file that cannot be removed.
+pub fn forget_aside(files: &mut dyn Files) -> Result<(), AgentError> {
+    for name in (1..=ASIDE)
+        .map(aside)
+        .take_while(|name| files.exists(name))
+        .collect::<Vec<_>>()
+    {
+        storage::remove(files, &name)?;
+    }
+    Ok(())
 }

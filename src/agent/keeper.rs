@@ -6,8 +6,9 @@ use crate::device_key::{Identity, fresh_id};
 use crate::error::AgentError;
 use crate::journal::{self, Journal, Opened};
 use crate::ports::LockPolicy;
-use crate::storage::{self, AGREEMENT, Files, IDENTITY, LOCK, PROVISION, RESERVE, SEEN};
+use crate::storage::{self, AGREEMENT, BESIDE, Files, IDENTITY, LOCK, PROVISION, RESERVE, SEEN};
 use crate::told::{Moved, Refused, Told};
+use latchkey_core::agreement::Agreement;
 use latchkey_core::command::Command;
 use latchkey_core::journal::{Body, Ended, Entry, LostWhy};
 use latchkey_core::keys::Trust;
@@ -59,7 +60,7 @@ pub struct Keeper {
     pub(crate) asked_from_zero: Option<FromZero>,
     /// A freeing order of a torn record, until it is stored again.
     torn: Option<(Seq, Id, String)>,
-    /// Number of the record whose release the owner has seen.
+    /// Number of the newest record whose page the owner has seen or left: a release, a reminder.
     pub(crate) seen: Option<u32>,
     anchor: Option<Anchor>,
     /// The record *boot* of this process stands, or was not needed.
@@ -76,7 +77,7 @@ pub struct Keeper {
     /// Of the files beside it: what is held goes on, but nobody can be asked.
     side_fault: Option<AgentError>,
     /// What the platform was brought to.
-    enforced: Option<Want>,
+    pub(crate) enforced: Option<Want>,
     pub(crate) link: Link,
     pub(crate) moved: Option<Moved>,
     pub(crate) refused: Option<(Command, Refused)>,
@@ -321,6 +322,11 @@ impl Keeper {
         let (Some(device), Some(agreement)) = (self.device().cloned(), self.agreement.clone()) else {
             return Ok(());
         };
+        if self.state.device().is_none() && Agreement::parse(&agreement).is_err() {
+            // A damaged copy is as good as none: the lender is asked for it.
+            self.agreement = None;
+            return Ok(());
+        }
         if self.state.settled() {
             return Ok(());
         }
@@ -357,7 +363,9 @@ impl Keeper {
         if self.state.effects().erase {
             for name in [IDENTITY, AGREEMENT, PROVISION, SEEN, RESERVE] {
                 storage::remove(&mut *self.files, name)?;
+                storage::remove(&mut *self.files, &format!("{name}{BESIDE}"))?;
             }
+            journal::forget_aside(&mut *self.files)?;
             (self.identity, self.agreement, self.provision) = (None, None, None);
         }
         Ok(())
@@ -440,14 +448,6 @@ impl Keeper {
         }
     }
 
-    /// Tells the platform what is wanted, until it has done it once.
-    fn enforce(&mut self) {
-        let want = self.elapsed().effects().want;
-        if self.enforced != Some(want) && self.policy.apply(want).is_ok() {
-            self.enforced = Some(want);
-        }
-    }
-
     /// The state, with what has ended since although it cannot be stored: a full disk must neither keep a window open
     /// (OWN-07) nor keep the phone locked when "I have paid" has run out (OWN-08).
     pub(crate) fn elapsed(&self) -> Cow<'_, State> {
@@ -475,12 +475,6 @@ impl Keeper {
     /// The window was closed in time although that could not be stored: what is charged stays, and no more.
     fn close_window(&mut self) -> Result<(), AgentError> {
         self.commit_if_due(&Ask::Command(Command::StopBackup, fresh_id()?))
-    }
-
-    /// Whether the platform has done what is wanted.
-    #[must_use]
-    pub fn enforced(&self) -> bool {
-        self.enforced == Some(self.elapsed().effects().want)
     }
 
     /// A fault stays until something could be stored again. Meanwhile time runs out all the same.

@@ -20,13 +20,14 @@
 //! | a file of the phone | [`storage`] names it, [`keeper`] reads it |
 //! | a question to the server | [`run`](self), with its body in `latchkey_core::wire` |
 //! | an interval | [`pace`]: a pure function and its table |
-//! | a platform | a [`ports::LockPolicy`], a [`clock::Clock`], a [`storage::Files`] |
+//! | a platform | a [`ports::LockPolicy`], a [`ports::Network`], a [`clock::Clock`], a [`storage::Files`] |
 //! | a wish of the owner | `latchkey_core::command`, then [`keeper::Keeper::command`] |
 
 pub mod answer;
 pub mod clock;
 pub mod device_key;
 pub mod enrol;
+mod errands;
 pub mod error;
 pub mod journal;
 pub mod keeper;
@@ -34,6 +35,7 @@ pub mod link;
 pub mod pace;
 pub mod ports;
 mod run;
+mod silence;
 pub mod steps;
 pub mod storage;
 mod tell;
@@ -48,7 +50,7 @@ use enrol::About;
 use keeper::Keeper;
 use latchkey_core::order::values::Sha;
 use latchkey_core::snapshot::Fault;
-use ports::LockPolicy;
+use ports::{LockPolicy, Network};
 use std::path::Path;
 use std::sync::Arc;
 use storage::{Files, RealFiles};
@@ -66,6 +68,8 @@ pub struct AgentConfig {
     pub clock: Arc<dyn Clock>,
     /// The platform's lock.
     pub policy: Box<dyn LockPolicy>,
+    /// What the platform knows of its network.
+    pub network: Box<dyn Network>,
     /// Keyed hash of the serial number: the same phone is known by it after a wipe.
     pub serial_hash: Sha,
     /// App and version, e.g. `latchkey/0.1.0`.
@@ -89,6 +93,7 @@ impl AgentConfig {
             files: Box::new(files),
             clock: Arc::new(clock::RealClock::new()?),
             policy: Box::new(ports::PreviewPolicy),
+            network: Box::new(ports::UnknownNetwork),
             serial_hash,
             app: app.to_owned(),
             adapter: "preview".to_owned(),
@@ -114,6 +119,7 @@ impl Agent {
             files,
             clock,
             policy,
+            network,
             serial_hash,
             app,
             adapter,
@@ -132,6 +138,7 @@ impl Agent {
             keeper,
             clock,
             about,
+            network,
             pinned_roots,
             in_front,
         };

@@ -9,6 +9,8 @@ pub const LINGER_MS: u64 = 15 * 60 * 1000;
 
 const QUARTER_S: u32 = 15 * 60;
 const SIX_HOURS_S: u32 = 6 * 3600;
+/// Longest pause after a failure while a claim runs: 60 s and a fifth.
+const LONGEST_CLAIM_S: u32 = 72;
 
 /// The state, as far as asking depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +76,9 @@ pub fn next_check_in(pace: Pace, jitter: i8) -> Next {
         Last::None => (0, 0),
         Last::Failed { times, retry_after_s } => {
             let back_off = back_off_ms(times, pace.claim, jitter);
-            let asked = u64::from(retry_after_s.unwrap_or(0).min(3600)) * 1000;
+            // A server may slow questions down, but never further than this phone would slow down by itself.
+            let most = if pace.claim { LONGEST_CLAIM_S } else { QUARTER_S };
+            let asked = u64::from(retry_after_s.unwrap_or(0).min(most)) * 1000;
             (back_off.max(asked), 0)
         }
         Last::Answered {
@@ -307,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_servers_retry_after_is_heeded_up_to_an_hour() {
+    fn a_servers_retry_after_is_heeded_up_to_our_own_longest_pause() {
         let mut pace = Pace {
             need: Need::Free,
             claim: false,
@@ -323,6 +327,8 @@ mod tests {
             times: 1,
             retry_after_s: Some(u32::MAX),
         };
-        assert_eq!(next_check_in(pace, 0).after_ms, 3_600_000);
+        assert_eq!(next_check_in(pace, 0).after_ms, 900_000);
+        pace.claim = true;
+        assert_eq!(next_check_in(pace, 0).after_ms, 72_000);
     }
 }

@@ -23,6 +23,23 @@ pub trait LockPolicy: Send {
     fn apply(&mut self, want: Want) -> Result<(), PolicyError>;
 }
 
+/// What the platform knows of its network.
+pub trait Network: Send {
+    /// Whether the internet is reachable now, by the platform's own test and not by ours. `false` where it cannot tell:
+    /// silence then does not count (OWN-10).
+    fn works(&self) -> bool;
+}
+
+/// A platform that cannot tell, as a desktop.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UnknownNetwork;
+
+impl Network for UnknownNetwork {
+    fn works(&self) -> bool {
+        false
+    }
+}
+
 /// Locks nothing: for desktops, previews and tests.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PreviewPolicy;

@@ -1,26 +1,29 @@
 //! The loop: questions to the server, alarms, and the owner's wishes, one after the other on one thread.
 
+mod beside;
+
 use crate::answer::Question;
 use crate::clock::Clock;
 use crate::enrol::About;
+use crate::errands::{Signer, fetch_unknown_keys, json, send, trouble};
 use crate::error::{AgentError, Trouble};
 use crate::keeper::{Keeper, LOOK_AGAIN_MS, Standing};
-use crate::link::{Ask, Got, Link, LinkConfig};
+use crate::link::{Got, Link, LinkConfig};
 use crate::pace::{self, Last, Need, Pace};
+use crate::ports::Network;
+use crate::silence::Silence;
 use crate::tls::TlsClock;
-use crate::told::Input;
+use crate::told::{Input, Refused};
+use latchkey_core::code::CodeProof;
 use latchkey_core::command::Command;
 use latchkey_core::keys::Trust;
-use latchkey_core::order::{verify_order, verify_status};
-use latchkey_core::refusal::Code;
 use latchkey_core::snapshot::{Claim, Fault, Link as Stands, Phase};
 use latchkey_core::state::{self, Outbox};
-use latchkey_core::wire::{CheckInAnswer, Enrolment, Receipts};
-use serde::Serialize;
+use latchkey_core::wire::{CheckInAnswer, Enrolment};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 /// One question on its way.
 type Errand<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -35,9 +38,19 @@ pub(crate) struct Run {
     pub keeper: Keeper,
     pub clock: Arc<dyn Clock>,
     pub about: About,
+    pub network: Box<dyn Network>,
     pub pinned_roots: Vec<Vec<u8>>,
     pub in_front: bool,
 }
+
+/// A typed code, what came of it, and who wants to know.
+struct Checked {
+    command: Command,
+    proof: Option<CodeProof>,
+    reply: Option<Reply>,
+}
+
+type Reply = oneshot::Sender<Result<(), Refused>>;
 
 struct Loop {
     run: Run,
@@ -48,6 +61,9 @@ struct Loop {
     last: Last,
     failures: u32,
     send_failures: u32,
+    silence: Silence,
+    /// A typed code is being held against its slot, on a thread of its own.
+    checking: Option<Errand<Checked>>,
     /// When the last question ended, or the process started.
     ended_ms: u64,
     /// The last moment at which the screen was on or a claim ran.
@@ -69,6 +85,8 @@ pub(crate) async fn run(run: Run, mut inputs: mpsc::Receiver<Input>) {
         last: Last::None,
         failures: 0,
         send_failures: 0,
+        silence: Silence::new(now_ms),
+        checking: None,
         ended_ms: now_ms,
         near_ms: None,
         jitter: 0,
@@ -82,18 +100,16 @@ pub(crate) async fn run(run: Run, mut inputs: mpsc::Receiver<Input>) {
         tokio::select! {
             biased;
             input = inputs.recv() => match input {
-                Some(Input::Command(command, reply)) => {
-                    let outcome = this.command(command);
-                    if let Some(reply) = reply {
-                        // Nobody has to wait for it.
-                        let _ = reply.send(outcome);
-                    }
+                Some(Input::Command(command @ Command::TypeCode(typed), reply)) => {
+                    this.type_code(command, typed, reply);
                 }
+                Some(Input::Command(command, reply)) => answer(reply, this.command(command)),
                 Some(Input::InFront(on)) => this.in_front(on),
                 // Every turn of the loop tells what is true.
                 Some(Input::Look) => {}
                 Some(Input::Stop) | None => break,
             },
+            checked = finished(&mut this.checking) => this.checked(checked),
             heard = finished(&mut this.asking) => this.heard(heard),
             (outbox, result) = finished(&mut this.sending) => this.sent(&outbox, result),
             () = clock.sleep_until(wake_ms) => {}
@@ -102,6 +118,13 @@ pub(crate) async fn run(run: Run, mut inputs: mpsc::Receiver<Input>) {
     // An orderly stop: the window is charged what was really used.
     if this.run.keeper.state().mode_word() == "backup" {
         let _ = this.run.keeper.command(Command::StopBackup);
+    }
+}
+
+/// Says what came of a wish. Nobody has to wait for it.
+fn answer(reply: Option<Reply>, outcome: Result<(), Refused>) {
+    if let Some(reply) = reply {
+        let _ = reply.send(outcome);
     }
 }
 
@@ -342,6 +365,7 @@ impl Loop {
                         poll_s: Some(poll_s),
                     };
                     self.failures = 0;
+                    self.word();
                     let at_s = self.run.keeper.now().shown_s();
                     self.run.keeper.set_link(Stands::Online { at_s });
                 }
@@ -355,6 +379,7 @@ impl Loop {
     }
 
     fn failed(&mut self, trouble: &Trouble) {
+        self.silent();
         self.ended_ms = self.now_ms();
         self.failures = self.failures.saturating_add(1);
         self.last = Last::Failed {
@@ -396,7 +421,7 @@ impl Loop {
         }
     }
 
-    fn command(&mut self, command: Command) -> Result<(), crate::told::Refused> {
+    fn command(&mut self, command: Command) -> Result<(), Refused> {
         let outcome = self.run.keeper.command(command);
         match command {
             Command::CheckIn | Command::Consent => {
@@ -404,8 +429,21 @@ impl Loop {
                 self.asking = None;
                 self.hurry();
             }
-            Command::Paid if self.asking.is_none() => self.hurry(),
-            Command::Paid | Command::StartBackup | Command::StopBackup | Command::Seen => {}
+            Command::Paid | Command::Dispute(_) | Command::Hardship(_) | Command::Return
+                if self.asking.is_none() =>
+            {
+                self.hurry();
+            }
+            Command::Paid
+            | Command::Dispute(_)
+            | Command::Hardship(_)
+            | Command::Return
+            | Command::StartBackup
+            | Command::StopBackup
+            | Command::StartOpening
+            | Command::TypeCode(_)
+            | Command::Leave
+            | Command::Seen => {}
         }
         outcome
     }
@@ -421,75 +459,5 @@ impl Loop {
         self.last = Last::None;
         self.ended_ms = self.now_ms();
         self.send_after_ms = 0;
-    }
-}
-
-/// Who signs, and whose time is believed.
-struct Signer {
-    identity: Arc<crate::device_key::Identity>,
-    keyid: String,
-    trust: Trust,
-}
-
-impl Signer {
-    fn ask<'a>(&'a self, path: &'a str, wait_s: u32) -> Ask<'a> {
-        Ask {
-            path,
-            key: &self.identity.key,
-            keyid: &self.keyid,
-            wait_s,
-            trust: &self.trust,
-        }
-    }
-}
-
-fn json(body: &impl Serialize) -> Vec<u8> {
-    // Plain data with string keys cannot fail to serialise.
-    serde_json::to_vec(body).unwrap_or_default()
-}
-
-fn trouble(e: AgentError) -> Trouble {
-    Trouble::new(e.fault, e.detail)
-}
-
-/// Sends receipts, then claims. What the server took comes back, also when a later part failed.
-async fn send(link: Arc<Link>, signer: Signer, outbox: Outbox) -> (Outbox, Result<(), Trouble>) {
-    let mut taken = Outbox::default();
-    if !outbox.receipts.is_empty() {
-        let body = json(&Receipts {
-            receipts: outbox.receipts.clone(),
-        });
-        if let Err(t) = link.tell(signer.ask("/v1/device/receipts", 0), &body).await {
-            return (taken, Err(t));
-        }
-        (taken.receipts, taken.settle) = (outbox.receipts, outbox.settle);
-    }
-    for claim in outbox.claims {
-        if let Err(t) = link.tell(signer.ask("/v1/device/claims", 0), &json(&claim)).await {
-            return (taken, Err(t));
-        }
-        taken.claims.push(claim);
-    }
-    (taken, Ok(()))
-}
-
-/// Unknown `kid`: fetch the key set, try once more, only then `e_kid` (protocol §1). The bundle joins the answer's trust
-/// and is judged with it.
-async fn fetch_unknown_keys(link: &Link, signer: &Signer, question: &Question, answer: &mut CheckInAnswer) {
-    let Some(device) = &signer.identity.device else {
-        return;
-    };
-    let take = |trust: Trust, bundle: &String| trust.accept(bundle).unwrap_or(trust);
-    let trust = answer.trust.iter().fold(signer.trust.clone(), take);
-    let status = verify_status(answer.status.as_bytes(), &trust, device, &question.nonce).map(|_| ());
-    let orders = answer
-        .orders
-        .iter()
-        .map(|o| verify_order(o.jws.as_bytes(), &trust, device).map(|_| ()));
-    let unknown = std::iter::once(status)
-        .chain(orders)
-        .any(|r| r.is_err_and(|e| e.code == Code::EKid));
-    if unknown && let Ok(bundle) = link.keys().await {
-        answer.trust.push(bundle.trim_end().to_owned());
     }
 }

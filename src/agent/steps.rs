@@ -5,6 +5,7 @@ use crate::error::AgentError;
 use crate::keeper::Keeper;
 use crate::storage::{self, SEEN};
 use crate::told::{Moved, Refused};
+use latchkey_core::code::{Challenge, CodeProof};
 use latchkey_core::command::Command;
 use latchkey_core::journal::Entry;
 use latchkey_core::order::{Verified, claims};
@@ -120,13 +121,21 @@ impl Keeper {
         }
     }
 
-    /// The page *released* goes once it was seen. That is no matter of the journal.
-    fn seen(&mut self) -> Result<(), AgentError> {
-        self.seen = self.state.released_record();
-        match self.seen {
-            Some(record) => storage::replace(&mut *self.files, SEEN, record.to_string().as_bytes(), false),
-            None => Ok(()),
-        }
+    /// The page *released* goes once it was seen, and a reminder once it was left. That is no matter of the journal: the
+    /// newest such record is kept beside it, and pages of older ones are gone too.
+    fn saw(&mut self, record: Option<u32>) -> Result<(), Refused> {
+        let Some(record) = record.filter(|record| self.seen.is_none_or(|seen| seen < *record)) else {
+            return Ok(());
+        };
+        self.seen = Some(record);
+        self.enforce();
+        storage::replace(&mut *self.files, SEEN, record.to_string().as_bytes(), false)
+            .map_err(|e| Refused::Fault(e.fault))
+    }
+
+    /// Whether the page of a record was seen or left.
+    pub(crate) fn has_seen(&self, record: Option<u32>) -> bool {
+        record.is_some_and(|record| self.seen.is_some_and(|seen| seen >= record))
     }
 
     /// Carries a wish of the owner out.
@@ -140,12 +149,52 @@ impl Keeper {
                 Ok(())
             }
             Command::CheckIn => Ok(()),
-            Command::Seen => self.seen().map_err(|e| Refused::Fault(e.fault)),
-            Command::Paid | Command::StartBackup | Command::StopBackup => fresh_id()
-                .map_err(Stop::Fault)
-                .and_then(|id| self.step(&Ask::Command(command, id)).map(|_| ()))
-                .map_err(|stop| stop.refused()),
+            Command::Seen => self.saw(self.state.released_record()),
+            Command::Leave => self.saw(self.state.reminded_record()),
+            Command::Paid
+            | Command::StartBackup
+            | Command::StopBackup
+            | Command::Dispute(_)
+            | Command::Hardship(_)
+            | Command::Return
+            | Command::StartOpening
+            | Command::TypeCode(_) => self.wish(command),
         };
+        self.came_of(command, result)
+    }
+
+    /// Judged and stored; what is remarked about it is told although it was carried out.
+    fn wish(&mut self, command: Command) -> Result<(), Refused> {
+        let remark = state::remark(&self.state, &command);
+        let id = fresh_id().map_err(|e| Refused::Fault(e.fault))?;
+        self.step(&Ask::Command(command, id))
+            .map_err(|stop| stop.refused())?;
+        remark.map_or(Ok(()), |refusal| Err(Refused::Rule(refusal)))
+    }
+
+    /// Writes the attempt of a typed code, which counts as wrong until [`Keeper::code_checked`]. What comes back is held
+    /// against the code by `code::check`, which takes a fifth of a second: off the loop.
+    ///
+    /// # Errors
+    /// The refusal or the fault, which is also told.
+    pub fn attempt(&mut self, command: Command) -> Result<Challenge, Refused> {
+        self.command(command)?;
+        self.state.challenge().ok_or(Refused::Rule(Code::CWrong.into()))
+    }
+
+    /// What came of the check: a right code opens or releases.
+    ///
+    /// # Errors
+    /// `c_wrong`, or the fault of the files, which is also told.
+    pub fn code_checked(&mut self, command: Command, proof: Option<CodeProof>) -> Result<(), Refused> {
+        let result = match proof {
+            Some(proof) => self.step(&Ask::Code(proof)).map(|_| ()),
+            None => Err(Stop::Refused(Code::CWrong.into())),
+        };
+        self.came_of(command, result.map_err(|stop| stop.refused()))
+    }
+
+    fn came_of(&mut self, command: Command, result: Result<(), Refused>) -> Result<(), Refused> {
         // Nothing had to change: the wish is fulfilled.
         let result = match result {
             Err(Refused::Rule(r)) if r.code == Code::NNoEffect => Ok(()),

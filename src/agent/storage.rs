@@ -89,7 +89,7 @@ mod real {
     use super::{Files, LOCK};
     use std::fs::{self, File, OpenOptions};
     use std::io::{self, Write as _};
-    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
     use std::path::{Path, PathBuf};
 
     /// A folder on the disk.
@@ -108,6 +108,8 @@ mod real {
         /// The folder cannot be made.
         pub fn new(folder: &Path) -> io::Result<RealFiles> {
             fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+            // A folder that somebody else made may be open to all; what is owed is nobody's business.
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
             Ok(RealFiles {
                 folder: folder.to_owned(),
                 appending: None,

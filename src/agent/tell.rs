@@ -1,10 +1,10 @@
-//! What the screen is told: the state's snapshot, with what is the agent's own business.
+//! What the screen and the platform are told: the state's snapshot, with what is the agent's own business.
 
 use crate::keeper::Keeper;
 use crate::told::Told;
 use latchkey_core::keys::Trust;
 use latchkey_core::snapshot::{Fault, Link, Phase, Snapshot};
-use latchkey_core::state;
+use latchkey_core::state::{self, Want};
 
 impl Keeper {
     /// Says how it stands with the server.
@@ -23,8 +23,11 @@ impl Keeper {
     pub fn snapshot(&self) -> Snapshot {
         let mut snapshot = state::snapshot(&self.elapsed(), &self.now());
         snapshot.limits = self.policy.limits();
-        if self.seen.is_some() && self.seen == self.state.released_record() {
+        if self.has_seen(self.state.released_record()) {
             snapshot.released = None;
+        }
+        if let Phase::Lock(lock) = &mut snapshot.phase {
+            lock.remind &= !self.has_seen(self.state.reminded_record());
         }
         snapshot.link = match (self.fault(), self.link) {
             (Some(e), Link::Online { at_s: since_s } | Link::Fault { since_s, .. }) => Link::Fault {
@@ -57,6 +60,30 @@ impl Keeper {
             snapshot.sandbox |= self.root.as_ref().is_some_and(Trust::sandbox);
         }
         snapshot
+    }
+
+    /// What the platform has to enforce: the state's want, but no reminder that was left.
+    fn want(&self) -> Want {
+        let state = self.elapsed();
+        let want = state.effects().want;
+        if want == Want::Reminder && self.has_seen(state.reminded_record()) {
+            return Want::Unlocked;
+        }
+        want
+    }
+
+    /// Tells the platform what is wanted, until it has done it once.
+    pub(crate) fn enforce(&mut self) {
+        let want = self.want();
+        if self.enforced != Some(want) && self.policy.apply(want).is_ok() {
+            self.enforced = Some(want);
+        }
+    }
+
+    /// Whether the platform has done what is wanted.
+    #[must_use]
+    pub fn enforced(&self) -> bool {
+        self.enforced == Some(self.want())
     }
 
     /// Tells what is true now, if it is not what was told before.

@@ -39,7 +39,7 @@ pub struct Agreement {
     pub utc_offset_min: i16,
     /// Coming clock changes: Unix seconds and the offset from then on.
     pub clock_changes: List<(Secs, i16), 0, 16>,
-    /// Kinder values than the market's, as a profile fragment in JSON; later issues read more of it.
+    /// Kinder values than the market's, as a profile's fields in JSON.
     #[serde(
         default,
         deserialize_with = "present",
@@ -93,24 +93,46 @@ pub fn sha(bytes: &[u8]) -> Sha {
     Sha::from_bytes(&envelope::sha256(bytes))
 }
 
-/// Kinder values that a contract grants.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Softer {
-    /// More late days than the market asks.
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub late_days: Option<u16>,
+macro_rules! softer {
+    ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
+        /// Kinder values that a contract grants, by the names that a profile has for them; a harder one changes nothing.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Softer {
+            $($(#[$doc])*
+            #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+            pub $name: Option<$kind>,)*
+        }
+    };
+}
+
+softer! {
+    /// More late days than the market asks, in every rhythm.
+    late_days: u16,
     /// A lower level than the market allows.
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub max_level: Option<Level>,
+    max_level: Level,
+    /// Lower levels come first.
+    levels_in_order: bool,
+    /// Fewer minutes until the lender must release.
+    restore_within_min: u16,
+    /// More for a late release, minor units an hour.
+    compensation_minor_per_hour: u64,
+    /// More hours of the emergency opening.
+    opening_hours: u16,
+    /// More emergency openings a lock.
+    openings_per_lock: u8,
+    /// Fewer minutes of the "I have paid" clock.
+    paid_claim_min: u16,
+    /// More hours of the provisional opening.
+    provisional_hours: u16,
+    /// A lower level under a dispute.
+    dispute_lowers_to: u8,
+    /// Fewer days until a dispute is answered.
+    dispute_answer_days: u16,
+    /// Fewer contacts a day.
+    contacts_per_day: u8,
+    /// Fewer channels a week.
+    modes_per_week: u8,
 }
 
 /// A clause of the contract.

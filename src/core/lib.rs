@@ -4,6 +4,7 @@
 pub mod agreement;
 pub mod backup;
 pub mod claim;
+pub mod code;
 pub mod command;
 pub mod envelope;
 pub mod journal;

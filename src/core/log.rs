@@ -12,6 +12,7 @@ use crate::order::values::{DeviceId, Obj, Sha};
 use crate::order::verify_order;
 use crate::refusal::Refusal;
 use crate::snapshot::{LogLine, LogWhat};
+use crate::state::{State, apply};
 use crate::wire::ClaimKind;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -23,9 +24,16 @@ pub const LOG: &str = "latchkey-log/1";
 /// Format of a certificate.
 pub const CERTIFICATE: &str = "latchkey-certificate/1";
 
-/// Adds what an entry tells the owner. Equal refusals of a day and leases of one backup are one line.
-pub(crate) fn push(lines: &mut VecDeque<LogLine>, record: u32, entry: &Entry, order: Option<&Order>) {
-    let Some(what) = what(&entry.body, order) else {
+/// Adds what an entry tells the owner. Equal refusals of a day, leases of one backup and wrong codes in a row are one
+/// line. `lapses`: the entry is the silence that ends the lock.
+pub(crate) fn push(
+    lines: &mut VecDeque<LogLine>,
+    record: u32,
+    entry: &Entry,
+    order: Option<&Order>,
+    lapses: bool,
+) {
+    let Some(what) = what(&entry.body, order, lapses) else {
         return;
     };
     let signed = if let Body::Trust(bundle) = &entry.body {
@@ -50,6 +58,21 @@ pub(crate) fn push(lines: &mut VecDeque<LogLine>, record: u32, entry: &Entry, or
         last.what = what;
         return;
     }
+    if let Some(last) = lines.back_mut()
+        && last.what == LogWhat::WrongCode
+    {
+        if what == LogWhat::WrongCode {
+            last.count += 1;
+            return;
+        }
+        // The attempt before it was right after all.
+        if matches!(what, LogWhat::Code { .. }) {
+            last.count -= 1;
+            if last.count == 0 {
+                lines.pop_back();
+            }
+        }
+    }
     let count = 1;
     lines.push_back(LogLine {
         record,
@@ -73,7 +96,7 @@ fn bundle_iat(bundle: &str) -> Option<u64> {
     Some(signed.iat.get())
 }
 
-fn what(body: &Body, order: Option<&Order>) -> Option<LogWhat> {
+fn what(body: &Body, order: Option<&Order>, lapses: bool) -> Option<LogWhat> {
     Some(match body {
         Body::Enrolled { .. } => LogWhat::Enrolled,
         Body::Lost { .. } => LogWhat::Lost,
@@ -101,23 +124,26 @@ fn what(body: &Body, order: Option<&Order>) -> Option<LogWhat> {
         Body::Lease { used_s, .. } | Body::LeaseEnd { used_s, .. } => LogWhat::Backup {
             used_s: u32::from(*used_s),
         },
-        Body::Claim {
-            kind: ClaimKind::Paid,
-            ..
-        } => LogWhat::Paid,
+        Body::Claim { kind, .. } => match kind {
+            ClaimKind::Paid => LogWhat::Paid,
+            ClaimKind::Dispute => LogWhat::Dispute,
+            ClaimKind::Hardship => LogWhat::Hardship,
+            ClaimKind::Return => LogWhat::Return,
+        },
+        Body::Opening { .. } => LogWhat::Opening,
+        // It counts as wrong until it is answered.
+        Body::Attempt { .. } => LogWhat::WrongCode,
+        Body::Code { slot, .. } => LogWhat::Code { slot: *slot },
+        Body::Silence { .. } if lapses => LogWhat::Lapsed,
+        Body::Reminded => LogWhat::Reminded,
         Body::Ended(Ended::Claim) => LogWhat::Provisional,
         Body::Ended(Ended::Open) => LogWhat::Closed,
         Body::Certificate { .. } => LogWhat::Certificate,
         Body::Boot
         | Body::Status { .. }
         | Body::Tick { .. }
-        | Body::Opening { .. }
-        | Body::Claim { .. }
-        | Body::Attempt { .. }
-        | Body::Code { .. }
         | Body::Ended(Ended::Lease)
         | Body::Silence { .. }
-        | Body::Reminded
         | Body::Sent { .. } => return None,
     })
 }
@@ -377,6 +403,7 @@ impl Reader {
 pub fn lines(entries: &[Entry]) -> Vec<LogLine> {
     let mut all = Vec::new();
     let mut tail = VecDeque::new();
+    let mut state = State::new();
     for (record, entry) in (1_u32..).zip(entries) {
         let order = if let Body::Order { token, .. } = &entry.body {
             crate::state::read_order(token)
@@ -386,7 +413,8 @@ pub fn lines(entries: &[Entry]) -> Vec<LogLine> {
         if tail.len() == MAX_LINES {
             all.extend(tail.pop_front());
         }
-        push(&mut tail, record, entry, order.as_ref());
+        push(&mut tail, record, entry, order.as_ref(), state.lapses(entry));
+        state = apply(state, entry).0;
     }
     all.extend(tail);
     all

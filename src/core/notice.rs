@@ -19,10 +19,10 @@ pub struct HeldNotice<'a> {
 /// `p_evidence`, `p_notice_count`: notices and lock tell one story, with one notice for each that the profile demands.
 pub(crate) fn story(case: &LockCase<'_>, profile: &Profile) -> Result<(), Code> {
     let lock = case.lock;
-    let planned = case.planned.iter().find(|row| row.0 == lock.instalment);
-    let agreed: Option<Day> = planned
-        .map(|row| row.1)
-        .or_else(|| case.agreement.instalment(lock.instalment).map(|row| row.0));
+    // A plan is another promise, never an earlier one: where both know the number, the later day counts.
+    let planned = case.planned.iter().filter(|row| row.0 == lock.instalment);
+    let signed = case.agreement.instalment(lock.instalment).map(|row| row.0);
+    let agreed: Option<Day> = planned.map(|row| row.1).chain(signed).max();
     if agreed.is_none_or(|agreed| lock.due < agreed) || lock.amount.cur != case.agreement.cur {
         return Err(Code::PEvidence);
     }

@@ -109,13 +109,15 @@ fn link(url: &str, card: &Card, sandbox: bool) -> Option<()> {
     allowed.then_some(())
 }
 
-/// Loopback and private addresses (RFC 1918).
-fn near(host: &str) -> bool {
+/// Loopback and addresses that no public network has: RFC 1918, shared (RFC 6598), link-local, documentation (RFC 5737).
+#[must_use]
+pub fn near(host: &str) -> bool {
     use std::net::Ipv4Addr;
     host == "localhost"
-        || host
-            .parse::<Ipv4Addr>()
-            .is_ok_and(|ip| ip.is_loopback() || ip.is_private() || ip.is_link_local())
+        || host.parse::<Ipv4Addr>().is_ok_and(|ip| {
+            let shared = ip.octets()[0] == 100 && ip.octets()[1] & 0xc0 == 64;
+            ip.is_loopback() || ip.is_private() || ip.is_link_local() || shared || ip.is_documentation()
+        })
 }
 
 /// Checks a QR payload: a pay link, `upi://pay`, or EMV merchant-presented data.
@@ -158,7 +160,9 @@ fn upi(payload: &str, payee: &Payee<'_>) -> Option<()> {
     let mut pairs: Vec<(&str, String)> = Vec::new();
     for pair in query.split('&') {
         let (name, value) = pair.split_once('=')?;
-        if pairs.iter().any(|(seen, _)| *seen == name) {
+        // A name that an app reads and we do not would hide a second payee: letters alone, in one spelling.
+        let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic());
+        if !plain || pairs.iter().any(|(seen, _)| seen.eq_ignore_ascii_case(name)) {
             return None;
         }
         pairs.push((name, percent(value)?));
@@ -208,11 +212,27 @@ fn emv(payload: &str, payee: &Payee<'_>) -> Option<()> {
     if get(53)? != format!("{:03}", style.numeric) || style.code != payee.cur || !on_card(payee, get(59)?) {
         return None;
     }
+    // The name is for people; money goes to the accounts, so each of them stands on the card, too.
+    let mut accounts = objects.iter().filter(|(id, _)| (2..=51).contains(id)).peekable();
+    if accounts.peek().is_none() || !accounts.all(|(id, value)| account_on_card(payee, *id, value)) {
+        return None;
+    }
     // 01 must not say "static", 55 to 57 must not add a tip: the amount paid is the amount shown.
     if get(1) != Some("12") || (55..=57).any(|id| get(id).is_some()) {
         return None;
     }
     amount(payee, get(54)?)
+}
+
+/// Merchant account information: 02 to 25 is the account itself, 26 to 51 a scheme's template whose object 00 names the
+/// scheme and at least one other one the account.
+fn account_on_card(payee: &Payee<'_>, id: u8, value: &str) -> bool {
+    if id < 26 {
+        return on_card(payee, value);
+    }
+    let parts = tlv(value).unwrap_or_default();
+    parts.first().is_some_and(|(id, _)| *id == 0)
+        && parts.iter().skip(1).any(|(_, part)| on_card(payee, part))
 }
 
 /// Objects of two digits id, two digits length, value; nothing left over, no id twice.
@@ -342,7 +362,7 @@ mod tests {
     const EMV: [(&str, &str); 8] = [
         ("00", "01"),
         ("01", "12"),
-        ("26", "0009lk.test.q"),
+        ("26", "0009lk.test.q0111lender@bank"),
         ("53", "144"),
         ("54", "3250.00"),
         ("58", "LK"),
@@ -368,6 +388,9 @@ mod tests {
         assert!(with(4, "3250.0"));
         for (n, value) in [
             (0, "02"),
+            (2, "0009lk.test.q"),
+            (2, "0009lk.test.q0110thief@bank"),
+            (2, "lender@bank"),
             (1, "11"),
             (3, "356"),
             (4, "3250.01"),
@@ -388,6 +411,9 @@ mod tests {
         assert!(!emv_ok(&[&EMV[..], &[("55", "01")]].concat()), "a tip");
         assert!(!emv_ok(&[&EMV[..], &[("59", "Test Lender")]].concat()), "twice");
         assert!(!emv_ok(&EMV[..6]), "no name");
+        assert!(!emv_ok(&[&EMV[..2], &EMV[3..]].concat()), "no account");
+        let second = [&EMV[..3], &[("27", "0009lk.test.q0110thief@bank")], &EMV[3..]].concat();
+        assert!(!emv_ok(&second), "a second account");
         let text = emv_text(&EMV);
         payee_with(325_000, "LKR", &profile(), |p| {
             for n in 0..text.len() {
@@ -428,6 +454,9 @@ mod tests {
             "upi://mandate?pa=lender@bank&am=3250.00&cu=INR",
             "upi://pay?pa=lender@bank&am=3250.00&cu=INR&tn=%0a",
             "upi://pay?pa=lender@bank&am=3250.00&cu=INR#x",
+            "upi://pay?p%61=thief@bank&pa=lender@bank&am=3250.00&cu=INR",
+            "upi://pay?PA=thief@bank&pa=lender@bank&am=3250.00&cu=INR",
+            "upi://pay?=x&pa=lender@bank&am=3250.00&cu=INR",
         ] {
             assert!(!ok(qr), "{qr}");
         }

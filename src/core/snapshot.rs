@@ -3,6 +3,9 @@
 //! A snapshot is plain data without a clock. `state::snapshot` makes it; the agent adds `link` and `limits`, which are
 //! not the journal's business. Scenes in `tests/scenes/` are snapshots as JSON.
 
+mod link;
+pub use link::{Fault, Link};
+
 use crate::refusal::Code;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +34,9 @@ pub struct Snapshot {
     pub released: Option<Released>,
     /// The owner's log, newest first, at most 200 lines.
     pub log: Vec<LogLine>,
+    /// Instalments of an agreed plan that are still open: number, due day, minor units.
+    #[serde(default)]
+    pub planned: Vec<(u16, u32, u64)>,
     /// Messages that still wait to be sent.
     pub unsent: u32,
     /// An older journal was found, or the server said so; marked, never punished.
@@ -95,8 +101,17 @@ pub struct Lock {
     pub backup_left_ms: u64,
     /// Whether the emergency opening is still there to use.
     pub opening: bool,
-    /// Whether this instalment is disputed.
+    /// Whether a dispute of this instalment lowers the level now.
     pub disputed: bool,
+    /// How it stands with the dispute of this instalment; `None` = it was never disputed.
+    #[serde(default)]
+    pub dispute: Option<Dispute>,
+    /// Spoken codes of this lock; `None` when it has none.
+    #[serde(default)]
+    pub code: Option<CodeView>,
+    /// Whether the reminder page stands: shown, and not left yet.
+    #[serde(default)]
+    pub remind: bool,
     /// The five parts of the proof that this lock is allowed (page *why*).
     pub proof: Vec<Proof>,
 }
@@ -154,6 +169,34 @@ pub enum Claim {
     },
     /// The provisional opening of this lock was used.
     Spent,
+}
+
+/// How it stands with a dispute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dispute {
+    /// Said; the message waits for the network. The level is lowered already.
+    Waiting,
+    /// The lender has the message and owes an answer.
+    Sent,
+    /// Answered: this instalment cannot lower the level again.
+    Answered,
+}
+
+/// What the page for spoken codes shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeView {
+    /// The slot that a code of 12 digits is held against next, 1 to 3; 0 = none left.
+    pub slot: u8,
+    /// Whether a code of 16 digits can release this lock.
+    pub release: bool,
+    /// Milliseconds of powered-on time until the next try.
+    pub wait_ms: u64,
+    /// Closed until the next check-in.
+    pub closed: bool,
+    /// Wrong codes so far.
+    pub tries: u16,
 }
 
 /// One part of the proof on page *why*.
@@ -320,6 +363,12 @@ pub enum ReleaseWhy {
     Goodwill,
     /// The lock's key was withdrawn.
     Void,
+    /// A plan was agreed (OWN-12).
+    Plan,
+    /// The spoken release code was typed.
+    Code,
+    /// The lender was silent for 30 days of network (OWN-10).
+    Lapsed,
 }
 
 /// One line of the owner's log.
@@ -396,70 +445,27 @@ pub enum LogWhat {
     Provisional,
     /// A promised opening ended.
     Closed,
+    /// "This is a mistake".
+    Dispute,
+    /// "I cannot pay now".
+    Hardship,
+    /// "I want to give the phone back".
+    Return,
+    /// The emergency opening was started.
+    Opening,
+    /// A spoken code was typed and is right: slots 1 to 3 open, 4 releases.
+    Code {
+        /// Slot.
+        slot: u8,
+    },
+    /// A wrong code was typed.
+    WrongCode,
+    /// The lock lapsed: the lender was silent for 30 days of network.
+    Lapsed,
+    /// The reminder was shown.
+    Reminded,
     /// The certificate replaced the record.
     Certificate,
-}
-
-/// How it stands with the lender's server.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Link {
-    /// A question is out, or about to be.
-    #[default]
-    Asking,
-    /// Answered.
-    Online {
-        /// Unix seconds of the last answer, by the display clock.
-        at_s: Option<u64>,
-    },
-    /// No answer.
-    Fault {
-        /// Which.
-        fault: Fault,
-        /// Unix seconds of the last good answer, by the display clock.
-        since_s: Option<u64>,
-    },
-}
-
-macro_rules! faults {
-    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
-        /// What can go wrong between the phone, its storage and the server (protocol §7, *the agent's own*).
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum Fault { $($(#[$doc])* #[serde(rename = $text)] $name,)* }
-        impl Fault {
-            /// Every fault.
-            pub const ALL: &'static [Fault] = &[$(Fault::$name,)*];
-            /// The stable code.
-            #[must_use]
-            pub fn as_str(self) -> &'static str { match self { $(Fault::$name => $text,)* } }
-        }
-        impl std::fmt::Display for Fault {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
-        }
-    };
-}
-
-faults! {
-    /// No network, or nobody answers.
-    Offline = "a_offline",
-    /// The server's certificate is not one of ours.
-    Tls = "a_tls",
-    /// The certificate's dates do not fit the phone's clock.
-    TlsTime = "a_tls_time",
-    /// Something answered that is not the lender's server.
-    WrongServer = "a_wrong_server",
-    /// The server answered with an error.
-    Http = "a_http",
-    /// No room to store the next record.
-    DiskFull = "a_disk_full",
-    /// A file cannot be read or written.
-    Unreadable = "a_unreadable",
-    /// Another process holds this phone's files.
-    StoreBusy = "a_store_busy",
-    /// The enrolment code was not accepted.
-    EnrolCode = "a_enrol_code",
-    /// No provisioning file: nothing can lock.
-    NotProvisioned = "a_not_provisioned",
 }
 
 /// What the platform's lock can and cannot do; text on the screen depends on it.

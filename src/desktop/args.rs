@@ -25,16 +25,19 @@ pub struct Show {
     /// Serve the pay page on this machine's LAN address too, so that a real phone can scan the code
     #[arg(long)]
     pub lan: bool,
-    /// Language of the screen: en, hi, ar
+    /// Language of the screen: en, hi, ar (default: en, or what the store remembers)
     #[arg(long, value_name = "LOCALE")]
     pub locale: Option<String>,
+    /// Market whose rules, money and numbers the phone has, e.g. lk (default: demo, the only one that locks)
+    #[arg(long, value_name = "NAME", value_parser = market)]
+    pub market: Option<String>,
     /// Panel in pixels and its scale
     #[arg(long, value_name = "WxH@S", default_value = "720x1560@2")]
     pub size: Panel,
-    /// Colours of the screen
+    /// Colours of the screen (default: light, or what the store remembers)
     #[arg(long, value_enum)]
     pub theme: Option<ThemeName>,
-    /// Text size, 1 to 2
+    /// Text size, 1 to 2 (default: 1, or what the store remembers)
     #[arg(long, value_name = "FACTOR", value_parser = text_scale)]
     pub text_scale: Option<f32>,
     /// Keep phone and lender here, and go on from there next time (default: a folder that goes away)
@@ -97,6 +100,15 @@ pub enum LogTool {
         #[arg(long)]
         json: bool,
     },
+}
+
+fn market(text: &str) -> Result<String, String> {
+    let known = latchkey_core::profile::IDS;
+    if known.contains(&text) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("there are: {}", known.join(", ")))
+    }
 }
 
 fn text_scale(text: &str) -> Result<f32, String> {

@@ -106,6 +106,9 @@ impl Cycle {
             answered(t) && (lock(t).is_some_and(|l| l.mode == Mode::Locked) || idle(t))
         })?;
         if self.phone.told().as_ref().is_some_and(idle) {
+            if let Some(market) = session.lawless() {
+                return self.look_around(market);
+            }
             let again = if session.kept() {
                 "give --store a new folder to start afresh"
             } else {
@@ -156,20 +159,55 @@ impl Cycle {
         self.unlock(&link, first_frame_ms)
     }
 
-    /// Large text pushes the code below the fold: scroll to it, as a hand would.
+    /// Pictures of a phone in a market that allows no lock. Nothing was unlocked, so this is no success.
+    fn look_around(&self, market: &str) -> Result<Timings, DesktopError> {
+        self.draw("01-free")?;
+        for (name, action) in [
+            ("02-pay", Action::ShowPay),
+            ("03-emergency", Action::Emergency),
+            ("04-log", Action::ShowLog),
+        ] {
+            self.phone.screen().tap(action, 0);
+            self.draw(name)?;
+            self.phone.screen().home();
+        }
+        Err(DesktopError::Stage(
+            "locked",
+            format!(
+                "no lock is allowed in `{market}`, so none was made and none was lifted; the pictures in {} show the phone",
+                self.dir.display()
+            ),
+        ))
+    }
+
+    /// Large text pushes the code below the fold: scroll to it a little at a time, as a hand would.
     fn read_below(&self) -> Result<String, DesktopError> {
+        const STEPS: usize = 12;
+        const STEP_DP: f32 = 32.0;
         let stage = |why: String| DesktopError::Stage("02-pay", why);
+        if self.phone.screen().view().is_some_and(|v| v.lock.pay.refused) {
+            return Err(stage(
+                "the phone shows no code: the pay link is not one of the lender's hosts (t_pay_host)"
+                    .to_owned(),
+            ));
+        }
         let window = self.headless.window();
         let size = window.size().to_logical(window.scale_factor());
-        window
-            .dispatch_event_with_result(WindowEvent::PointerScrolled {
-                position: LogicalPosition::new(size.width / 2.0, size.height / 3.0),
-                delta_x: 0.0,
-                delta_y: -size.height / 4.0,
-            })
-            .map_err(|e| stage(e.to_string()))?;
-        let frame = self.draw("02-pay-below")?;
-        other_device::read_code(frame.width, frame.height, frame.rgb()).map_err(|e| stage(e.to_string()))
+        for _ in 0..STEPS {
+            window
+                .dispatch_event_with_result(WindowEvent::PointerScrolled {
+                    position: LogicalPosition::new(size.width / 2.0, size.height / 3.0),
+                    delta_x: 0.0,
+                    delta_y: -STEP_DP,
+                })
+                .map_err(|e| stage(e.to_string()))?;
+            let frame = self.headless.draw_settled();
+            if let Ok(link) = other_device::read_code(frame.width, frame.height, frame.rgb()) {
+                self.write("02-pay-below", &frame)?;
+                return Ok(link);
+            }
+        }
+        Err(stage(other_device::OtherDeviceError::NoCode.to_string()))
     }
 
     fn unlock(&mut self, link: &str, first_frame_ms: f64) -> Result<Timings, DesktopError> {

@@ -115,15 +115,47 @@ fn write(path: &Path, text: &str) -> Result<(), Unreadable> {
     })
 }
 
+fn report(file: &Path, root: Option<&str>) -> Result<log::Report, Unreadable> {
+    let bad = |what: &str| Unreadable {
+        what: format!("{} {what}", file.display()),
+        next: "Give the file that `latchkey log export` wrote.",
+    };
+    let bytes = read(file)?;
+    if bytes.is_empty() {
+        return Err(bad("is empty"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| bad("is not a text file"))?;
+    log::verify(&text, root).map_err(|_| bad("is no log or certificate of Latchkey"))
+}
+
+/// A fault as a person reads it.
+fn plain(fault: &log::Fault) -> String {
+    match fault {
+        log::Fault::Root => {
+            "the root is not the one that was given, or not the one that line 1 names".to_owned()
+        }
+        log::Fault::Form => "this line is not a record".to_owned(),
+        log::Fault::Number | log::Fault::Chain => {
+            "it does not follow from the line before: a record was changed or taken out".to_owned()
+        }
+        log::Fault::Signature(refusal) => format!("a signature does not hold ({})", refusal.code),
+        log::Fault::Device => "it is about another phone than line 1".to_owned(),
+        log::Fault::Count => {
+            "the file has other records than line 1 says: some are missing or were added".to_owned()
+        }
+    }
+}
+
 fn verify(file: &Path, root: Option<&str>, json: bool) -> Result<u8, Unreadable> {
-    let text = String::from_utf8(read(file)?).map_err(|_| Unreadable {
-        what: format!("{}: no text", file.display()),
-        next: "Give the file that `latchkey log export` wrote.",
-    })?;
-    let report = log::verify(&text, root).map_err(|_| Unreadable {
-        what: format!("{}: no log or certificate of Latchkey", file.display()),
-        next: "Give the file that `latchkey log export` wrote.",
-    })?;
+    let report = match report(file, root) {
+        Ok(report) => report,
+        Err(error) => {
+            if json {
+                say(r#"{"fault":"unreadable"}"#);
+            }
+            return Err(error);
+        }
+    };
     let code = if report.fault.is_some() { BROKEN } else { 0 };
     if json {
         say(&serde_json::to_string(&report).unwrap_or_default());
@@ -135,8 +167,12 @@ fn verify(file: &Path, root: Option<&str>, json: bool) -> Result<u8, Unreadable>
             report.records, report.device, report.verified
         )),
         Some((line, fault)) => say(&format!(
-            "Broken at line {line}: {fault:?}. The {} records before it hold.",
-            report.records
+            "Broken at line {line}: {}. {} before it hold.",
+            plain(fault),
+            match report.records {
+                1 => "1 record".to_owned(),
+                n => format!("{n} records"),
+            }
         )),
     }
     if let Some(day) = report.settled {

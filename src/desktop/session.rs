@@ -4,10 +4,12 @@ use crate::args::{Show, ThemeName};
 use latchkey_agent::storage::{self, RealFiles};
 use latchkey_agent::{AgentConfig, AgentError, device_key};
 use latchkey_core::envelope::{encode, sha256};
-use latchkey_core::order::values::Sha;
+use latchkey_core::order::values::{ProfileId, Sha};
+use latchkey_core::profile::Profile;
+use latchkey_core::snapshot::Fault;
 use latchkey_lender::{LenderError, Options, Sandbox};
 use latchkey_phone::{ChoicesFile, PhoneConfig, PhoneError};
-use latchkey_screen::{Choices, Insets, Panel, ScreenConfig, Theme};
+use latchkey_screen::{Insets, Panel, ScreenConfig, Theme};
 use std::net::{IpAddr, UdpSocket};
 use std::path::{Path, PathBuf};
 
@@ -30,19 +32,37 @@ impl std::fmt::Display for DesktopError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             DesktopError::Phone(PhoneError::Agent(error)) => {
-                let [what, next] = error.messages();
-                write!(f, "{error}\n  {what}\n  {next}")
+                let next = match error.fault {
+                    Fault::StoreBusy => {
+                        "Another latchkey uses this store. Stop it, or name another folder with --store."
+                    }
+                    Fault::DiskFull => {
+                        "No space is left on that disk. Make room, or name another folder with --store."
+                    }
+                    Fault::Unreadable
+                    | Fault::Offline
+                    | Fault::Tls
+                    | Fault::TlsTime
+                    | Fault::WrongServer
+                    | Fault::Http
+                    | Fault::EnrolCode
+                    | Fault::NotProvisioned => {
+                        "Check the permissions of the store's folders, or name another folder with --store."
+                    }
+                };
+                write!(f, "{error}\n  {next}")
             }
             DesktopError::Phone(error @ PhoneError::Screen(_)) => {
                 write!(f, "{error}\n  Use --frames DIR to run without a window.")
             }
             DesktopError::Lender(error) => write!(f, "the sandbox lender did not start: {error}"),
             DesktopError::File(path, error) => {
-                write!(
-                    f,
-                    "{}: {error}\n  Name a folder that you can write to.",
-                    path.display()
-                )
+                let next = if error.kind() == std::io::ErrorKind::StorageFull {
+                    "No space is left on that disk. Make room, or name another folder."
+                } else {
+                    "Name a folder that you can write to."
+                };
+                write!(f, "{}: {error}\n  {next}", path.display())
             }
             DesktopError::Usage(what) => f.write_str(what),
             DesktopError::Stage(stage, why) => write!(f, "stage {stage}: {why}"),
@@ -77,6 +97,7 @@ pub struct Session {
     serial_hash: Sha,
     lan: bool,
     kept: bool,
+    market: Option<String>,
 }
 
 impl Session {
@@ -85,6 +106,9 @@ impl Session {
     /// # Errors
     /// They cannot be made, or the serial number cannot be read or written.
     pub fn open(show: &Show) -> Result<Session, DesktopError> {
+        if let Some(locale) = &show.locale {
+            known(locale)?;
+        }
         let temporary = match &show.store {
             Some(_) => None,
             None => Some(tempfile::tempdir().map_err(|e| DesktopError::File(std::env::temp_dir(), e))?),
@@ -101,6 +125,7 @@ impl Session {
             serial_hash,
             lan: show.lan,
             kept: show.store.is_some(),
+            market: show.market.clone(),
         })
     }
 
@@ -108,6 +133,15 @@ impl Session {
     #[must_use]
     pub fn phone_dir(&self) -> PathBuf {
         self.dir.join("phone")
+    }
+
+    /// The market that was asked for, where no lock is allowed.
+    #[must_use]
+    pub fn lawless(&self) -> Option<&str> {
+        let market = self.market.as_deref()?;
+        let id = ProfileId::try_from(market).ok()?;
+        let may_lock = Profile::by_id(&id).is_some_and(|profile| profile.permission.may_lock);
+        (!may_lock).then_some(market)
     }
 
     /// Whether the folder stays after this run.
@@ -126,7 +160,7 @@ impl Session {
         let file = ChoicesFile::in_folder(&self.phone_dir());
         let mut choices = file.as_ref().and_then(ChoicesFile::load).unwrap_or_default();
         if let Some(locale) = &show.locale {
-            choices.locale.clone_from(locale);
+            choices.locale = known(locale)?.to_owned();
         }
         if let Some(theme) = show.theme {
             choices.theme = match theme {
@@ -141,7 +175,7 @@ impl Session {
         let screen = ScreenConfig {
             panel,
             insets: Insets::default(),
-            choices: known(choices)?,
+            choices,
         };
         Ok(PhoneConfig {
             agent,
@@ -160,23 +194,35 @@ impl Session {
             &self.dir,
             Options {
                 lan,
+                market: self.market.clone(),
                 ..Options::default()
             },
         )
         .await?;
+        if let Some(market) = self
+            .market
+            .as_deref()
+            .filter(|market| *market != sandbox.market())
+        {
+            let held = sandbox.market().to_owned();
+            sandbox.shutdown().await?;
+            return Err(DesktopError::Usage(format!(
+                "--market {market}: this store is a phone in `{held}`; name another folder with --store"
+            )));
+        }
         sandbox.ensure_provision(&self.phone_dir()).await?;
         Ok(sandbox)
     }
 }
 
-fn known(choices: Choices) -> Result<Choices, DesktopError> {
+/// A language that the screen has.
+fn known(locale: &str) -> Result<&str, DesktopError> {
     let tags: Vec<&str> = latchkey_screen::words::LOCALES.iter().map(|l| l.tag).collect();
-    if tags.contains(&choices.locale.as_str()) {
-        Ok(choices)
+    if tags.contains(&locale) {
+        Ok(locale)
     } else {
         Err(DesktopError::Usage(format!(
-            "no locale `{}`; there are: {}",
-            choices.locale,
+            "no locale `{locale}`; there are: {}",
             tags.join(", ")
         )))
     }
@@ -211,7 +257,17 @@ fn lan_address() -> Result<IpAddr, DesktopError> {
         socket.local_addr()
     };
     match route() {
-        Ok(addr) if !addr.ip().is_loopback() && !addr.ip().is_unspecified() => Ok(addr.ip()),
+        Ok(addr) if !addr.ip().is_loopback() && !addr.ip().is_unspecified() => {
+            if latchkey_core::pay::near(&addr.ip().to_string()) {
+                Ok(addr.ip())
+            } else {
+                Err(DesktopError::Usage(format!(
+                    "--lan: this machine's address {} is a public one, so the phone would show no code for it.\n  Use a \
+                     home network or a phone's hotspot, or leave --lan out.",
+                    addr.ip()
+                )))
+            }
+        }
         Ok(_) | Err(_) => Err(DesktopError::Usage(
             "--lan: this machine is in no network; join one, or leave --lan out".to_owned(),
         )),

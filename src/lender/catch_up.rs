@@ -4,14 +4,16 @@
 //! without a receipt and the newest release, fresh terms, the notices of the lock in force, that lock signed anew under
 //! its own number, and graces without a receipt.
 
+use crate::clock::DAY_MS;
 use crate::error::LenderError;
 use crate::house::Work;
-use crate::orders::{claims, unused};
+use crate::lock::unused;
+use crate::orders::claims;
 use crate::random;
 use crate::store::orders::{Fate, StoredOrder, of_kind};
-use crate::store::{contracts, devices, int, orders};
+use crate::store::{audit, contracts, devices, int, orders};
 use latchkey_core::order::claims::{Lock, Order, Used, typ};
-use latchkey_core::order::values::{DeviceId, Obj, Seq};
+use latchkey_core::order::values::{CodeBits, DeviceId, Obj, Seq};
 use std::collections::HashMap;
 
 /// Queues the set. Returns the number after which it begins.
@@ -70,6 +72,20 @@ fn newest_offers(mut offers: Vec<StoredOrder>) -> Vec<StoredOrder> {
     offers
 }
 
+/// The codes of a lock that count as used on a phone that lost its record. The phone never tells which it used; a code is
+/// read out to somebody who types it now, so after a day it is. The one that releases is never taken away.
+async fn read_out(work: &mut Work<'_>, device: &DeviceId, lock: &Lock) -> Result<CodeBits, LenderError> {
+    let about = (device.as_str(), i64::from(lock.lock_id.get()));
+    let a_day_ago = work.now.ms() - DAY_MS;
+    let rows = audit::all(&mut work.tx, work.tenant).await?;
+    let bits = rows
+        .iter()
+        .filter(|row| row.action == audit::CODE_READ && (row.device.as_str(), row.lock_id) == about)
+        .filter(|row| row.at_ms <= a_day_ago && (1..=3).contains(&row.slot))
+        .fold(u64::from(lock.used.codes), |bits, row| bits | 1 << (row.slot - 1));
+    Ok(CodeBits::try_from(bits)?)
+}
+
 /// The notices of a lock, then the lock itself: same number, new signature, allowances as far as they were used.
 async fn lock(
     work: &mut Work<'_>,
@@ -87,6 +103,7 @@ async fn lock(
     }
     let used = Used {
         window_s: devices::used_window(row, before.lock_id)?.max(before.used.window_s),
+        codes: read_out(work, device, &before).await?,
         ..unused()?
     };
     let anew = Order::Lock(Lock {

@@ -5,11 +5,12 @@ use crate::catch_up;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::{House, Work};
-use crate::orders::{FRESH_MS, in_force};
+use crate::lock::in_force;
+use crate::orders::FRESH_MS;
 use crate::report;
 use crate::sign;
 use crate::store::orders::{Fate, StoredOrder};
-use crate::store::{Conn, bounded, contracts, devices, int, orders, trust};
+use crate::store::{Conn, bounded, claims, contracts, devices, int, orders, trust};
 use latchkey_core::order::claims::{LockState, Role, Status, typ};
 use latchkey_core::order::values::{AUDIENCE, DeviceId, LockIdOrNone, PollSecs, Secs, Seq, Version};
 use latchkey_core::wire::{CheckIn, CheckInAnswer, Delivery};
@@ -69,6 +70,8 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
             .key_set(&mut work.tx, tenant, &[], told.keys_version)
             .await?;
     }
+    work.lapse_disputes(device).await?;
+    work.terms_if_changed(device).await?;
     let after = place(&mut work, device, told).await?;
     work.tx.commit().await?;
     Ok(after)
@@ -78,7 +81,10 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
 async fn place(work: &mut Work<'_>, device: &DeviceId, told: &CheckIn) -> Result<i64, LenderError> {
     let tenant = work.tenant;
     if let Some(cursor) = &told.after {
-        if orders::knows(&mut work.tx, tenant, device, cursor).await? {
+        // It told us of later orders before: an older copy of its record was put back.
+        let later = int(cursor.seq.get()) + 1;
+        let rolled_back = orders::receipted_from(&mut work.tx, tenant, device, later).await?;
+        if !rolled_back && orders::knows(&mut work.tx, tenant, device, cursor).await? {
             devices::catch_up(&mut work.tx, tenant, device, None).await?;
             return Ok(int(cursor.seq.get()));
         }
@@ -143,11 +149,13 @@ async fn offer_due(house: &House, tenant: &Tenant, device: &DeviceId, after: i64
     let due = orders::due_again(&mut conn, tenant, device, now).await?;
     let waiting = orders::after(&mut conn, tenant, device, after, i64::MAX).await?;
     let stale = waiting.iter().filter(|o| expiring(o, now)).count();
+    let overdue = claims::overdue(&mut conn, tenant, device, now).await?;
     drop(conn);
-    if due.is_empty() && stale == 0 {
+    if due.is_empty() && stale == 0 && overdue.is_empty() {
         return Ok(());
     }
     let mut work = house.begin(tenant).await?;
+    work.lapse_disputes(device).await?;
     let row = devices::get(&mut work.tx, tenant, device).await?;
     for order in orders::due_again(&mut work.tx, tenant, device, work.now).await? {
         if order.lock_id > row.released_through || order.lock_id == 0 {

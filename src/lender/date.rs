@@ -41,6 +41,34 @@ pub(crate) fn long(day: Day) -> String {
     format!("{day} {} {year}", MONTHS[month - 1])
 }
 
+/// `2026-05-03`.
+pub(crate) fn iso(day: Day) -> String {
+    let (year, month, day) = civil(u64::from(day.get()));
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The day written as `2026-12-31`.
+pub(crate) fn parse(text: &str) -> Option<Day> {
+    if text.len() != 10 || !text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+        return None;
+    }
+    let mut parts = text.split('-').map(str::parse::<u64>);
+    let (Some(Ok(year)), Some(Ok(month @ 1..=12)), Some(Ok(of_month @ 1..=31)), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return None;
+    };
+    // Years begin in March, as in `civil`.
+    let shifted = if month > 2 { year } else { year.checked_sub(1)? };
+    let (era, year_of_era) = (shifted / 400, shifted % 400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + of_month - 1;
+    let days = era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year;
+    let day = days.checked_sub(719_468)?;
+    // A day that no month has comes back as another one.
+    let real = civil(day) == (year, usize::try_from(month).ok()?, of_month);
+    Day::try_from(day).ok().filter(|_| real)
+}
+
 /// RFC 9110 §5.6.7, e.g. `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub(crate) fn http(now: Moment) -> String {
     let (days, second) = (now.unix_s() / 86_400, now.unix_s() % 86_400);
@@ -65,6 +93,26 @@ mod tests {
             http(Moment::from_ms(784_111_777_000)),
             "Sun, 06 Nov 1994 08:49:37 GMT"
         );
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written() {
+        let read = |text| parse(text).map(|day| day.get());
+        assert_eq!(read("2026-12-31"), Some(20_818));
+        assert_eq!(iso(Day::try_from(20_818).unwrap()), "2026-12-31");
+        assert_eq!(read("2024-02-29"), Some(19_782));
+        for wrong in [
+            "2026-02-30",
+            "2026-13-01",
+            "2026-1",
+            "2026-12-2",
+            "+026-12-02",
+            "x",
+            "2026-01-01-01",
+            "1969-12-31",
+        ] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

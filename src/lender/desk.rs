@@ -5,13 +5,24 @@ use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::files::StoreLock;
 use crate::house::House;
+use crate::lock::LockText;
 use crate::orders::NoticeText;
 use crate::store::{devices, orders};
 use crate::void;
 use latchkey_core::order::claims::{Role, Why};
-use latchkey_core::order::values::{DeviceId, GraceSecs, Kid, Level, No};
+use latchkey_core::order::values::{Day, DeviceId, GraceSecs, Kid, Level, No};
 use latchkey_core::wire::Delivery;
 use std::sync::Arc;
+
+mod hotline;
+mod money;
+mod owners;
+
+pub use crate::store::audit::{Audited, whole};
+pub use crate::store::payments::Booked;
+pub use hotline::{Ask, ReadOut};
+pub use money::Owed;
+pub use owners::OwnerClaim;
 
 /// What became of an offered order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +37,19 @@ pub struct Offered {
     pub jws: String,
     /// `ok` or a refusal's code, once the phone told.
     pub receipt: Option<String>,
+}
+
+/// A day as `2026-12-31`.
+#[must_use]
+pub fn date(day: Day) -> String {
+    crate::date::iso(day)
+}
+
+/// Unix seconds as a date and time in UTC.
+#[must_use]
+pub fn utc(unix_s: u64) -> String {
+    let ms = i64::try_from(unix_s.saturating_mul(1000)).unwrap_or(i64::MAX);
+    crate::date::http(Moment::from_ms(ms))
 }
 
 /// Orders for one phone.
@@ -72,13 +96,20 @@ impl Desk {
         Ok(sent)
     }
 
-    /// Locks for an instalment, if the phone would accept that.
+    /// Locks for an instalment, if the phone would accept that. A higher level than the lock in force is an escalation
+    /// under the next number; it names the lower levels as its steps.
     ///
     /// # Errors
-    /// `settled`, `not_found`, or the refusal that the phone would give.
+    /// `settled`, `not_found`, `nothing_owed`, `already_locked`, or the refusal that the phone would give, with the time
+    /// from which it would not.
     pub async fn lock(&self, level: Level, instalment: No) -> Result<Delivery, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
-        let sent = work.lock(&self.device, level, instalment).await?;
+        let text = LockText {
+            level,
+            instalment,
+            answers: None,
+        };
+        let sent = work.lock(&self.device, &text).await?;
         work.tx.commit().await?;
         Ok(sent)
     }

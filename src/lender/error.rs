@@ -1,7 +1,7 @@
 //! What can go wrong on the lender's side, each with a stable code and a next step.
 
 use latchkey_core::order::values::OutOfBounds;
-use latchkey_core::refusal::Refusal;
+use latchkey_core::refusal::{Code, Refusal};
 
 /// An error of the lender's side that is no answer to a phone (those are [`crate::problem::Problem`]).
 #[derive(Debug, thiserror::Error)]
@@ -39,8 +39,41 @@ pub enum LenderError {
     #[error("no phone would accept this: {0}; change the value")]
     OutOfBounds(#[from] OutOfBounds),
     /// An order that the phone would refuse is not signed.
-    #[error("the phone would refuse this order ({}); nothing was signed", .0.code)]
+    #[error("the phone would refuse this order ({}{}); nothing was signed{}", .0.code, earliest(.0), hint(.0))]
     Refused(Refusal),
+    /// Nothing is open of the instalment.
+    #[error("nothing is owed for this instalment; look at `money`")]
+    NothingOwed,
+    /// A lock of this level for this instalment stands.
+    #[error(
+        "the phone is locked at this level for this instalment; choose a higher level, or wait for the phone"
+    )]
+    AlreadyLocked,
+    /// Somebody answered this claim before.
+    #[error("this claim is answered; `claims list` shows how")]
+    Answered,
+    /// Another answer fits this kind of claim.
+    #[error("this is no answer to such a claim; {0}")]
+    WrongAnswer(&'static str),
+    /// A plan over another sum than what is open.
+    #[error(
+        "the plan's rows ask for {asked}, but {due} is to be paid: what is open and the fee, less what is forgiven; change the rows"
+    )]
+    PlanSum {
+        /// What the rows add up to, minor units.
+        asked: u64,
+        /// What they have to, minor units.
+        due: u64,
+    },
+    /// A plan in the past or out of order.
+    #[error("the plan's days are past or not rising; change the days")]
+    PlanDays,
+    /// Not enough memory to hash spoken codes.
+    #[error("this machine has not the memory to make spoken codes; close other programs and try again")]
+    NoMemory,
+    /// Spoken codes are switched off.
+    #[error("this lender gives no spoken codes; release the lock instead")]
+    NoCodes,
     /// No key for this role.
     #[error("no key for this role; add one to keys.json")]
     NoKey,
@@ -71,6 +104,14 @@ impl LenderError {
             LenderError::Damaged(_) => "damaged",
             LenderError::OutOfBounds(_) => "out_of_bounds",
             LenderError::Refused(refusal) => refusal.code.as_str(),
+            LenderError::NothingOwed => "nothing_owed",
+            LenderError::AlreadyLocked => "already_locked",
+            LenderError::Answered => "resolved",
+            LenderError::WrongAnswer(_) => "wrong_answer",
+            LenderError::PlanSum { .. } => "plan_sum",
+            LenderError::PlanDays => "plan_days",
+            LenderError::NoMemory => "no_memory",
+            LenderError::NoCodes => "no_codes",
             LenderError::NoKey => "no_key",
             LenderError::TooLong => "too_long",
             LenderError::Random => "random",
@@ -78,6 +119,35 @@ impl LenderError {
             LenderError::Settled => "settled",
         }
     }
+}
+
+/// What a clerk can do about a refused order.
+fn hint(refusal: &Refusal) -> &'static str {
+    const HINTS: [(Code, &str); 6] = [
+        (
+            Code::SPlan,
+            "; a plan replaced this instalment, look at `money` for the plan's own",
+        ),
+        (
+            Code::PNoticeCount,
+            "; send the market's notices for this instalment first, with `order notice`",
+        ),
+        (Code::PNoticeGap, "; wait until the notices have run out"),
+        (Code::PDays, "; wait until the payment is late enough"),
+        (Code::PLevel, "; begin with a lower level"),
+        (Code::PHours, "; try again in human hours"),
+    ];
+    let known = HINTS.iter().find(|(code, _)| *code == refusal.code);
+    known.map_or("", |(_, hint)| *hint)
+}
+
+/// From when a refused order would be allowed, if waiting helps.
+fn earliest(refusal: &Refusal) -> String {
+    let at = refusal.earliest.and_then(|s| i64::try_from(s).ok());
+    at.map_or(String::new(), |s| {
+        let at = crate::date::http(crate::clock::Moment::from_ms(s.saturating_mul(1000)));
+        format!(", allowed from {at}")
+    })
 }
 
 impl From<serde_json::Error> for LenderError {

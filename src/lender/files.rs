@@ -16,9 +16,13 @@ fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> LenderError {
     move |source| LenderError::File { path, source }
 }
 
-/// Makes a folder and those above it.
+/// Makes a folder and those above it, for this user alone: keys, tokens and claims lie in it.
 pub(crate) fn folder(path: &Path) -> Result<(), LenderError> {
-    fs::create_dir_all(path).map_err(failed(path))
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(failed(path))
 }
 
 /// The text of a file, `None` if there is none.
@@ -30,9 +34,13 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, LenderError> {
     }
 }
 
-/// Whether something stands there.
-pub(crate) fn exists(path: &Path) -> bool {
-    path.exists()
+/// The bytes of a file, `None` if there is none.
+pub(crate) fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, LenderError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(failed(path)(e)),
+    }
 }
 
 /// Replaces a file whole: a reader sees the old text or the new one. Only the user may read it.

@@ -2,6 +2,7 @@
 
 use crate::auth::Tenant;
 use crate::clock::{Clock, Moment};
+use crate::codes::SpokenCodes;
 use crate::error::LenderError;
 use crate::provider::PaymentProvider;
 use crate::sign::{RootKeys, Signer};
@@ -57,6 +58,8 @@ pub(crate) struct House {
     pub signer: RwLock<Arc<dyn Signer>>,
     /// The root keys, which a sandbox has at hand.
     pub root: RootKeys,
+    /// The secret behind spoken codes; `None`: this lender gives none.
+    pub codes: Option<Arc<SpokenCodes>>,
     /// The lender's card with today's pay hosts.
     pub card: Card,
     /// Who takes payments.
@@ -120,6 +123,7 @@ impl House {
             tx: self.store.begin().await?,
             tenant,
             signer: self.signer(),
+            codes: self.codes.clone(),
             now: self.now(),
             pay_base: &self.pay_base,
         })
@@ -134,6 +138,8 @@ pub(crate) struct Work<'h> {
     pub tenant: &'h Tenant,
     /// With which keys.
     pub signer: Arc<dyn Signer>,
+    /// With which spoken codes.
+    pub codes: Option<Arc<SpokenCodes>>,
     /// When.
     pub now: Moment,
     /// Where payers go.

@@ -10,8 +10,12 @@
 //! wake     after the commit the phone's long-poll answers
 //! ```
 //!
+//! What a clerk does by hand, [`Desk`] offers and the command line calls: `lock` signs locks in steps with their spoken
+//! codes (`codes`), `answer` ends claims and agrees plans, `money` adds up and `timeline` reads for it. A dispute that
+//! nobody answered in time is released at the phone's next check-in (`answer::lapse_disputes`).
+//!
 //! [`Sandbox`] starts all of it with a story of its own (`story`): a loan that is ten days late, so that the phone is
-//! lawfully locked at its first check-in. [`Desk`] gives orders by hand.
+//! lawfully locked at its first check-in.
 //!
 //! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a route → `routes`; a table → the next file
 //! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a payment provider → `provider`; another holder of keys →
@@ -20,10 +24,12 @@
 //! Times are milliseconds in the store and seconds in tokens, converted in `clock`. A repository function takes a
 //! [`auth::Tenant`], and only `auth` makes one.
 
+mod answer;
 pub mod auth;
 mod catch_up;
 mod check_in;
 pub mod clock;
+mod codes;
 mod date;
 pub mod desk;
 mod enrol;
@@ -31,6 +37,7 @@ pub mod error;
 mod files;
 mod house;
 mod lawful;
+mod lock;
 mod money;
 mod orders;
 mod page;
@@ -45,11 +52,13 @@ mod serve;
 pub mod sign;
 mod store;
 mod story;
+mod timeline;
 mod trust;
 mod void;
 mod wake;
 mod words;
 
+pub use answer::{Answer, PlanRow, PlanText};
 pub use clock::Clock;
 pub use desk::Desk;
 pub use error::LenderError;

@@ -5,10 +5,11 @@
     reason = "a command speaks to its user"
 )]
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use latchkey_core::order::claims::{Role, Why};
-use latchkey_core::order::values::GraceSecs;
-use latchkey_lender::{LenderError, Log, Options, Sandbox};
+mod cli;
+
+use clap::{Args, Parser, Subcommand};
+use latchkey_core::order::claims::Role;
+use latchkey_lender::{Desk, LenderError, Log, Options, Sandbox};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,8 +32,19 @@ enum Command {
     /// Give an order by hand. The server must not be running on the same store.
     Order {
         #[command(subcommand)]
-        order: Order,
+        order: cli::Order,
     },
+    /// What the owner said, and the answers.
+    Claims {
+        #[command(subcommand)]
+        claims: cli::Claims,
+    },
+    /// Read a spoken code out, for an owner whose phone has no network.
+    Code(cli::Code),
+    /// Show what is owed and what was paid.
+    Money,
+    /// Show who read codes out, and why.
+    Audit,
     /// The order keys.
     Keys {
         #[command(subcommand)]
@@ -51,32 +63,6 @@ struct Serve {
     /// Offer the pay page alone on this address of the local network too.
     #[arg(long, value_name = "IP")]
     lan: Option<IpAddr>,
-}
-
-#[derive(Subcommand)]
-enum Order {
-    /// Lift every lock of the phone.
-    Release {
-        /// Why; the phone shows it.
-        #[arg(long, value_enum, default_value = "goodwill")]
-        why: Reason,
-    },
-    /// Open the lock in force for a time.
-    Grace {
-        /// Hours of powered-on time, at most 72.
-        #[arg(long, default_value_t = 24)]
-        hours: u64,
-    },
-    /// End the contract for good.
-    Settle,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Reason {
-    /// It was a mistake; the phone apologises.
-    Error,
-    /// Goodwill.
-    Goodwill,
 }
 
 #[derive(Subcommand)]
@@ -127,27 +113,13 @@ async fn run(store: &Path, command: Command) -> Result<(), LenderError> {
                 })
                 .await
         }
-        Command::Order { order } => {
-            let desk = Sandbox::desk_of(store, Options::default()).await?;
-            let sent = match order {
-                Order::Release { why } => {
-                    let why = match why {
-                        Reason::Error => Why::Error,
-                        Reason::Goodwill => Why::Goodwill,
-                    };
-                    desk.release(why).await
-                }
-                Order::Grace { hours } => match GraceSecs::try_from(hours.saturating_mul(3_600)) {
-                    Ok(dur_s) => desk.grace(dur_s).await,
-                    Err(e) => Err(e.into()),
-                },
-                Order::Settle => desk.settle().await,
-            }?;
-            println!("Order {} is queued as number {}.", sent.jti, sent.seq);
-            Ok(())
-        }
+        Command::Order { order } => cli::order(&desk(store).await?, order).await,
+        Command::Claims { claims } => cli::claims(&desk(store).await?, claims).await,
+        Command::Code(code) => cli::code(&desk(store).await?, code).await,
+        Command::Money => cli::money(&desk(store).await?).await,
+        Command::Audit => cli::audit(&desk(store).await?).await,
         Command::Keys { keys: Keys::Show } => {
-            let desk = Sandbox::desk_of(store, Options::default()).await?;
+            let desk = desk(store).await?;
             for (role, name) in [
                 (Role::Lock, "lock"),
                 (Role::Terms, "terms"),
@@ -161,4 +133,8 @@ async fn run(store: &Path, command: Command) -> Result<(), LenderError> {
             Ok(())
         }
     }
+}
+
+async fn desk(store: &Path) -> Result<Desk, LenderError> {
+    Sandbox::desk_of(store, Options::default()).await
 }

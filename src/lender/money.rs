@@ -1,10 +1,17 @@
-//! The sums of a contract: one function, so that terms, pay page and release never tell three stories.
+//! The money of a contract: instalments, agreed fees, plans, payments and payments taken back, added up in one place, so
+//! that terms, pay page, codes and release never tell four stories. Pure; `timeline` reads the store.
+//!
+//! An instalment that a plan replaced keeps what was paid of it as its amount, so that `total = paid + left` always
+//! holds, and a payment that is taken back later is owed again.
 
 use crate::error::LenderError;
 use latchkey_core::agreement::Agreement;
-use latchkey_core::order::values::{Day, Minor, No};
+use latchkey_core::order::values::{Day, Minor, No, OutOfBounds};
 use latchkey_core::profile::Profile;
+use latchkey_core::refusal::Code;
 
+/// Instalment numbers end here.
+const LAST_NO: u64 = 9_999;
 /// Terms carry at most so many rows.
 const ROWS: usize = 12;
 /// Paid rows shown before the first unpaid one.
@@ -17,10 +24,16 @@ pub(crate) struct Instalment {
     pub no: No,
     /// Due day in the agreement's zone.
     pub due: Day,
-    /// Amount.
+    /// Amount, agreed fee included.
     pub minor: Minor,
+    /// The agreed fee in it.
+    pub fee: Minor,
     /// Paid of it.
     pub paid: Minor,
+    /// Whether a plan added it.
+    pub planned: bool,
+    /// Whether a plan replaced it: it can never lock again.
+    pub replaced: bool,
 }
 
 impl Instalment {
@@ -39,11 +52,11 @@ pub(crate) struct Sums {
     pub paid: Minor,
     /// Due now.
     pub due_now: Minor,
-    /// Unlocks now.
+    /// Unlocks now: while a lock stands, what is open of its instalment; else everything that is due.
     pub unlocks_now: Minor,
     /// Left in all.
     pub left: Minor,
-    /// Agreed fees.
+    /// Agreed fees inside what is due now; a fee is paid last.
     pub fees: Minor,
     /// At most twelve instalments around the first open one.
     pub rows: Vec<Instalment>,
@@ -51,29 +64,31 @@ pub(crate) struct Sums {
     pub next: Option<Instalment>,
 }
 
-/// Adds up a contract on a day. Instalments are in order of their numbers.
-pub(crate) fn sums(instalments: &[Instalment], today: Day) -> Result<Sums, LenderError> {
+/// Adds up a contract on a day, while a lock for the instalment `locked` stands. Instalments come by due day.
+pub(crate) fn sums(instalments: &[Instalment], today: Day, locked: Option<No>) -> Result<Sums, LenderError> {
     let add = |pick: fn(&Instalment) -> u64| instalments.iter().map(pick).sum::<u64>();
     let due_now = instalments
         .iter()
         .filter(|i| i.due <= today)
         .map(Instalment::open)
         .sum::<u64>();
-    let first_open = instalments
-        .iter()
-        .position(|i| i.open() > 0)
-        .unwrap_or(instalments.len());
+    let due = instalments.iter().filter(|i| i.due <= today);
+    let fees = due.map(|i| i.fee.get().min(i.open())).sum::<u64>();
+    let behind = locked.and_then(|no| instalments.iter().find(|i| i.no == no));
+    // A plan leaves nothing of an instalment that it replaced: there is nothing to show.
+    let shown: Vec<_> = instalments.iter().filter(|i| i.minor.get() > 0).collect();
+    let first_open = shown.iter().position(|i| i.open() > 0).unwrap_or(shown.len());
     let start = first_open
         .saturating_sub(ROWS_BEFORE)
-        .min(instalments.len().saturating_sub(ROWS));
+        .min(shown.len().saturating_sub(ROWS));
     Ok(Sums {
         total: Minor::try_from(add(|i| i.minor.get()))?,
         paid: Minor::try_from(add(|i| i.paid.get()))?,
         due_now: Minor::try_from(due_now)?,
-        unlocks_now: Minor::try_from(due_now)?,
+        unlocks_now: Minor::try_from(behind.map_or(due_now, Instalment::open))?,
         left: Minor::try_from(add(Instalment::open))?,
-        fees: Minor::try_from(0)?,
-        rows: instalments.iter().skip(start).take(ROWS).copied().collect(),
+        fees: Minor::try_from(fees)?,
+        rows: shown.into_iter().skip(start).take(ROWS).copied().collect(),
         next: instalments
             .iter()
             .find(|i| i.due > today && i.open() > 0)
@@ -105,11 +120,18 @@ pub(crate) struct Part {
     pub clears: bool,
 }
 
-/// Spreads a payment over the open instalments, the oldest first.
-pub(crate) fn spread(instalments: &[Instalment], amount: Minor) -> Result<Vec<Part>, LenderError> {
+/// Spreads a payment over the open instalments: the locked one first, since its amount is what was asked for, then the
+/// oldest.
+pub(crate) fn spread(
+    instalments: &[Instalment],
+    amount: Minor,
+    locked: Option<No>,
+) -> Result<Vec<Part>, LenderError> {
     let mut left = amount.get();
     let mut parts = Vec::new();
-    for instalment in instalments.iter().filter(|i| i.open() > 0) {
+    let first = instalments.iter().filter(|i| Some(i.no) == locked);
+    let rest = instalments.iter().filter(|i| Some(i.no) != locked);
+    for instalment in first.chain(rest).filter(|i| i.open() > 0) {
         if left == 0 {
             break;
         }
@@ -124,69 +146,100 @@ pub(crate) fn spread(instalments: &[Instalment], amount: Minor) -> Result<Vec<Pa
     Ok(parts)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn instalment(no: u64, due: u64, minor: u64, paid: u64) -> Instalment {
-        Instalment {
-            no: no.try_into().unwrap(),
-            due: due.try_into().unwrap(),
-            minor: minor.try_into().unwrap(),
-            paid: paid.try_into().unwrap(),
-        }
-    }
-
-    fn story() -> Vec<Instalment> {
-        (1..=12)
-            .map(|k| {
-                instalment(
-                    k,
-                    19_900 + 30 * (k - 1),
-                    325_000,
-                    if k <= 3 { 325_000 } else { 0 },
-                )
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_story_adds_up() {
-        let sums = sums(&story(), 20_000.try_into().unwrap()).unwrap();
-        assert_eq!(sums.total.get(), 3_900_000);
-        assert_eq!(sums.paid.get(), 975_000);
-        assert_eq!(sums.due_now.get(), 325_000);
-        assert_eq!(sums.unlocks_now, sums.due_now);
-        assert_eq!(sums.left.get(), 2_925_000);
-        assert_eq!(sums.rows.len(), 12);
-        assert_eq!(sums.next.unwrap().no.get(), 5);
-    }
-
-    #[test]
-    fn long_contracts_show_twelve_rows_around_the_first_open_one() {
-        let long: Vec<_> = (1..=40)
-            .map(|k| instalment(k, 19_000 + 7 * k, 100, if k < 20 { 100 } else { 0 }))
-            .collect();
-        let sums = sums(&long, 19_140.try_into().unwrap()).unwrap();
-        assert_eq!(sums.rows.len(), 12);
-        assert_eq!(sums.rows[3].no.get(), 20);
-        assert_eq!(sums.left.get(), 2_100);
-    }
-
-    #[test]
-    fn a_payment_fills_the_oldest_instalment_first() {
-        let parts = spread(&story(), 400_000.try_into().unwrap()).unwrap();
-        let told: Vec<_> = parts
-            .iter()
-            .map(|p| (p.no.get(), p.minor.get(), p.clears))
-            .collect();
-        assert_eq!(told, [(4, 325_000, true), (5, 75_000, false)]);
-    }
-
-    #[test]
-    fn nothing_is_spread_beyond_what_is_open() {
-        let parts = spread(&[instalment(1, 19_000, 100, 40)], 500.try_into().unwrap()).unwrap();
-        assert_eq!(parts.len(), 1);
-        assert_eq!(parts[0].minor.get(), 60);
-    }
+/// What a plan makes of a contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Replanned {
+    /// The replaced instalments, as they stand afterwards.
+    pub replaced: Vec<Instalment>,
+    /// The new ones, under numbers that were never used.
+    pub added: Vec<Instalment>,
 }
+
+/// What a plan changes about the sum, agreed with the owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Agreed {
+    /// A fee for it; the new instalments contain it.
+    pub fee: Minor,
+    /// What is given up.
+    pub forgiven: Minor,
+}
+
+/// Replaces open instalments by new ones, which ask for what is open and the agreed fee, less what is forgiven: to the
+/// last minor unit, so that no slip of a key gives money away or takes it.
+///
+/// # Errors
+/// `not_found`, `s_plan` for one that was replaced before, `nothing_owed`, `plan_sum`, `plan_days`.
+pub(crate) fn replan(
+    instalments: &[Instalment],
+    replaces: &[No],
+    schedule: &[(Day, Minor)],
+    agreed: Agreed,
+    today: Day,
+) -> Result<Replanned, LenderError> {
+    let mut replaced = Vec::new();
+    let (mut open, mut carried) = (0, 0);
+    for no in replaces {
+        let old = instalments.iter().find(|i| i.no == *no);
+        let old = old.ok_or(LenderError::NotFound("no such instalment"))?;
+        if old.replaced {
+            return Err(LenderError::Refused(Code::SPlan.into()));
+        }
+        if old.open() == 0 {
+            return Err(LenderError::NothingOwed);
+        }
+        // A fee is paid last: what is open of it moves into the plan.
+        let moved = old.fee.get().min(old.open());
+        open += old.open();
+        carried += moved;
+        replaced.push(Instalment {
+            minor: old.paid,
+            fee: Minor::try_from(old.fee.get() - moved)?,
+            replaced: true,
+            ..*old
+        });
+    }
+    let asked: u64 = schedule.iter().map(|row| row.1.get()).sum();
+    let due = (open + agreed.fee.get()).saturating_sub(agreed.forgiven.get());
+    if asked != due || schedule.iter().any(|row| row.1.get() == 0) {
+        return Err(LenderError::PlanSum { asked, due });
+    }
+    if schedule.first().is_none_or(|row| row.0 < today) || schedule.windows(2).any(|w| w[0].0 >= w[1].0) {
+        return Err(LenderError::PlanDays);
+    }
+    // What is forgiven is forgiven of the new fee first.
+    let mut fees = (carried + asked.saturating_sub(open)).min(asked);
+    let top = instalments
+        .iter()
+        .map(|i| u64::from(i.no.get()))
+        .max()
+        .unwrap_or(0);
+    let mut added = Vec::new();
+    for (n, (due, minor)) in (top + 1..=LAST_NO)
+        .zip(schedule)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+    {
+        let fee = fees.min(minor.get());
+        fees -= fee;
+        added.push(Instalment {
+            no: No::try_from(n)?,
+            due: *due,
+            minor: *minor,
+            fee: Minor::try_from(fee)?,
+            paid: Minor::MIN,
+            planned: true,
+            replaced: false,
+        });
+    }
+    if added.len() != schedule.len() {
+        return Err(LenderError::OutOfBounds(OutOfBounds(
+            "instalment numbers are used up",
+        )));
+    }
+    added.reverse();
+    Ok(Replanned { replaced, added })
+}
+
+#[cfg(test)]
+mod tests;

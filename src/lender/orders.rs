@@ -5,16 +5,15 @@
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::Work;
-use crate::lawful;
-use crate::money::{self, Sums};
 use crate::sign;
-use crate::store::orders::{Fate, Row, StoredOrder};
-use crate::store::{contracts, devices, int, orders, trust};
+use crate::store::orders::{Row, StoredOrder};
+use crate::store::{claims as said, contracts, devices, int, orders, trust};
+use crate::timeline::{self, Timeline};
 use crate::{clock::DAY_MS, random};
 use latchkey_core::envelope::decode;
 use latchkey_core::order::claims::*;
 use latchkey_core::order::values::*;
-use latchkey_core::wire::Delivery;
+use latchkey_core::wire::{ClaimKind, Delivery};
 use serde::de::DeserializeOwned;
 
 /// A binding order lives seven days.
@@ -151,10 +150,9 @@ impl Work<'_> {
         self.now.plus_s(LIFE_S).secs()
     }
 
-    /// The contract's sums today, in the agreement's zone.
-    pub(crate) async fn sums(&mut self, contract: &contracts::Contract) -> Result<Sums, LenderError> {
-        let instalments = contracts::instalments(&mut self.tx, self.tenant, &contract.id).await?;
-        money::sums(&instalments, self.now.day(contract.read.utc_offset_min)?)
+    /// The contract's money today.
+    pub(crate) async fn timeline(&mut self, contract: &contracts::Contract) -> Result<Timeline, LenderError> {
+        timeline::of(&mut self.tx, self.tenant, contract, self.now).await
     }
 
     /// The contract of a phone; settled ones take no more orders.
@@ -179,7 +177,8 @@ impl Work<'_> {
         given: Moment,
     ) -> Result<Delivery, LenderError> {
         let contract = self.open_contract(device).await?;
-        let (due, _, open) = self.arrears(&contract, text.instalment).await?;
+        let timeline = self.timeline(&contract).await?;
+        let late = timeline.arrears(text.instalment)?;
         let order = Order::Notice(Notice {
             iss: self.tenant.name().clone(),
             aud: AUDIENCE.to_owned(),
@@ -188,8 +187,11 @@ impl Work<'_> {
             iat: given.secs()?,
             notice_no: text.notice_no,
             instalment: text.instalment,
-            due,
-            amount: Obj(open),
+            due: late.due,
+            amount: Obj(Money {
+                minor: Minor::try_from(late.open())?,
+                cur: contract.read.cur.clone(),
+            }),
             channels: text.channels.clone().try_into()?,
         });
         self.queue(device, &order).await
@@ -198,7 +200,7 @@ impl Work<'_> {
     /// Fresh terms: sums, rows and the pay link.
     pub(crate) async fn terms(&mut self, device: &DeviceId) -> Result<Delivery, LenderError> {
         let contract = self.open_contract(device).await?;
-        let sums = self.sums(&contract).await?;
+        let sums = self.timeline(&contract).await?.sums;
         let rows: Vec<_> = sums.rows.iter().map(|i| (i.no, i.due, i.minor, i.paid)).collect();
         let order = Order::Terms(Terms {
             iss: self.tenant.name().clone(),
@@ -222,47 +224,39 @@ impl Work<'_> {
         self.queue(device, &order).await
     }
 
-    /// A lock of `instalment`, standing on the newest notices for it.
-    pub(crate) async fn lock(
-        &mut self,
-        device: &DeviceId,
-        level: Level,
-        instalment: No,
-    ) -> Result<Delivery, LenderError> {
-        let contract = self.open_contract(device).await?;
-        let (due, _, open) = self.arrears(&contract, instalment).await?;
-        let notices = self.notices_for(device, instalment).await?;
-        let now = self.now.secs()?;
-        let lock = Lock {
-            iss: self.tenant.name().clone(),
-            aud: AUDIENCE.to_owned(),
-            sub: device.clone(),
-            jti: random::id()?,
-            iat: now,
-            exp: self.exp()?,
-            lock_id: devices::take_lock_id(&mut self.tx, self.tenant, device).await?,
-            level,
-            instalment,
-            due,
-            amount: Obj(open),
-            notices: notices
-                .iter()
-                .map(|n| n.jti.clone())
-                .collect::<Vec<_>>()
-                .try_into()?,
-            steps: Vec::new().try_into()?,
-            since: now,
-            profile: contract.read.profile.clone(),
-            profile_version: ProfileVersion::try_from(1)?,
-            agreement: Sha::try_from(contract.agreement_hash())?,
-            clause: contract.read.clause.id.clone(),
-            answers: None,
-            refs: Vec::new().try_into()?,
-            used: Obj(unused()?),
-            codes: Vec::new().try_into()?,
+    /// Fresh terms, if the sums are no longer those that were told last: a day may have passed.
+    pub(crate) async fn terms_if_changed(&mut self, device: &DeviceId) -> Result<(), LenderError> {
+        let last = orders::of_kind(&mut self.tx, self.tenant, device, typ::TERMS)
+            .await?
+            .pop();
+        let Some(last) = last else { return Ok(()) };
+        let contract = match self.open_contract(device).await {
+            Ok(contract) => contract,
+            Err(LenderError::Settled) => return Ok(()),
+            Err(e) => return Err(e),
         };
-        lawful::check(&contract.read, &lock, &notices)?;
-        self.queue(device, &Order::Lock(lock)).await
+        let (told, sums) = (claims::<Terms>(&last.jws)?, self.timeline(&contract).await?.sums);
+        let before = (
+            told.total,
+            told.paid,
+            told.due_now,
+            told.unlocks_now,
+            told.left,
+            told.fees,
+        );
+        if before
+            != (
+                sums.total,
+                sums.paid,
+                sums.due_now,
+                sums.unlocks_now,
+                sums.left,
+                sums.fees,
+            )
+        {
+            self.terms(device).await?;
+        }
+        Ok(())
     }
 
     /// Lifts every lock ever numbered for this phone, and withdraws those under way.
@@ -275,6 +269,17 @@ impl Work<'_> {
     ) -> Result<Delivery, LenderError> {
         let row = devices::get(&mut self.tx, self.tenant, device).await?;
         let highest = row.next_lock_id - 1;
+        // A dispute ends with its lock.
+        let about = timeline::locked(&mut self.tx, self.tenant, device).await?;
+        let about: Vec<_> = about.into_iter().chain(cleared.iter().copied()).collect();
+        let word = match why {
+            Why::Paid => "paid",
+            Why::Error => "error",
+            Why::Goodwill => "goodwill",
+            Why::Void => "void",
+        };
+        self.end_claims(device, ClaimKind::Dispute, Some(&about), word)
+            .await?;
         devices::released(&mut self.tx, self.tenant, device, highest).await?;
         orders::cancel_locks(&mut self.tx, self.tenant, device).await?;
         let order = Order::Release(Release {
@@ -289,6 +294,17 @@ impl Work<'_> {
             paid_at: paid_at.map(Moment::secs).transpose()?,
         });
         self.queue(device, &order).await
+    }
+
+    /// Ends open messages of the owner.
+    pub(crate) async fn end_claims(
+        &mut self,
+        device: &DeviceId,
+        kind: ClaimKind,
+        about: Option<&[No]>,
+        outcome: &str,
+    ) -> Result<(), LenderError> {
+        said::end_all(&mut self.tx, self.tenant, device, kind, about, outcome, self.now).await
     }
 
     /// Opens the lock in force for a time.
@@ -328,90 +344,6 @@ impl Work<'_> {
         });
         self.queue(device, &order).await
     }
-
-    /// The newest unspent notice of each number for an instalment, in the order of their numbers.
-    pub(crate) async fn notices_for(
-        &mut self,
-        device: &DeviceId,
-        instalment: No,
-    ) -> Result<Vec<Notice>, LenderError> {
-        let releases: Vec<Release> = self.ever(device, typ::RELEASE).await?;
-        let locks: Vec<Lock> = self.ever(device, typ::LOCK).await?;
-        let spent_until = lawful::spent_until(instalment, &releases, &locks);
-        let mut newest: Vec<Notice> = Vec::new();
-        for stored in orders::of_kind(&mut self.tx, self.tenant, device, typ::NOTICE).await? {
-            let notice: Notice = claims(&stored.jws)?;
-            if notice.instalment == instalment && notice.iat.get() > spent_until {
-                newest.retain(|n| n.notice_no != notice.notice_no);
-                newest.push(notice);
-            }
-        }
-        newest.sort_by_key(|n| n.notice_no);
-        Ok(newest)
-    }
-
-    async fn ever<C: DeserializeOwned>(
-        &mut self,
-        device: &DeviceId,
-        kind: &str,
-    ) -> Result<Vec<C>, LenderError> {
-        let tokens = orders::ever_of_kind(&mut self.tx, self.tenant, device, kind).await?;
-        tokens.iter().map(|jws| claims(jws)).collect()
-    }
-
-    /// The lock that the lender means to be in force: the highest one that is neither lifted nor refused for good.
-    pub(crate) async fn lock_outstanding(
-        &mut self,
-        device: &DeviceId,
-    ) -> Result<Option<StoredOrder>, LenderError> {
-        let row = devices::get(&mut self.tx, self.tenant, device).await?;
-        let mut locks = orders::of_kind(&mut self.tx, self.tenant, device, typ::LOCK).await?;
-        locks.retain(|lock| lock.lock_id > row.released_through);
-        Ok(in_force(&locks).cloned())
-    }
-
-    async fn arrears(
-        &mut self,
-        contract: &contracts::Contract,
-        no: No,
-    ) -> Result<(Day, Minor, Money), LenderError> {
-        let rows = contracts::instalments(&mut self.tx, self.tenant, &contract.id).await?;
-        let row = rows
-            .iter()
-            .find(|i| i.no == no)
-            .ok_or(LenderError::NotFound("no such instalment"))?;
-        let money = Money {
-            minor: Minor::try_from(row.open())?,
-            cur: contract.read.cur.clone(),
-        };
-        Ok((row.due, row.minor, money))
-    }
-}
-
-/// Of several locks the highest that was not refused for good; of one lock its newest offer counts.
-pub(crate) fn in_force(locks: &[StoredOrder]) -> Option<&StoredOrder> {
-    let mut best: Option<&StoredOrder> = None;
-    for lock in locks {
-        let newest = locks
-            .iter()
-            .filter(|l| l.lock_id == lock.lock_id)
-            .max_by_key(|l| l.seq)
-            .unwrap_or(lock);
-        if newest.fate() != Fate::Refused && best.is_none_or(|b| newest.lock_id > b.lock_id) {
-            best = Some(newest);
-        }
-    }
-    best
-}
-
-/// No allowance used yet.
-pub(crate) fn unused() -> Result<Used, LenderError> {
-    Ok(Used {
-        window_s: WindowSecs::try_from(0)?,
-        opening: Bit::try_from(0)?,
-        provisional: Bit::try_from(0)?,
-        codes: CodeBits::try_from(0)?,
-    })
 }
 
 /// The link of a contract's pay page.

@@ -10,6 +10,8 @@ use crate::random;
 use crate::store::payments::{Intent, Payment};
 use crate::store::{contracts, devices, payments};
 use latchkey_core::order::claims::Why;
+use latchkey_core::order::values::DeviceId;
+use latchkey_core::wire::{ClaimKind, Delivery};
 
 /// A release names at most so many instalments.
 const NAMED: usize = 12;
@@ -21,15 +23,29 @@ pub(crate) enum Booked {
     Paid,
     /// The provider declined.
     Declined,
+    /// What is owed is not what was shown any more: nothing was taken.
+    Stale,
 }
 
-/// Takes an intent's payment through the provider and books it.
+/// Takes an intent's payment through the provider and books it, if the sum that was shown is still the one that is owed.
 pub(crate) async fn take(
     house: &House,
     tenant: &Tenant,
     intent: &Intent,
     action: &str,
 ) -> Result<Booked, LenderError> {
+    // One transaction from the look at what is owed to the booking, or two open pages pay one debt twice.
+    let mut work = house.begin(tenant).await?;
+    if payments::last(&mut work.tx, tenant, &intent.contract, &intent.id)
+        .await?
+        .is_some()
+    {
+        return Ok(Booked::Paid);
+    }
+    let contract = contracts::get(&mut work.tx, tenant, &intent.contract).await?;
+    if contract.settled || work.timeline(&contract).await?.sums.unlocks_now != intent.minor {
+        return Ok(Booked::Stale);
+    }
     let request = Request {
         intent: &intent.id,
         minor: intent.minor,
@@ -38,7 +54,6 @@ pub(crate) async fn take(
     match house.provider.take(&request) {
         Outcome::Declined => Ok(Booked::Declined),
         Outcome::Paid { reference } => {
-            let mut work = house.begin(tenant).await?;
             book(&mut work, intent, house.provider.name(), &reference).await?;
             work.tx.commit().await?;
             Ok(Booked::Paid)
@@ -66,24 +81,40 @@ pub(crate) async fn book(
     if !payments::book(&mut work.tx, tenant, &payment).await? {
         return Ok(());
     }
-    let rows = contracts::instalments(&mut work.tx, tenant, &intent.contract).await?;
-    let parts = money::spread(&rows, intent.minor)?;
+    let contract = contracts::get(&mut work.tx, tenant, &intent.contract).await?;
+    let before = work.timeline(&contract).await?;
+    let parts = money::spread(&before.instalments, intent.minor, before.locked)?;
     for part in &parts {
         payments::book_part(&mut work.tx, tenant, &payment, part.no, part.minor).await?;
     }
-    let contract = contracts::get(&mut work.tx, tenant, &intent.contract).await?;
     if contract.settled {
         return Ok(());
     }
     let device = devices::of_contract(&mut work.tx, tenant, &intent.contract).await?;
-    let sums = work.sums(&contract).await?;
-    if sums.unlocks_now.get() == 0 {
+    if work.timeline(&contract).await?.sums.unlocks_now.get() == 0 {
         let cleared: Vec<_> = parts.iter().filter(|p| p.clears).map(|p| p.no).collect();
         for named in cleared.chunks(NAMED) {
             work.release(&device, Why::Paid, named.to_vec(), Some(now))
                 .await?;
         }
+        work.end_claims(&device, ClaimKind::Paid, None, "booked").await?;
     }
     work.terms(&device).await?;
     Ok(())
+}
+
+/// The provider took a payment back: it is owed again, and the phone is told so. What was released stays released: a
+/// new lock needs notices that are newer than the release, and their time (OWN-04).
+pub(crate) async fn charge_back(
+    work: &mut Work<'_>,
+    device: &DeviceId,
+    payment: &str,
+) -> Result<Delivery, LenderError> {
+    let contract = work.open_contract(device).await?;
+    if !payments::reverse(&mut work.tx, work.tenant, &contract.id, payment, work.now).await? {
+        return Err(LenderError::NotFound(
+            "no such payment, or it was taken back before; `money` shows them",
+        ));
+    }
+    work.terms(device).await
 }

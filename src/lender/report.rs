@@ -4,9 +4,10 @@ use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::House;
-use crate::store::{Conn, devices, int, orders};
+use crate::store::{Conn, claims, contracts, devices, orders};
 use latchkey_core::order::claims::typ;
 use latchkey_core::order::values::DeviceId;
+use latchkey_core::profile::Profile;
 use latchkey_core::refusal::Code;
 use latchkey_core::wire::{ClaimAnswer, ClaimKind, ClaimRequest, Receipts};
 
@@ -20,8 +21,8 @@ const RETRY_S: u32 = 900;
 const SOONEST_RETRY_S: u32 = 5;
 /// "I have paid" is answered before the phone opens by itself: within the hour.
 const PAID_ANSWER_S: i64 = 3_600;
-/// Everything else within the profile's 14 days.
-const ANSWER_S: i64 = 14 * 86_400;
+/// Where no profile is known, everything else within so many days.
+const ANSWER_DAYS: u16 = 14;
 
 /// Writes receipts down. One for bytes that never went out is let pass: a restored server must not block the
 /// phone's outbox.
@@ -56,40 +57,28 @@ pub(crate) async fn claim(
 ) -> Result<ClaimAnswer, LenderError> {
     let mut tx = house.store.begin().await?;
     let now = house.now();
-    let (kind, answer_s) = match told.kind {
-        ClaimKind::Paid => ("paid", PAID_ANSWER_S),
-        ClaimKind::Dispute => ("dispute", ANSWER_S),
-        ClaimKind::Hardship => ("hardship", ANSWER_S),
-        ClaimKind::Return => ("return", ANSWER_S),
+    let answer_s = match told.kind {
+        ClaimKind::Paid => PAID_ANSWER_S,
+        ClaimKind::Dispute | ClaimKind::Hardship | ClaimKind::Return => {
+            answer_s(&mut tx, tenant, device).await?
+        }
     };
-    sqlx::query(
-        "INSERT INTO claims (tenant, device, claim, kind, lock_id, instalment, choice, text, created_ms, answer_by_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
-    )
-    .bind(tenant.as_str())
-    .bind(device.as_str())
-    .bind(told.id.as_str())
-    .bind(kind)
-    .bind(int(told.lock_id.get()))
-    .bind(told.instalment.map(|no| int(no.get())))
-    .bind(&told.choice)
-    .bind(&told.text)
-    .bind(now.ms())
-    .bind(now.plus_s(answer_s).ms())
-    .execute(&mut *tx)
-    .await?;
-    let (answer_by,): (i64,) =
-        sqlx::query_as("SELECT answer_by_ms FROM claims WHERE tenant = $1 AND device = $2 AND claim = $3")
-            .bind(tenant.as_str())
-            .bind(device.as_str())
-            .bind(told.id.as_str())
-            .fetch_one(&mut *tx)
-            .await?;
+    claims::insert(&mut tx, tenant, device, told, now, now.plus_s(answer_s)).await?;
+    let said = claims::get(&mut tx, tenant, device, &told.id).await?;
     tx.commit().await?;
     Ok(ClaimAnswer {
         id: told.id.clone(),
-        answer_by: Moment::from_ms(answer_by).secs()?,
+        answer_by: said.answer_by.secs()?,
     })
+}
+
+/// Within how many seconds the market wants a message answered.
+async fn answer_s(conn: &mut Conn, tenant: &Tenant, device: &DeviceId) -> Result<i64, LenderError> {
+    let row = devices::get(conn, tenant, device).await?;
+    let contract = contracts::get(conn, tenant, &row.contract).await?;
+    let profile = Profile::by_id(&contract.read.profile);
+    let days = profile.map_or(ANSWER_DAYS, |p| p.owner.dispute_answer_days);
+    Ok(i64::from(days) * 86_400)
 }
 
 /// Whether "I have paid" waits for an answer: then the phone is asked to come back soon.
@@ -100,7 +89,8 @@ pub(crate) async fn waits_for_answer(
     now: Moment,
 ) -> Result<bool, LenderError> {
     let (n,): (i64,) = sqlx::query_as(
-        "SELECT COUNT(*) FROM claims WHERE tenant = $1 AND device = $2 AND kind = 'paid' AND answer_by_ms > $3",
+        "SELECT COUNT(*) FROM claims WHERE tenant = $1 AND device = $2 AND kind = 'paid'
+           AND answer_by_ms > $3 AND outcome IS NULL",
     )
     .bind(tenant.as_str())
     .bind(device.as_str())

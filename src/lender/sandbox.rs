@@ -2,6 +2,7 @@
 
 use crate::auth::Tenant;
 use crate::clock::Clock;
+use crate::codes::SpokenCodes;
 use crate::desk::Desk;
 use crate::error::LenderError;
 use crate::house::{House, Log};
@@ -29,6 +30,8 @@ pub struct Options {
     pub addr: Option<SocketAddr>,
     /// The base URL that phones use, if a proxy stands before this server; signatures cover it. No trailing slash.
     pub public_url: Option<String>,
+    /// Market of the story, told at the first start: `demo` if none is named.
+    pub market: Option<String>,
     /// The clock.
     pub clock: Clock,
     /// Where internal errors are told.
@@ -75,9 +78,10 @@ impl Sandbox {
         let lock = premises.lock.clone();
         let (stop, stopping) = watch::channel(false);
         // 3 the keys, made at the first start
+        let market = options.market.clone();
         let house = premises.furnish(options, addr, lan_addr, stopping.clone())?;
         // 3 to 5
-        let opened = open(&house, addr, lan_addr).await?;
+        let opened = open(&house, market.as_deref(), addr, lan_addr).await?;
         // 6 answer requests
         let mut tasks = vec![serve::spawn(
             listener,
@@ -102,7 +106,7 @@ impl Sandbox {
     /// # Errors
     /// `store_busy` while the server runs; `not_found` if it never ran.
     pub async fn desk_of(dir: &Path, options: Options) -> Result<Desk, LenderError> {
-        if !files::exists(&dir.join("lender")) {
+        if !dir.join("lender").exists() {
             return Err(NEVER_RAN);
         }
         let premises = Premises::enter(dir).await?;
@@ -129,6 +133,12 @@ impl Sandbox {
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.house.base_url
+    }
+
+    /// Market of the story that this store tells.
+    #[must_use]
+    pub fn market(&self) -> &str {
+        &self.opened.market
     }
 
     /// The link of the pay page.
@@ -164,19 +174,24 @@ impl Sandbox {
         files::folder(phone)?;
         let path = phone.join("provision.json");
         let before = files::read(&path)?.and_then(|text| serde_json::from_str::<Provision>(&text).ok());
-        let known = files::exists(&phone.join("identity"));
-        let enrol_code = match (known, &before) {
-            (true, Some(before)) => before.enrol_code.clone(),
-            (true, None) => None,
-            (false, _) => Some(self.enrol_code().await?),
-        };
-        let provision = Provision {
-            base_url: self.house.base_url.clone(),
-            tenant: story::TENANT.to_owned(),
-            root: self.opened.root.clone(),
-            market: story::MARKET.to_owned(),
-            enrol_code,
-            agreed: true,
+        let base_url = self.house.base_url.clone();
+        let provision = match (enrolled(&phone.join("identity"))?, &before) {
+            (true, Some(before)) => Provision {
+                base_url,
+                ..before.clone()
+            },
+            (known, _) => Provision {
+                base_url,
+                tenant: story::TENANT.to_owned(),
+                root: self.opened.root.clone(),
+                market: self.opened.market.clone(),
+                enrol_code: if known {
+                    None
+                } else {
+                    Some(self.enrol_code().await?)
+                },
+                agreed: true,
+            },
         };
         if before.as_ref() != Some(&provision) {
             files::replace(&path, &serde_json::to_string_pretty(&provision)?)?;
@@ -227,6 +242,13 @@ impl Sandbox {
         done.await;
         self.shutdown().await
     }
+}
+
+/// Whether a phone's file `identity` names a device. One that is damaged, or was not finished, enrols again.
+fn enrolled(identity: &Path) -> Result<bool, LenderError> {
+    let read =
+        files::read_bytes(identity)?.and_then(|b| serde_json::from_slice::<serde_json::Value>(&b).ok());
+    Ok(read.is_some_and(|identity| identity.get("device").is_some_and(serde_json::Value::is_string)))
 }
 
 /// A store that this process holds.
@@ -280,6 +302,7 @@ impl Premises {
             clock: options.clock,
             signer: RwLock::new(Arc::new(FileSigner::open(&self.folder)?)),
             root: RootKeys::open(&self.folder)?,
+            codes: Some(Arc::new(SpokenCodes::open(&self.folder)?)),
             card: story::card(hosts)?,
             provider: Box::new(SandboxProvider),
             words: Words::english(),
@@ -300,12 +323,18 @@ fn host(base_url: &str) -> &str {
 struct Opened {
     device: DeviceId,
     pay_url: String,
+    market: String,
     root: String,
     serial_hash: Sha,
 }
 
 /// Steps 3 to 5, in one transaction: a first start that fails leaves nothing half done.
-async fn open(house: &House, addr: SocketAddr, lan: Option<SocketAddr>) -> Result<Opened, LenderError> {
+async fn open(
+    house: &House,
+    market: Option<&str>,
+    addr: SocketAddr,
+    lan: Option<SocketAddr>,
+) -> Result<Opened, LenderError> {
     let tenant = &house.tenant;
     let mut work = house.begin(tenant).await?;
     settings::set(&mut work.tx, tenant, PORT, &addr.port().to_string()).await?;
@@ -328,7 +357,7 @@ async fn open(house: &House, addr: SocketAddr, lan: Option<SocketAddr>) -> Resul
     house.key_set(&mut work.tx, tenant, &[], 0).await?;
     // 5 the story at the first start; else new terms if the link changed
     let device = match devices::all(&mut work.tx, tenant).await?.into_iter().next() {
-        None => story::tell(&mut work).await?,
+        None => story::tell(&mut work, market.unwrap_or(story::MARKET)).await?,
         Some(device) => device,
     };
     let row = devices::get(&mut work.tx, tenant, &device).await?;
@@ -345,6 +374,7 @@ async fn open(house: &House, addr: SocketAddr, lan: Option<SocketAddr>) -> Resul
     Ok(Opened {
         device,
         pay_url,
+        market: contract.read.market.as_str().to_owned(),
         root,
         serial_hash: Sha::try_from(sign::sha256(format!("latchkey-serial-v1\0{serial}").as_bytes()))?,
     })

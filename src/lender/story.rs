@@ -5,18 +5,20 @@ use crate::auth::Tenant;
 use crate::clock::{DAY_S, Moment};
 use crate::error::LenderError;
 use crate::house::Work;
+use crate::lock::LockText;
 use crate::orders::NoticeText;
 use crate::random;
 use crate::store::{contracts, devices};
 use latchkey_core::agreement::{Agreement, Clause, Period, Purpose};
 use latchkey_core::order::claims::{Card, Channel};
 use latchkey_core::order::values::{
-    Currency, Day, DeviceId, Hotline, Level, Minor, No, NoticeNo, Obj, ProfileId, Sha, Text,
+    Currency, Day, DeviceId, Hotline, Level, Minor, No, NoticeNo, Obj, ProfileId, Secs, Sha, Text,
 };
+use latchkey_core::profile::Profile;
 
 /// The sandbox's tenant.
 pub const TENANT: &str = "sandbox";
-/// Its market and profile.
+/// Its market and profile, if none is named.
 pub const MARKET: &str = "demo";
 /// Each of the twelve instalments: Rs 3,250.00.
 const INSTALMENT: u64 = 325_000;
@@ -48,8 +50,13 @@ pub(crate) fn card(pay_hosts: Vec<String>) -> Result<Card, LenderError> {
     })
 }
 
-/// The agreement of a story that begins on day `d`.
-pub(crate) fn agreement(tenant: &Tenant, d: u64) -> Result<Agreement, LenderError> {
+/// The agreement of a story in `market` that begins on day `d`: the market's money and clock, the sandbox's numbers.
+pub(crate) fn agreement(tenant: &Tenant, d: u64, market: &str) -> Result<Agreement, LenderError> {
+    let market = ProfileId::try_from(market)?;
+    let profile = Profile::by_id(&market).ok_or(LenderError::NotFound(
+        "no such market; `latchkey --help` names them",
+    ))?;
+    let changes = |(at, min): &(u64, i16)| Ok((Secs::try_from(*at)?, *min));
     let first_due = d - 100;
     let schedule = (0..INSTALMENTS).map(|k| {
         Ok((
@@ -63,8 +70,8 @@ pub(crate) fn agreement(tenant: &Tenant, d: u64) -> Result<Agreement, LenderErro
         tenant: tenant.name().clone(),
         r#ref: text("SANDBOX-1")?,
         signed: Day::try_from(d - 130)?,
-        market: ProfileId::try_from(MARKET)?,
-        profile: ProfileId::try_from(MARKET)?,
+        market: market.clone(),
+        profile: market,
         period: Period::Month,
         purpose: Purpose::OwnDevice,
         clause: Obj(Clause {
@@ -75,18 +82,23 @@ pub(crate) fn agreement(tenant: &Tenant, d: u64) -> Result<Agreement, LenderErro
             )?,
         }),
         schedule: schedule.collect::<Result<Vec<_>, LenderError>>()?.try_into()?,
-        cur: Currency::try_from("LKR")?,
-        utc_offset_min: 0,
-        clock_changes: Vec::new().try_into()?,
+        cur: Currency::try_from(profile.money.code.as_str())?,
+        utc_offset_min: profile.utc_offset_min,
+        clock_changes: profile
+            .clock_changes
+            .iter()
+            .map(changes)
+            .collect::<Result<Vec<_>, LenderError>>()?
+            .try_into()?,
         softer: None,
         paper: Sha::try_from(crate::sign::sha256(b"Sandbox contract SANDBOX-1"))?,
     })
 }
 
 /// Tells the story in one transaction: contract, phone, payments, and orders 1 to 4.
-pub(crate) async fn tell(work: &mut Work<'_>) -> Result<DeviceId, LenderError> {
+pub(crate) async fn tell(work: &mut Work<'_>, market: &str) -> Result<DeviceId, LenderError> {
     let (tenant, t) = (work.tenant, work.now);
-    let agreement = agreement(tenant, t.unix_s() / DAY_S)?;
+    let agreement = agreement(tenant, t.unix_s() / DAY_S, market)?;
     let bytes = serde_json::to_vec(&agreement)?;
     let token = random::typed(TOKEN)?;
     let contract = contracts::insert(&mut work.tx, tenant, &bytes, &token, t).await?;
@@ -109,7 +121,20 @@ pub(crate) async fn tell(work: &mut Work<'_>) -> Result<DeviceId, LenderError> {
         work.notice(&device, &text, t.plus_s(-days_ago * 86_400)).await?;
     }
     work.terms(&device).await?;
-    work.lock(&device, Level::try_from(3)?, late).await?;
+    // The first minute needs no code and shall not wait for their hashes (protocol §8).
+    let codes = work.codes.take();
+    let text = LockText {
+        level: Level::try_from(3)?,
+        instalment: late,
+        answers: None,
+    };
+    // Where no lock is lawful none is signed: the phone of that market is what its owner would hold.
+    let locked = work.lock(&device, &text).await;
+    work.codes = codes;
+    match locked {
+        Ok(_) | Err(LenderError::Refused(_)) => {}
+        Err(error) => return Err(error),
+    }
     Ok(device)
 }
 

@@ -6,6 +6,7 @@
 
 use crate::error::LenderError;
 use crate::house::{House, Work};
+use crate::lock::LockText;
 use crate::orders::claims;
 use crate::sign;
 use crate::store::orders::{Fate, StoredOrder};
@@ -92,8 +93,13 @@ async fn mend(work: &mut Work<'_>, device: &DeviceId, void: &[Kid]) -> Result<()
         devices::released(&mut work.tx, tenant, device, lock_id).await?;
         orders::cancel_locks(&mut work.tx, tenant, device).await?;
         // A genuine lock stands again under the next number; without its notices the rule refuses, and that is right.
-        match work.lock(device, lock.level, lock.instalment).await {
-            Ok(_) | Err(LenderError::Refused(_) | LenderError::Settled) => {}
+        let text = LockText {
+            level: lock.level,
+            instalment: lock.instalment,
+            answers: lock.answers,
+        };
+        match work.lock(device, &text).await {
+            Ok(_) | Err(LenderError::Refused(_) | LenderError::Settled | LenderError::NothingOwed) => {}
             Err(e) => return Err(e),
         }
     }

@@ -15,6 +15,8 @@ pub enum Done {
     Opened(Essential),
     /// The owner would choose where photos go.
     ChoosePlace,
+    /// The lock screen would be left.
+    Leave,
 }
 
 impl std::fmt::Display for Done {
@@ -26,6 +28,7 @@ impl std::fmt::Display for Done {
             }
             Done::Call(number) => write!(f, "a phone would call {number}"),
             Done::Opened(essential) => write!(f, "a phone would open its settings for {essential:?}"),
+            Done::Leave => f.write_str("a phone would show its other apps now"),
             Done::ChoosePlace => f.write_str("a phone would ask where to copy the photos"),
         }
     }
@@ -79,5 +82,9 @@ impl Essentials for Desktop {
 
     fn choose_place(&self) {
         self.remember(Done::ChoosePlace);
+    }
+
+    fn leave(&self) {
+        self.remember(Done::Leave);
     }
 }

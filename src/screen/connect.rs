@@ -3,6 +3,7 @@
 use crate::ports::{Dialer, Essential, Essentials};
 use crate::present;
 use crate::visit::{Choices, PAD_MAX, Visit};
+use latchkey_core::code::Typed;
 use latchkey_core::command::Command;
 use latchkey_core::snapshot::{Claim, Phase, Snapshot};
 use latchkey_ui::{Action, Page};
@@ -21,6 +22,7 @@ pub struct Doors<'a> {
 pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit, doors: &Doors<'_>) -> bool {
     visit.refusal = None;
     visit.opened = None;
+    visit.asked_just_now = false;
     let before = visit.choices.clone();
     match action {
         Action::Back => visit.back(),
@@ -39,6 +41,10 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::ShowSettings => visit.go(Page::Settings),
         Action::ShowAbout => visit.go(Page::About),
         Action::ShowDial => visit.go(Page::Dial),
+        Action::ShowMistake => visit.go(Page::Mistake),
+        Action::ShowHardship => visit.go(Page::Hardship),
+        Action::ShowCode => visit.go(Page::Code),
+        Action::ShowOpening => visit.go(Page::Opening),
         // OWN-01: straight to the platform, which decides what it dials. Our own page lies behind, for when the
         // dialer cannot open or was closed.
         Action::Emergency => {
@@ -67,7 +73,7 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::CheckIn => (doors.commands)(Command::CheckIn),
         Action::Paid => {
             // OWN-08: said once it is said; looking at the clock again sends nothing.
-            if !claim_runs(snapshot) {
+            if claim_is_open(snapshot) {
                 (doors.commands)(Command::Paid);
             }
             visit.go(Page::Paid);
@@ -75,6 +81,20 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::StartBackup => (doors.commands)(Command::StartBackup),
         Action::StopBackup => (doors.commands)(Command::StopBackup),
         Action::Seen => (doors.commands)(Command::Seen),
+        Action::StartOpening => (doors.commands)(Command::StartOpening),
+        Action::TypeCode => {
+            if let Some(typed) = Typed::new(&visit.pad) {
+                (doors.commands)(Command::TypeCode(typed));
+                visit.pad.clear();
+            }
+        }
+        Action::Leave => {
+            (doors.commands)(Command::Leave);
+            doors.essentials.leave();
+        }
+        Action::PickMistake | Action::PickHardship => visit.picked = Some(row),
+        Action::SendMistake => send(visit.picked.and_then(present::mistake_at), visit, doors),
+        Action::SendHardship => send(visit.picked.and_then(present::wish_at), visit, doors),
         Action::PickLanguage => {
             if let Some(locale) = present::language_at(row) {
                 visit.choices.locale = locale.tag.into();
@@ -99,9 +119,21 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
         Action::MobileData => open(Essential::MobileData, visit, doors),
         Action::Accessibility => open(Essential::Accessibility, visit, doors),
         Action::Sound => open(Essential::Sound, visit, doors),
-        Action::ChoosePlace => doors.essentials.choose_place(),
+        Action::ChoosePlace => {
+            // OWN-07: the time does not run before the owner knows where the photos go, and says start.
+            (visit.asked_place, visit.asked_just_now) = (true, true);
+            doors.essentials.choose_place();
+        }
     }
     before != visit.choices
+}
+
+/// OWN-12: what was chosen is said to the agent, which keeps it until the lender has it.
+fn send(wish: Option<Command>, visit: &mut Visit, doors: &Doors<'_>) {
+    if let Some(wish) = wish {
+        (doors.commands)(wish);
+        (visit.picked, visit.told) = (None, true);
+    }
 }
 
 fn open(essential: Essential, visit: &mut Visit, doors: &Doors<'_>) {
@@ -122,9 +154,10 @@ fn key(visit: &mut Visit, row: usize) {
     }
 }
 
-fn claim_runs(snapshot: &Snapshot) -> bool {
+/// Whether "I have paid" can still be said.
+fn claim_is_open(snapshot: &Snapshot) -> bool {
     match &snapshot.phase {
-        Phase::Lock(lock) => matches!(lock.claim, Claim::Running { .. }),
+        Phase::Lock(lock) => lock.claim == Claim::None,
         Phase::Welcome { .. } | Phase::Unknown | Phase::Free | Phase::Settled { .. } => false,
     }
 }

@@ -1,7 +1,7 @@
 //! What is wrong with a drawn page, told by its own geometry and pixels: the same in tests and in shots.
 
 use crate::fonts;
-use crate::format::bare;
+use crate::format::{bare, is_steady};
 use crate::frames::Frame;
 use crate::semantics::{DrawnText, Node, Rect, Scroll};
 use std::collections::BTreeSet;
@@ -113,7 +113,7 @@ fn texts(page: &Page<'_>, found: &mut Vec<Finding>) {
         let mut tell = |kind, why: String| {
             found.push(Finding {
                 kind,
-                what: format!("\"{}\" {why}", text.text),
+                what: format!("\"{}\" {why}", bare(&text.text)),
                 rect: text.rect,
             });
         };
@@ -152,10 +152,11 @@ fn texts(page: &Page<'_>, found: &mut Vec<Finding>) {
         let Some(ground) = ground(page, &text.rect) else {
             continue;
         };
-        // The layout may think that a line fits and draw more than fits: ink in the last two pixels of a column, though
-        // no line is that long.
+        // The layout may think that a line fits and draw more than fits. What is cut off cannot be seen, but the last
+        // column of what is left then has ink. Only where each letter counts for itself may a full line end there.
         let full = text.longest_line > text.rect.width - 4.0 / page.scale;
-        if text.wraps && !full && ink_at_end(page, &text.rect, ground) {
+        let measured = full && is_steady(&text.text);
+        if text.wraps && !measured && ink_at_end(page, &text.rect, ground) {
             tell(Kind::Clipped, "touches the end of its column".into());
         }
         let [r, g, b, alpha] = text.color;
@@ -210,14 +211,13 @@ fn ground(page: &Page<'_>, rect: &Rect) -> Option<[u8; 3]> {
 
 fn ink_at_end(page: &Page<'_>, rect: &Rect, ground: [u8; 3]) -> bool {
     let (x0, y0, x1, y1) = pixels(page, rect);
-    let columns = if page.right_to_left {
-        x0..(x0 + 2).min(x1)
+    let last = if page.right_to_left {
+        x0
     } else {
-        x1.saturating_sub(2).max(x0)..x1
+        x1.saturating_sub(1).max(x0)
     };
-    columns
-        .into_iter()
-        .any(|x| (y0..y1).any(|y| contrast(page.frame.pixel(x, y), ground) > 1.8))
+    // A rounded tail may graze the column; what is cut stands there in full.
+    (y0..y1).any(|y| contrast(page.frame.pixel(last, y), ground) > 3.0)
 }
 
 /// Contrast of two colours, as WCAG computes it.
@@ -418,6 +418,50 @@ mod tests {
                 &[text("Pay", 100.0, 26.0, ink)]
             ),
             []
+        );
+    }
+
+    #[test]
+    fn ink_in_the_last_column_is_found() {
+        let drawn = |x: u32, right_to_left: bool, letters: &str, longest_line: f32| {
+            let mut frame = Frame::plain(320, 569, 250);
+            frame.dot(x, 30, [20; 3]);
+            let page = Page {
+                nodes: &[node(
+                    "Emergency call",
+                    if right_to_left { 149.0 } else { 16.0 },
+                    457.0,
+                    155.0,
+                    56.0,
+                )],
+                texts: &[DrawnText {
+                    longest_line,
+                    ..text(letters, 100.0, 26.0, [20, 20, 20, 255])
+                }],
+                scrolls: &[],
+                frame: &frame,
+                scale: 1.0,
+                right_to_left,
+                emergency: "Emergency call",
+                inset_bottom: 48.0,
+            };
+            find(&page).into_iter().map(|f| f.kind).collect::<Vec<_>>()
+        };
+        let found = |x, right_to_left| drawn(x, right_to_left, "कॉपी करें।", 100.0);
+        assert_eq!(found(119, false), [Kind::Clipped]);
+        assert_eq!(found(117, false), []);
+        assert_eq!(found(20, true), [Kind::Clipped]);
+        assert_eq!(found(22, true), []);
+        let steady = crate::format::steady("कॉपी करें।");
+        assert_eq!(
+            drawn(119, false, &steady, 100.0),
+            [],
+            "a full line that was measured"
+        );
+        assert_eq!(
+            drawn(119, false, &steady, 80.0),
+            [Kind::Clipped],
+            "ink where no line reaches"
         );
     }
 

@@ -2,22 +2,90 @@
 
 use latchkey_ui::words::{self, Words};
 
+/// Right to left mark.
+pub const RLM: char = '\u{200f}';
+/// Left to right isolate.
+pub const LRI: char = '\u{2066}';
+/// Right to left isolate.
+pub const RLI: char = '\u{2067}';
 /// First strong isolate: what follows neither takes nor gives direction.
 pub const FSI: char = '\u{2068}';
 /// End of an isolate.
 pub const PDI: char = '\u{2069}';
 
-/// `text` in an isolate.
+/// A name or another text of unknown direction, in an isolate that finds its direction.
 #[must_use]
 pub fn isolate(text: &str) -> String {
     format!("{FSI}{text}{PDI}")
 }
 
-/// `text` without isolates: for numbers to dial, links, comparisons.
+/// Digits, an amount, a link, a reference: from left to right in every language.
+#[must_use]
+pub fn ltr(text: &str) -> String {
+    format!("{LRI}{text}{PDI}")
+}
+
+/// A finished message of a language from right to left. The mark before it turns the line too: where it is broken, the
+/// space at its end stands at the left.
+#[must_use]
+pub fn right_to_left(text: &str) -> String {
+    format!("{RLM}{RLI}{text}{PDI}")
+}
+
+/// One line of a script whose letters join into signs, so that it is broken where it is full.
+///
+/// parley 0.11 asks for the letters of a sign by their place in the paragraph instead of the run, adds the widths of
+/// others, and breaks a line too late: its end is cut off. Behind as many empty isolates as the line has letters there
+/// are no others, and each letter counts for itself.
+#[must_use]
+pub fn steady(line: &str) -> String {
+    let letters = line.chars().count();
+    let mut text = String::with_capacity(line.len() + letters * 3 + 6);
+    for _ in 0..letters.div_ceil(2) {
+        text.extend([FSI, PDI]);
+    }
+    text.push_str(line);
+    text
+}
+
+/// Whether every line of `text` is steady, or has no letters that join.
+#[must_use]
+pub fn is_steady(text: &str) -> bool {
+    text.split('\n').all(|line| {
+        let rest = line.trim_start_matches([FSI, PDI]);
+        let before = line.chars().count() - rest.chars().count();
+        let joins = |c: char| matches!(c, '\u{600}'..='\u{6ff}' | '\u{900}'..='\u{97f}');
+        before + 2 >= rest.chars().count() || !rest.contains(joins)
+    })
+}
+
+/// `text` as it is spoken: without empty isolates.
+#[must_use]
+pub fn spoken(text: &str) -> String {
+    text.replace("\u{2068}\u{2069}", "")
+}
+
+/// Each line of `text` by itself: an isolate ends with its paragraph. Empty lines stay empty.
+#[must_use]
+pub fn each_line(text: &str, wrap: impl Fn(&str) -> String) -> String {
+    let lines: Vec<String> = text
+        .split('\n')
+        .map(|line| {
+            if line.trim().is_empty() {
+                String::new()
+            } else {
+                wrap(line)
+            }
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// `text` without marks and isolates: for numbers to dial, links, comparisons.
 #[must_use]
 pub fn bare(text: &str) -> String {
     text.chars()
-        .filter(|c| !matches!(c, '\u{2066}'..='\u{2069}'))
+        .filter(|c| !matches!(*c, '\u{2066}'..='\u{2069}' | RLM))
         .collect()
 }
 
@@ -88,8 +156,12 @@ pub fn date(words: &dyn Words, market: &str, day: i64, this_year: Option<i64>) -
     } else {
         words::shared_date_year(words, &date, &year.to_string())
     };
-    // The month decides the direction of the whole date: inside an isolate of its own it would not be seen.
-    bare(&date)
+    // One isolate around the whole, none inside: day and month are one thing.
+    if date.contains(RLI) {
+        right_to_left(&bare(&date))
+    } else {
+        bare(&date)
+    }
 }
 
 #[cfg(test)]

@@ -32,6 +32,13 @@ impl Frame {
         }
     }
 
+    /// Sets one pixel.
+    #[cfg(test)]
+    pub(crate) fn dot(&mut self, x: u32, y: u32, [r, g, b]: [u8; 3]) {
+        let at = (y * self.width + x) as usize;
+        self.pixels.make_mut_slice()[at] = Rgb8Pixel::new(r, g, b);
+    }
+
     /// Three bytes a pixel, row by row.
     #[must_use]
     pub fn rgb(&self) -> &[u8] {

@@ -15,6 +15,8 @@ pub trait Essentials {
     fn open(&self, essential: Essential);
     /// Lets the owner choose where the photos are copied to, in the preview (OWN-07).
     fn choose_place(&self) {}
+    /// Leaves the lock screen for what the level lets the owner use.
+    fn leave(&self) {}
 }
 
 /// A settings screen of the system.

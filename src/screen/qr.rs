@@ -53,7 +53,8 @@ impl Matrix {
     /// Pixels a module on this panel.
     ///
     /// Pay: the most that leaves sum and payee above the code and a stacked bottom row below it, at most 80 % of the
-    /// width. Home: the least that is 60 % of the width. Larger text never shrinks it.
+    /// width. Home: the least that is 60 % of the width. Larger text never shrinks it. On a panel that is too low for
+    /// either, a module is 4 dp, or what lets the whole code stand between bar and bottom row: it is scrolled to.
     #[must_use]
     pub fn module(&self, place: Place, panel: Panel, insets: Insets) -> u32 {
         let width = panel.width_dp().min(480.0);
@@ -66,7 +67,11 @@ impl Matrix {
             }
             Place::Home => (0.6 * width * panel.scale / modules).ceil(),
         };
-        pixels.max(2.0) as u32
+        let usable = panel.height_dp() - insets.top - insets.bottom;
+        let most = (usable - BAR - ROW).min(width - 2.0 * EDGE) * panel.scale / modules;
+        pixels
+            .max((MODULE * panel.scale).ceil().min(most.floor()))
+            .max(2.0) as u32
     }
 
     /// The bitmap at `module` pixels a module.
@@ -89,6 +94,12 @@ impl Matrix {
     }
 }
 
+/// A module that a cheap camera reads at arm's length, dp.
+const MODULE: f32 = 4.0;
+/// Edge of a page, dp.
+const EDGE: f32 = 20.0;
+/// Bottom row when primary stands beside emergency, dp.
+const ROW: f32 = 72.0;
 /// Top bar, dp.
 const BAR: f32 = 48.0;
 /// Bottom row when primary stands over emergency, dp.

@@ -198,7 +198,7 @@ pub fn nodes(window: &Window) -> Vec<Node> {
             id: nodes.len(),
             parent,
             role: role(item.accessible_role()),
-            label: text(AccessibleStringProperty::Label).into(),
+            label: crate::format::spoken(&text(AccessibleStringProperty::Label)),
             value: text(AccessibleStringProperty::Value).into(),
             live: match text(AccessibleStringProperty::LiveRegion).as_str() {
                 "polite" => Live::Polite,

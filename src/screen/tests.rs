@@ -1,6 +1,6 @@
 //! What the whole screen does, on frames in memory: every test has its own thread, and so its own Slint.
 
-use crate::format::{FSI, PDI, bare};
+use crate::format::{FSI, LRI, PDI, bare};
 use crate::present::{View, fits, page_on_show, present, state_page};
 use crate::semantics::{self, Role};
 use crate::words::{Fluent, LOCALES};
@@ -193,6 +193,9 @@ fn taps_lead_where_their_labels_say() {
     tap("Back to: This phone is limited");
     assert_eq!(page(&screen), Page::Home);
     tap("Save my photos, 10 minutes to copy them");
+    // The 10 minutes do not run before there is somewhere to copy to.
+    tap("Choose place");
+    assert_eq!(asked.take(), ["choose place"]);
     tap("Start copying");
     assert_eq!(asked.take(), ["StartBackup"]);
     screen.show(&scene("backup"));
@@ -362,14 +365,14 @@ fn amounts_and_references_are_isolated() {
     let snapshot = scene("locked-pound");
     for locale in LOCALES {
         let view = view_of(&snapshot, Page::Pay, &Visit::default(), locale.tag);
-        for text in [
-            &view.lock.amount,
-            &view.lock.pay.reference,
-            &view.lock.pay.host,
-            &view.lock.pay.payee,
+        for (text, start) in [
+            (&view.lock.amount, LRI),
+            (&view.lock.pay.reference, LRI),
+            (&view.lock.pay.host, LRI),
+            (&view.lock.pay.payee, FSI),
         ] {
             assert!(
-                text.starts_with(FSI) && text.ends_with(PDI),
+                text.starts_with(start) && text.ends_with(PDI),
                 "{}: {text}",
                 locale.tag
             );
@@ -377,7 +380,7 @@ fn amounts_and_references_are_isolated() {
         assert_eq!(bare(&view.lock.amount), "3,250.00\u{a0}ج.م");
         let progress = &view.lock.pay.progress;
         assert!(
-            progress.contains(&format!("{FSI}9,750.00\u{a0}ج.م{PDI}")),
+            progress.contains(&format!("{LRI}9,750.00\u{a0}ج.م{PDI}")),
             "{}: {progress}",
             locale.tag
         );
@@ -419,6 +422,161 @@ fn every_entry_of_the_log_is_a_sentence() {
             );
         }
     }
+}
+
+/// Letters from left to right as they are drawn, without isolates.
+fn drawn(text: &str) -> String {
+    let bidi = unicode_bidi::BidiInfo::new(text, None);
+    let lines = bidi.paragraphs.iter();
+    lines
+        .map(|p| bare(&bidi.reorder_line(p, p.range.clone())))
+        .collect()
+}
+
+/// OWN-14: in Arabic the parts of a sentence follow each other from right to left, whatever it begins with.
+#[test]
+fn arabic_sentences_run_from_right_to_left() {
+    let mirrored = |text: &str| text.chars().rev().collect::<String>();
+    let after = |text: &str, first: &str, second: &str| {
+        let (a, b) = (text.find(first), text.find(second));
+        let (a, b) = (
+            a.unwrap_or_else(|| panic!("{first} in {text}")),
+            b.unwrap_or_else(|| panic!("{second} in {text}")),
+        );
+        assert!(a > b, "{first} stands left of {second}: {text}");
+    };
+    let see = |name: &str, page: Page| view_of(&scene(name), page, &Visit::default(), "ar");
+    // Day, month, time.
+    let until = drawn(&see("open-provisional", Page::Open).lock.open.until);
+    after(&until, "10", &mirrored("مايو"));
+    after(&until, &mirrored("مايو"), ":");
+    let log = see("locked", Page::Log);
+    let when = drawn(&log.rows[0].detail);
+    after(&when, "9", &mirrored("مايو"));
+    after(&when, &mirrored("مايو"), ":20");
+    // The sentence of a fault, then its next step.
+    let fault = drawn(&see("locked-offline", Page::Home).lock.offline);
+    after(&fault, &mirrored("شبكة"), &mirrored("شغِّل"));
+    // A name in Latin letters at the start.
+    let about = drawn(&see("locked", Page::About).lock.about.licences);
+    after(&about, "Latchkey", "Slint");
+    assert!(about.starts_with('.'), "the end stands at the left: {about}");
+}
+
+/// OWN-15: also where the panel lies on its side the code is large enough for a camera, once it is scrolled to.
+#[test]
+fn a_camera_reads_the_code_on_low_panels() {
+    let (headless, screen, _) = screen(Panel::FLOOR, Choices::default());
+    for panel in ["2340x1080@3", "854x480@1.5"] {
+        let panel: Panel = panel.parse().unwrap();
+        headless.set_panel(panel);
+        screen.set_panel(panel, Insets::default());
+        let snapshot = scene("locked");
+        screen.show(&snapshot);
+        screen.home();
+        screen.go(Page::Pay);
+        let pay = screen.view().unwrap().lock.pay;
+        let (_, module) = screen.view().unwrap().code.unwrap();
+        assert!(
+            module as f32 / panel.scale > 2.6,
+            "{panel}: {module} pixels a module"
+        );
+        assert!(pay.code_size as f32 / panel.scale <= panel.height_dp() - 72.0 - 48.0 - 72.0);
+        let read = (0..20).find_map(|_| {
+            let frame = headless.draw_settled();
+            let read = rxing::helpers::detect_in_luma(frame.luma(), frame.width, frame.height, None).ok();
+            scroll(&headless, 12.0);
+            read
+        });
+        let read = read.unwrap_or_else(|| panic!("{panel}: no code is read"));
+        assert_eq!(read.getText(), snapshot.pay.unwrap().qr);
+    }
+}
+
+/// OWN-08: what was used is not promised again.
+#[test]
+fn a_spent_claim_shows_no_steps() {
+    let (headless, screen, asked) = screen(Panel::FLOOR, Choices::default());
+    screen.show(&scene("locked-claim-spent"));
+    screen.tap(Action::Paid, 0);
+    let _ = headless.draw();
+    assert_eq!((page(&screen), asked.take()), (Page::Paid, Vec::new()));
+    assert!(screen.nodes().iter().all(|n| n.label != "The phone opens"));
+}
+
+/// What is agreed to was in sight: the button reads on until the end of the page was reached.
+#[test]
+fn the_rule_is_read_before_it_is_agreed_to() {
+    let large = Choices {
+        text_percent: 200,
+        ..Choices::default()
+    };
+    let (headless, screen, asked) = screen(Panel::FLOOR, large);
+    screen.show(&scene("welcome"));
+    let _ = headless.draw_settled();
+    assert!(!screen.tap_label("I agree"));
+    let mut pages = 0;
+    while screen.tap_label("Read on") {
+        let _ = headless.draw_settled();
+        pages += 1;
+        assert!(pages < 20, "the page has no end");
+    }
+    assert!(pages > 1 && asked.take().is_empty());
+    scroll(&headless, -200.0);
+    let _ = headless.draw_settled();
+    assert!(screen.tap_label("I agree"));
+    assert_eq!(asked.take(), ["Consent"]);
+}
+
+/// OWN-12: what is chosen is sent once, and the page then says what follows.
+#[test]
+fn a_dispute_and_a_wish_are_chosen_and_sent() {
+    let (headless, screen, asked) = screen(Panel::COMMON, Choices::default());
+    screen.show(&scene("locked"));
+    for (row, choice, sent) in [
+        ("This is a mistake", "I was not told", "Dispute(NotTold)"),
+        ("I cannot pay now", "Pay later", "Hardship(PayLater)"),
+    ] {
+        screen.home();
+        for label in [row, choice, "Send"] {
+            let _ = headless.draw_settled();
+            assert!(screen.tap_label(label), "{label}");
+        }
+        assert_eq!(asked.take(), [sent]);
+        let _ = headless.draw_settled();
+        assert!(!screen.tap_label("Send"), "sent once");
+    }
+}
+
+/// A spoken code is typed on the pad, and sent when it is whole.
+#[test]
+fn a_spoken_code_is_typed_and_sent() {
+    let (headless, screen, asked) = screen(Panel::FLOOR, Choices::default());
+    screen.show(&scene("locked-code"));
+    screen.tap(Action::ShowCode, 0);
+
+    for key in "000000000000".chars() {
+        let _ = headless.draw();
+        assert!(!screen.tap_label("Check"), "before it is whole");
+        assert!(screen.tap_label(&key.to_string()));
+    }
+    let _ = headless.draw();
+    assert!(screen.tap_label("Check"));
+    assert!(asked.take()[0].starts_with("TypeCode"));
+    screen.show(&scene("locked-code-wait"));
+    let _ = headless.draw();
+    assert!(!screen.tap_label("1"), "nothing is typed while it waits");
+}
+
+/// OWN-11: an entry says what happened; what to do next was said then.
+#[test]
+fn the_log_gives_no_advice_and_invents_no_date() {
+    let mut snapshot = scene("locked");
+    snapshot.log[0].at = latchkey_core::time::BUILD_FLOOR_S;
+    let view = view_of(&snapshot, Page::Log, &Visit::default(), "en");
+    assert!(bare(&view.rows[0].detail).starts_with("Date not known"));
+    let next = latchkey_ui::words::refusal_p_notice_gap_next(&Fluent::new("en"));
+    assert!(view.rows.iter().all(|r| !bare(&r.detail).contains(&bare(&next))));
 }
 
 #[test]
@@ -499,7 +657,7 @@ fn what_was_refused_is_said_until_the_next_tap() {
     assert_eq!(screen.view().unwrap().lock.refusal, "");
 }
 
-const PAGES: [Page; 19] = [
+const PAGES: [Page; 23] = [
     Page::Welcome,
     Page::Free,
     Page::Home,
@@ -519,10 +677,14 @@ const PAGES: [Page; 19] = [
     Page::Released,
     Page::Settled,
     Page::About,
+    Page::Mistake,
+    Page::Hardship,
+    Page::Code,
+    Page::Opening,
 ];
 
 /// Pages that no state asks for.
-const PASSING: [Page; 12] = [
+const PASSING: [Page; 16] = [
     Page::Pay,
     Page::Paid,
     Page::Emergency,
@@ -535,6 +697,10 @@ const PASSING: [Page; 12] = [
     Page::Language,
     Page::Settings,
     Page::About,
+    Page::Mistake,
+    Page::Hardship,
+    Page::Code,
+    Page::Opening,
 ];
 
 fn view_of(snapshot: &Snapshot, page: Page, visit: &Visit, locale: &str) -> View {

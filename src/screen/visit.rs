@@ -103,10 +103,18 @@ pub struct Visit {
     pub agreed: bool,
     /// What a tap just opened, where nothing opens (preview).
     pub opened: Option<Essential>,
+    /// The choice on page *mistake* or *hardship*.
+    pub picked: Option<usize>,
+    /// What was chosen there was sent.
+    pub told: bool,
     /// What the agent refused just now.
     pub refusal: Option<Code>,
-    /// Photos being copied.
+    /// Photos being copied, or where they will go.
     pub copy: Option<Copy>,
+    /// The owner was asked where the photos go.
+    pub asked_place: bool,
+    /// That was the last tap.
+    pub asked_just_now: bool,
 }
 
 impl Default for Visit {
@@ -121,8 +129,12 @@ impl Default for Visit {
             answer: 0,
             agreed: false,
             opened: None,
+            picked: None,
+            told: false,
             refusal: None,
             copy: None,
+            asked_place: false,
+            asked_just_now: false,
         }
     }
 }
@@ -187,8 +199,31 @@ impl Visit {
     }
 
     fn leave(&mut self, page: Option<Page>) {
-        if page == Some(Page::Dial) {
-            self.pad.clear();
+        match page {
+            Some(Page::Dial | Page::Code) => self.pad.clear(),
+            Some(Page::Backup) => self.asked_place = false,
+            Some(Page::Mistake | Page::Hardship) => (self.picked, self.told) = (None, false),
+            Some(
+                Page::Welcome
+                | Page::Free
+                | Page::Home
+                | Page::Pay
+                | Page::Paid
+                | Page::Emergency
+                | Page::Call
+                | Page::Help
+                | Page::Answer
+                | Page::Why
+                | Page::Log
+                | Page::Language
+                | Page::Settings
+                | Page::Open
+                | Page::Released
+                | Page::Settled
+                | Page::About
+                | Page::Opening,
+            )
+            | None => {}
         }
     }
 }

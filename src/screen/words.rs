@@ -2,6 +2,7 @@
 //!
 //! A new language is a folder in `i18n/` and a row of `LOCALES`; if no bundled font has its script, a row in `fonts`.
 
+use crate::format;
 use fluent::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use latchkey_ui::words::{Arg, SOURCES, Words};
 use unic_langid::LanguageIdentifier;
@@ -23,6 +24,8 @@ pub struct Locale {
     pub line: f32,
     /// The least line, as a multiple of the size.
     pub least_line: f32,
+    /// Several letters often make one sign: its lines need `format::steady`.
+    pub ligatures: bool,
 }
 
 /// The languages, in the order of page *language*.
@@ -35,6 +38,7 @@ pub const LOCALES: &[Locale] = &[
         natural_line: 1.362,
         line: 1.0,
         least_line: 1.28,
+        ligatures: false,
     },
     Locale {
         tag: "hi",
@@ -44,6 +48,7 @@ pub const LOCALES: &[Locale] = &[
         natural_line: 1.304,
         line: 1.08,
         least_line: 1.28,
+        ligatures: true,
     },
     Locale {
         tag: "ar",
@@ -53,6 +58,7 @@ pub const LOCALES: &[Locale] = &[
         natural_line: 2.112,
         line: 1.15,
         least_line: 1.6,
+        ligatures: true,
     },
 ];
 
@@ -155,10 +161,21 @@ fn say(bundle: &FluentBundle<FluentResource>, id: &str, args: &[(&str, Arg<'_>)]
 
 impl Words for Fluent {
     /// OWN-14: what a language lacks, or says wrongly, falls back to English, message by message.
+    ///
+    /// In a language from right to left every message carries its own direction: guessed from its first strong letter
+    /// (UAX #9, P2), a sentence that begins with a name or a number would be put together the wrong way round.
     fn text(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
-        say(&self.own, id, args)
-            .or_else(|| self.english.as_ref().and_then(|english| say(english, id, args)))
-            .unwrap_or_else(|| id.to_owned())
+        let english = || self.english.as_ref().and_then(|english| say(english, id, args));
+        let (text, own) = match say(&self.own, id, args) {
+            Some(own) => (own, true),
+            None => (english().unwrap_or_else(|| id.to_owned()), false),
+        };
+        match (self.locale.right_to_left, own) {
+            (true, true) => format::each_line(&text, |line| format::steady(&format::right_to_left(line))),
+            (true, false) => format::each_line(&text, format::ltr),
+            (false, true) if self.locale.ligatures => format::each_line(&text, format::steady),
+            (false, true | false) => text,
+        }
     }
 }
 
@@ -181,7 +198,7 @@ mod tests {
         let hindi = Fluent::with_texts(Locale::find("hi"), [text.as_str()].into_iter());
         assert!(!hindi.has(message.id, &args));
         assert_eq!(hindi.text(message.id, &args), english.text(message.id, &args));
-        assert_eq!(hindi.text("other", &[]), "fine");
+        assert_eq!(format::bare(&hindi.text("other", &[])), "fine");
     }
 
     /// OWN-14: every message of every language formats with its samples, in its own words.

@@ -69,7 +69,7 @@ pub fn page_name(page: Page) -> String {
 }
 
 /// Pages that look the same, or nearly, in every scene: drawn from the scenes named here.
-const FROM: [(Page, &[&str]); 14] = [
+const FROM: [(Page, &[&str]); 18] = [
     (
         Page::Pay,
         &[
@@ -104,7 +104,14 @@ const FROM: [(Page, &[&str]); 14] = [
     ),
     (
         Page::Emergency,
-        &["locked", "locked-no-numbers", "settled", "welcome-none", "backup"],
+        &[
+            "locked",
+            "locked-sandbox",
+            "locked-no-numbers",
+            "settled",
+            "welcome-none",
+            "backup",
+        ],
     ),
     (Page::Dial, &["locked"]),
     (
@@ -112,6 +119,7 @@ const FROM: [(Page, &[&str]); 14] = [
         &[
             "locked",
             "locked-long-names",
+            "locked-sandbox",
             "unknown-lost",
             "settled",
             "locked-no-numbers",
@@ -133,6 +141,18 @@ const FROM: [(Page, &[&str]); 14] = [
     (Page::Language, &["locked"]),
     (Page::Settings, &["locked", "locked-sandbox"]),
     (Page::About, &["locked", "settled"]),
+    (Page::Mistake, &["locked", "locked-disputed", "locked-long-names"]),
+    (Page::Hardship, &["locked", "locked-long-names"]),
+    (
+        Page::Code,
+        &[
+            "locked-code",
+            "locked-code-wait",
+            "locked-code-closed",
+            "locked-opening",
+        ],
+    ),
+    (Page::Opening, &["locked"]),
     (Page::Home, &[]),
 ];
 

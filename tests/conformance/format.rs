@@ -4,6 +4,7 @@
 //! case's own, else the file's); then the steps of `starts[start]` happen, then its own. Every step says what must come
 //! of it: `outcome` is `ok` or a code of protocol §7, `state` the mode word after it.
 
+use latchkey_core::code::Typed;
 use latchkey_core::command::Command;
 use latchkey_core::journal::LostWhy;
 use latchkey_core::order::values::{DeviceId, Id, Seq};
@@ -65,6 +66,12 @@ pub struct Expect {
     /// Seconds of the window used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used_s: Option<u16>,
+    /// Effective level of the lock in force, 0 = it shows nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
+    /// Whether a reminder stands that was not left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reminds: Option<bool>,
     /// Unix seconds from which the order would pass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earliest: Option<u64>,
@@ -142,13 +149,34 @@ pub enum Step {
         /// What must come of it.
         expect: Expect,
     },
-    /// The owner wishes something.
+    /// The owner wishes something. A second dispute of an instalment is stored and sent, and its outcome is `d_already`.
     Command {
         /// What.
         command: Command,
         /// Fresh id.
         id: Id,
         /// What must come of it.
+        expect: Expect,
+    },
+    /// The owner types the same spoken code `times` times, `apart_ms` apart. Each time: the attempt is judged, and held
+    /// against its slot; a right one opens or releases.
+    Type {
+        /// Twelve or sixteen digits.
+        code: Typed,
+        /// How often.
+        times: u16,
+        /// Boot time after each, milliseconds; alarms ring in it.
+        apart_ms: u64,
+        /// What must come of the last.
+        expect: Expect,
+    },
+    /// The platform's network worked for `hours` without a word of the lender, `times` times.
+    Silence {
+        /// Hours of each try.
+        hours: u8,
+        /// How often.
+        times: u16,
+        /// What must come of the last.
         expect: Expect,
     },
     /// A tick: boot time passes, and every alarm rings at its time.

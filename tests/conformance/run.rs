@@ -1,12 +1,15 @@
 //! Runs a file against `latchkey-core`, through the functions that a phone calls and nothing else.
 
 use super::format::{Brought, Case, Delivered, Expect, File, Step};
+use latchkey_core::code::{self, Typed};
+use latchkey_core::command::Command;
 use latchkey_core::envelope::decode;
 use latchkey_core::journal::{self, Entry};
-use latchkey_core::order::values::DeviceId;
+use latchkey_core::order::values::{DeviceId, Id};
 use latchkey_core::order::{verify_status, verify_time};
 use latchkey_core::refusal::{Code, Refusal};
-use latchkey_core::state::{Ask, Restored, State, apply, due, judge, refused, restore};
+use latchkey_core::snapshot::Phase;
+use latchkey_core::state::{Ask, Restored, State, apply, due, judge, refused, remark, restore, snapshot};
 use latchkey_core::time::{Anchor, BootId, Now};
 
 /// A phone without a device around it: state, clock, and the journal's bytes.
@@ -147,17 +150,32 @@ impl Phone {
                 self.expect(outcome.map(|_| ()), expect)
             }
             Step::Command { command, id, expect } => {
+                let remark = remark(&self.state, command);
                 let outcome = self.ask(&Ask::Command(*command, id.clone()));
+                self.expect(outcome.and(remark.map_or(Ok(()), Err)), expect)
+            }
+            Step::Type {
+                code,
+                times,
+                apart_ms,
+                expect,
+            } => {
+                let mut outcome = Ok(());
+                for _ in 0..*times {
+                    outcome = self.type_code(code);
+                    self.pass(*apart_ms)?;
+                }
+                self.expect(outcome, expect)
+            }
+            Step::Silence { hours, times, expect } => {
+                let mut outcome = Ok(());
+                for _ in 0..*times {
+                    outcome = self.ask(&Ask::Silence(*hours));
+                }
                 self.expect(outcome, expect)
             }
             Step::Wait { ms, expect } => {
-                let until = self.now.boot_ms + ms;
-                while let Some(alarm) = due(&self.state, &self.now).filter(|alarm| alarm.at_ms <= until) {
-                    self.now.boot_ms = self.now.boot_ms.max(alarm.at_ms);
-                    self.ask(&Ask::Due)
-                        .map_err(|refusal| format!("an alarm rang for nothing: {refusal}"))?;
-                }
-                self.now.boot_ms = until;
+                self.pass(*ms)?;
                 self.expect(Ok(()), expect)
             }
             Step::Boot { expect } => {
@@ -175,6 +193,26 @@ impl Phone {
                 self.expect(Ok(()), expect)
             }
         }
+    }
+
+    /// The attempt first, then the hash; a wrong code is never answered.
+    fn type_code(&mut self, typed: &Typed) -> Result<(), Refusal> {
+        let id = Id::from_bytes(&[1; 16]);
+        self.ask(&Ask::Command(Command::TypeCode(*typed), id))?;
+        let challenge = self.state.challenge().ok_or(Code::CWrong)?;
+        let proof = code::check(&challenge, typed).ok_or(Code::CWrong)?;
+        self.ask(&Ask::Code(proof))
+    }
+
+    fn pass(&mut self, ms: u64) -> Result<(), String> {
+        let until = self.now.boot_ms + ms;
+        while let Some(alarm) = due(&self.state, &self.now).filter(|alarm| alarm.at_ms <= until) {
+            self.now.boot_ms = self.now.boot_ms.max(alarm.at_ms);
+            self.ask(&Ask::Due)
+                .map_err(|refusal| format!("an alarm rang for nothing: {refusal}"))?;
+        }
+        self.now.boot_ms = until;
+        Ok(())
     }
 
     /// A new process: it knows what the journal says.
@@ -223,14 +261,12 @@ impl Phone {
         let earliest = outcome.err().and_then(|refusal| refusal.earliest);
         let used = self
             .state
-            .check_in(
-                latchkey_core::order::values::Id::from_bytes(&[0; 16]),
-                0,
-                &self.head,
-                "",
-                "",
-            )
+            .check_in(Id::from_bytes(&[0; 16]), 0, &self.head, "", "")
             .used;
+        let shown = match snapshot(&self.state, &self.now).phase {
+            Phase::Lock(lock) => Some((lock.level, lock.remind)),
+            Phase::Welcome { .. } | Phase::Unknown | Phase::Free | Phase::Settled { .. } => None,
+        };
         let is = Expect {
             outcome: outcome
                 .err()
@@ -240,6 +276,8 @@ impl Phone {
             lock_id: expect.lock_id.map(|_| self.state.lock_id().unwrap_or(0)),
             released_through: expect.released_through.map(|_| self.state.released_through()),
             used_s: expect.used_s.map(|_| used.get()),
+            level: expect.level.map(|_| shown.map_or(0, |lock| lock.0)),
+            reminds: expect.reminds.map(|_| shown.is_some_and(|lock| lock.1)),
             earliest: expect.earliest.and(earliest),
         };
         if is == *expect {

@@ -9,6 +9,7 @@ use latchkey_agent::clock::ManualClock;
 use latchkey_agent::storage::JOURNAL;
 use latchkey_core::journal::{self, Body};
 use latchkey_core::order::values::{Id, Seq};
+use latchkey_core::snapshot::Phase;
 use std::sync::Arc;
 use support::memory_files::{Keep, MemoryFiles};
 use support::signer::T;
@@ -32,7 +33,7 @@ fn records(files: &MemoryFiles) -> Option<(Vec<Body>, Vec<[u8; 32]>)> {
 fn cut_and_go_on(cut: usize, keep: Keep, reboot: bool, twice: bool) -> bool {
     let (mut server, clock) = (Server::new(), clock());
     let files = provisioned(&server.world);
-    let mut used_ms = 0;
+    let (mut used_ms, mut tries) = (0, 0);
     let mut keeper = open(&files, &clock);
     files.die_before(cut);
     let mut life = Life {
@@ -40,6 +41,7 @@ fn cut_and_go_on(cut: usize, keep: Keep, reboot: bool, twice: bool) -> bool {
         clock: &clock,
         server: &mut server,
         used_ms: &mut used_ms,
+        tries: &mut tries,
     };
     let whole = life.live(&mut keeper).is_ok();
     let (head, known) = (keeper.head(), keeper.state().clone());
@@ -98,11 +100,21 @@ fn cut_and_go_on(cut: usize, keep: Keep, reboot: bool, twice: bool) -> bool {
         );
     }
 
+    // Every wrong code that was answered is counted, and one at most that was not.
+    if let Phase::Lock(lock) = keeper.snapshot().phase {
+        let counted = lock.code.unwrap().tries;
+        assert!(
+            (tries..=tries + 1).contains(&counted),
+            "{counted} counted, {tries} answered"
+        );
+    }
+
     let mut life = Life {
         files: &left,
         clock: &clock,
         server: &mut server,
         used_ms: &mut used_ms,
+        tries: &mut tries,
     };
     life.live(&mut keeper).unwrap();
     assert!(keeper.state().settled());
@@ -111,7 +123,7 @@ fn cut_and_go_on(cut: usize, keep: Keep, reboot: bool, twice: bool) -> bool {
 }
 
 /// OWN-05: whatever the server was told survives every power cut, nothing is ever applied that is not on the disk, the
-/// window never grows, and the phone goes on from there to the end of its contract.
+/// window never grows, a wrong code stays counted, and the phone goes on from there to the end of its contract.
 #[test]
 fn a_power_cut_before_any_operation_loses_nothing_that_was_receipted() {
     for keep in Keep::ALL {

@@ -5,18 +5,20 @@
 mod support;
 
 use latchkey_agent::clock::{Clock as _, ManualClock};
+use latchkey_agent::ports::{Network, UnknownNetwork};
 use latchkey_agent::storage::{JOURNAL, PROVISION, RESERVE, RealFiles};
 use latchkey_agent::{Agent, AgentConfig, Handle, Told};
-use latchkey_core::command::Command;
-use latchkey_core::snapshot::{Claim, Fault, Link, Mode, Phase};
-use latchkey_core::state::Want;
+use latchkey_core::command::{Command, Mistake};
+use latchkey_core::order::claims::Order;
+use latchkey_core::snapshot::{Claim, Fault, Link, Mode, OpenReason, Phase, ReleaseWhy};
+use latchkey_core::state::{Ask, Want};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use support::http::{Certificates, Fake, canned};
 use support::memory_files::{Keep, MemoryFiles};
-use support::signer::{T, World};
-use support::{Platform, about, provision};
+use support::signer::{T, World, num};
+use support::{Platform, RIGHT, WRONG, about, open, provision, typed};
 
 struct Phone {
     handle: Handle,
@@ -26,10 +28,20 @@ struct Phone {
 
 impl Phone {
     fn start(files: &MemoryFiles, wall_s: u64, pinned_roots: Vec<Vec<u8>>) -> Phone {
+        Phone::start_on(files, wall_s, pinned_roots, Box::new(UnknownNetwork))
+    }
+
+    fn start_on(
+        files: &MemoryFiles,
+        wall_s: u64,
+        pinned_roots: Vec<Vec<u8>>,
+        network: Box<dyn Network>,
+    ) -> Phone {
         let clock = Arc::new(ManualClock::new(1, 100_000, Some(wall_s)));
         let platform = Platform::default();
         let mut config = config(Box::new(files.clone()), clock.clone(), pinned_roots);
         config.policy = Box::new(platform.clone());
+        config.network = network;
         let handle = Agent::start(config).unwrap();
         Phone {
             handle,
@@ -86,6 +98,7 @@ fn config(
         files,
         clock,
         policy: Box::new(Platform::default()),
+        network: Box::new(UnknownNetwork),
         serial_hash: about().serial_hash,
         app: about().app,
         adapter: about().adapter,
@@ -567,4 +580,134 @@ async fn a_second_process_on_the_same_store_is_refused() {
     tokio::task::spawn_blocking(move || again.shutdown())
         .await
         .unwrap();
+}
+
+/// A network that the platform calls good.
+struct Works;
+
+impl Network for Works {
+    fn works(&self) -> bool {
+        true
+    }
+}
+
+/// A port on which nobody answers.
+fn nobody() -> String {
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}", closed.local_addr().unwrap())
+}
+
+/// A phone that was locked, and then lost its network: its disk.
+async fn locked_and_offline() -> MemoryFiles {
+    let fake = Fake::start(false).await;
+    let files = disk(&fake.base_url);
+    let phone = Phone::start(&files, T, vec![]);
+    phone.hears_locked().await;
+    phone.stop().await;
+    files.put(PROVISION, &provision(&World::new(), &nobody(), true));
+    files
+}
+
+/// An owner without network opens the phone with a spoken code; a wrong one is counted and said to be wrong, and both
+/// are hashed while the loop goes on.
+#[tokio::test]
+async fn a_spoken_code_opens_the_phone_offline() {
+    let files = locked_and_offline().await;
+    let phone = Phone::start(&files, T, vec![]);
+    let commands = phone.handle.commands();
+    let (one, other) = tokio::join!(commands.ask(typed(WRONG)), commands.ask(typed(RIGHT)));
+    assert_eq!(one.unwrap_err().unwrap().as_str(), "c_wrong");
+    assert_eq!(other.unwrap_err().unwrap().as_str(), "c_wait");
+    let tries = |told: &Told| match &told.snapshot.phase {
+        Phase::Lock(lock) => lock.code.unwrap().tries,
+        Phase::Welcome { .. } | Phase::Unknown | Phase::Free | Phase::Settled { .. } => 0,
+    };
+    phone.hears("one try", |t| tries(t) == 1).await;
+    // The process ends; what was counted stays.
+    phone.stop().await;
+    let phone = Phone::start(&files, T, vec![]);
+    assert_eq!(phone.handle.told().borrow().as_ref().map(tries), Some(1));
+    phone.handle.commands().ask(typed(RIGHT)).await.unwrap();
+    let open = |t: &Told| {
+        let Phase::Lock(lock) = &t.snapshot.phase else {
+            return false;
+        };
+        matches!(
+            lock.mode,
+            Mode::Open {
+                reason: OpenReason::Code,
+                ..
+            }
+        )
+    };
+    phone.hears("open", open).await;
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Unlocked));
+    phone.stop().await;
+}
+
+/// OWN-12, OWN-16: offline, a dispute lowers the level at once, a second one is sent and said to be one, and the
+/// emergency opening starts.
+#[tokio::test]
+async fn a_dispute_and_an_opening_need_no_network() {
+    let files = locked_and_offline().await;
+    let phone = Phone::start(&files, T, vec![]);
+    let commands = phone.handle.commands();
+    commands.ask(Command::Dispute(Mistake::NotTold)).await.unwrap();
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Limited));
+    let again = commands.ask(Command::Dispute(Mistake::AlreadyPaid)).await;
+    assert_eq!(again.unwrap_err().unwrap().as_str(), "d_already");
+    commands.ask(Command::StartOpening).await.unwrap();
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Unlocked));
+    phone.hears("both messages", |t| t.snapshot.unsent == 2).await;
+    phone.stop().await;
+}
+
+/// OWN-10: the tries of 30 days fail although the network works, and the lock lapses.
+#[tokio::test]
+async fn a_lock_lapses_when_nobody_answers_on_a_working_network() {
+    let files = locked_and_offline().await;
+    let clock = Arc::new(ManualClock::new(1, 100_000, Some(T)));
+    let mut keeper = open(&files, &clock);
+    for _ in 0..119 {
+        keeper.step(&Ask::Silence(6)).unwrap();
+    }
+    drop(keeper);
+    let phone = Phone::start_on(&files, T, vec![], Box::new(Works));
+    phone.hears_fault(Fault::Offline).await;
+    phone.clock.advance_ms(6 * 3_600_000);
+    let lapsed = |t: &Told| {
+        let why = t.snapshot.released.as_ref().map(|r| r.why);
+        t.snapshot.phase == Phase::Free && why == Some(ReleaseWhy::Lapsed)
+    };
+    phone.hears("the lapse", lapsed).await;
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Unlocked));
+    phone.stop().await;
+}
+
+/// A reminder can be left: the phone is the owner's again at once and after a restart, until the next day's.
+#[tokio::test]
+async fn a_reminder_is_left_until_the_next_day() {
+    let fake = Fake::start(false).await;
+    {
+        let mut server = fake.server.lock().unwrap();
+        let mut low = server.world.lock_claims(1);
+        low.level = num(1);
+        server.orders[3].2 = server.world.sign(&Order::Lock(low));
+    }
+    let files = disk(&fake.base_url);
+    let phone = Phone::start(&files, T, vec![]);
+    let reminds = |t: &Told| matches!(&t.snapshot.phase, Phase::Lock(lock) if lock.remind);
+    phone.hears("the reminder", reminds).await;
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Reminder));
+    phone.handle.commands().ask(Command::Leave).await.unwrap();
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Unlocked));
+    phone.hears("the phone", |t| locked(t) && !reminds(t)).await;
+    phone.stop().await;
+    let phone = Phone::start(&files, T, vec![]);
+    phone.hears("the phone again", |t| locked(t) && !reminds(t)).await;
+    assert_eq!(phone.platform.0.lock().unwrap().last(), Some(&Want::Unlocked));
+    phone.hears_locked().await;
+    phone.clock.advance_ms(24 * 3_600_000);
+    phone.hears("the next day's", reminds).await;
+    phone.stop().await;
 }

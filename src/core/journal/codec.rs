@@ -3,11 +3,16 @@
 use super::{Body, Ended, Entry, LostWhy};
 use crate::envelope;
 use crate::order::claims::LockState;
-use crate::order::values::{DeviceId, Id, No, Obj, Seq, Sha, present};
+use crate::order::values::{DeviceId, Id, No, Obj, Secs, Seq, Sha, present};
 use crate::refusal::Code;
 use crate::time::{BootId, Stamp};
 use crate::wire::ClaimKind;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Longest boot time of a record, ms.
+const MAX_BOOT_MS: u64 = 1 << 53;
+/// Latest floor of a record, Unix seconds.
+const MAX_FLOOR_S: u64 = 4_102_444_799;
 
 macro_rules! payloads {
     ($($name:ident { $($fields:tt)* })*) => {$(
@@ -36,7 +41,7 @@ payloads! {
         retry_after_s: Option<u32>,
     }
     StatusP {
-        now: u64,
+        now: Secs,
         head_seq: Seq,
         #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
         head_jti: Option<Id>,
@@ -144,7 +149,7 @@ fn payload(body: &Body) -> (u8, Vec<u8>) {
             keys_ok,
         } => {
             let p = StatusP {
-                now,
+                now: Secs::try_from(now.clamp(Secs::MIN.get(), MAX_FLOOR_S)).unwrap_or(Secs::MIN),
                 head_seq,
                 head_jti,
                 lock_state,
@@ -219,6 +224,10 @@ pub fn decode_body(body: &[u8]) -> Option<Entry> {
         boot_ms: u64::from_be_bytes(*boot_ms),
         floor_s: u64::from_be_bytes(*floor_s),
     };
+    // No phone runs that long, and no order is dated later (protocol §9).
+    if stamp.boot_ms > MAX_BOOT_MS || stamp.floor_s > MAX_FLOOR_S {
+        return None;
+    }
     let body = decode(*kind, payload)?;
     Some(Entry { stamp, body })
 }
@@ -266,7 +275,7 @@ fn decode(kind: u8, payload: &[u8]) -> Option<Body> {
         7 => {
             let p: StatusP = read(payload)?;
             Body::Status {
-                now: p.now,
+                now: p.now.get(),
                 head_seq: p.head_seq,
                 head_jti: p.head_jti,
                 lock_state: p.lock_state,

@@ -64,15 +64,20 @@ fn body() -> impl Strategy<Value = Body> {
                     retry_after_s
                 }
             ),
-        (any::<u64>(), seq(), option::of(id()), lock_state, any::<bool>()).prop_map(
-            |(now, head_seq, head_jti, lock_state, keys_ok)| Body::Status {
+        (
+            1_577_836_800..=4_102_444_799_u64,
+            seq(),
+            option::of(id()),
+            lock_state,
+            any::<bool>()
+        )
+            .prop_map(|(now, head_seq, head_jti, lock_state, keys_ok)| Body::Status {
                 now,
                 head_seq,
                 head_jti,
                 lock_state,
                 keys_ok
-            }
-        ),
+            }),
         (option::of(any::<u64>()), option::of(any::<u64>()))
             .prop_map(|(claim_ms, open_ms)| Body::Tick { claim_ms, open_ms }),
         (any::<u32>(), any::<u16>()).prop_map(|(lock_id, used_s)| Body::Lease { lock_id, used_s }),
@@ -115,14 +120,16 @@ fn body() -> impl Strategy<Value = Body> {
 }
 
 fn entry() -> impl Strategy<Value = Entry> {
-    (any::<[u8; 16]>(), any::<u64>(), any::<u64>(), body()).prop_map(|(boot, boot_ms, floor_s, body)| Entry {
-        stamp: Stamp {
-            boot: BootId(boot),
-            boot_ms,
-            floor_s,
+    (any::<[u8; 16]>(), 0..1_u64 << 53, 0..=4_102_444_799_u64, body()).prop_map(
+        |(boot, boot_ms, floor_s, body)| Entry {
+            stamp: Stamp {
+                boot: BootId(boot),
+                boot_ms,
+                floor_s,
+            },
+            body,
         },
-        body,
-    })
+    )
 }
 
 fn file(entries: &[Entry]) -> (Vec<u8>, Vec<usize>) {

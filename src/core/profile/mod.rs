@@ -1,34 +1,27 @@
 //! Market profiles: what a market allows, as data with its sources (`assets/markets/*.toml`).
 //!
 //! A profile is compiled in and names itself by `id`; the phone judges by its own copy, never by what an order says of
-//! it. To add a market, write its file, add it to [`FILES`], and the validator test says what is missing. An unknown key
-//! is refused; an absent one is no rule. `calendar` counts days and hours, `rule` judges a lock by them.
+//! it. To add a market, write its file, name it in `files`, and the validator test says what is missing (docs/markets.md).
+//! An unknown key is refused; an absent one is no rule. `kindest` lays a lender's and a contract's values over a market's,
+//! `calendar` counts days and hours, `rule` judges a lock by them.
 
 mod calendar;
+mod files;
+mod kindest;
+mod remind;
 mod rule;
 
 pub use calendar::{LocalTime, day_of, start_of_day};
+pub use files::{FILES, IDS};
+pub use kindest::{HoursLayer, Layer, PermissionLayer};
+pub use remind::next_reminder;
 pub use rule::{LockCase, check_lock, earliest};
 
 use crate::money::MoneyStyle;
 use crate::order::values::{Level, NoticeNo, ProfileId, ProfileVersion};
 use crate::snapshot::EmergencyNumber;
 use serde::Deserialize;
-use std::sync::LazyLock;
 use toml::value::Datetime;
-
-/// The files, compiled in.
-pub const FILES: &[&str] = &[
-    include_str!("../../../assets/markets/demo.toml"),
-    include_str!("../../../assets/markets/demo-hours.toml"),
-    include_str!("../../../assets/markets/unknown.toml"),
-];
-
-static ALL: LazyLock<Vec<Profile>> = LazyLock::new(|| {
-    let read = FILES.iter().map(|text| Profile::parse(text));
-    // A file that does not parse is left out: its market is unknown then, and nothing locks there. A test parses all.
-    read.filter_map(Result::ok).collect()
-});
 
 macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident { $($fields:tt)* })*) => {$(
@@ -46,6 +39,9 @@ tables! {
         pub id: ProfileId,
         /// Version; in evidence and log.
         pub version: ProfileVersion,
+        /// Day on which somebody last compared it with its sources; it lives 18 months from then.
+        #[serde(default)]
+        pub checked: Option<Date>,
         /// Last day on which it allows anything.
         pub valid_until: Date,
         /// Name for the screen.
@@ -109,6 +105,9 @@ tables! {
         /// Whole days between its day and the lock's.
         #[serde(default)]
         pub clear_days: Option<u16>,
+        /// The same under a weekly agreement, where it differs.
+        #[serde(default)]
+        pub clear_days_weekly_plan: Option<u16>,
         /// Hours after it.
         #[serde(default)]
         pub hours: Option<u16>,
@@ -167,8 +166,9 @@ tables! {
         pub r#for: Vec<String>,
         /// Title.
         pub title: String,
-        /// Its date.
-        pub date: Date,
+        /// Its date, where the whole of it is known.
+        #[serde(default)]
+        pub date: Option<Date>,
         /// `V` the text was read, `R` it is reported.
         pub read: String,
     }
@@ -394,6 +394,12 @@ impl Days {
     pub fn hold(self, day: Weekday) -> bool {
         (self.0..=self.1).contains(&day)
     }
+
+    /// The days that are in both.
+    fn and(self, other: Days) -> Option<Days> {
+        let (first, last) = (self.0.max(other.0), self.1.min(other.1));
+        (first <= last).then_some(Days(first, last))
+    }
 }
 
 impl TryFrom<String> for Days {
@@ -408,19 +414,6 @@ impl TryFrom<String> for Days {
 }
 
 impl Profile {
-    /// The compiled profile with that id.
-    #[must_use]
-    pub fn by_id(id: &ProfileId) -> Option<&'static Profile> {
-        ALL.iter().find(|profile| profile.id == *id)
-    }
-
-    /// The profile of a market nobody knows: nothing is allowed, and two emergency numbers stand there. `None` only if
-    /// its file were broken, which a test forbids.
-    #[must_use]
-    pub fn unknown() -> Option<&'static Profile> {
-        ALL.iter().find(|profile| profile.id.as_str() == "unknown")
-    }
-
     /// Reads a file.
     ///
     /// # Errors
@@ -454,13 +447,30 @@ impl Profile {
     #[must_use]
     pub fn country(&self) -> Option<String> {
         let head = self.id.as_str().split('-').next().unwrap_or("");
-        (head.len() == 2).then(|| head.to_ascii_uppercase())
+        match head {
+            // `uk` is what its people write; the standard has another code for it.
+            "uk" => Some("GB".to_owned()),
+            two if two.len() == 2 => Some(two.to_ascii_uppercase()),
+            _ => None,
+        }
     }
 
     /// The rule of a notice by its number in orders.
     #[must_use]
     pub fn notice_rule(&self, no: NoticeNo) -> Option<&NoticeRule> {
         self.notice.get(usize::from(no.get()) - 1)
+    }
+}
+
+impl NoticeRule {
+    /// Whole days between its day and the lock's, by the agreement's rhythm.
+    #[must_use]
+    pub fn clear_days(&self, agreement: &crate::agreement::Agreement) -> Option<u16> {
+        use crate::agreement::Period;
+        match agreement.period {
+            Period::Week => self.clear_days_weekly_plan.or(self.clear_days),
+            Period::Month => self.clear_days,
+        }
     }
 }
 

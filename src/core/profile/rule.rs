@@ -10,6 +10,7 @@ use crate::notice::{self, HeldNotice};
 use crate::order::claims::{Lock, RefKind};
 use crate::order::values::{Day, Minor, No, Sha};
 use crate::refusal::{Code, Refusal};
+use std::borrow::Cow;
 
 /// A lock order and the evidence for it.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +43,8 @@ pub struct LockCase<'a> {
 const HOUSE_NOTICE: (i64, i64) = (9 * 60, 18 * 60);
 /// The house's lock hours: at least three hours of help are left after a lock (OWN-13).
 const HOUSE_LOCK: (i64, i64) = (9 * 60, 15 * 60);
+/// An instant that never comes, and with which one can still reckon.
+const NEVER: i64 = i64::MAX / 4;
 /// How far ahead an open minute is looked for, days.
 const HORIZON: i64 = 800;
 
@@ -74,6 +77,7 @@ pub fn check_lock(case: &LockCase<'_>) -> Result<(), Refusal> {
     // 24 hours
     let now = seconds(case.hours_s);
     let next = rule.next_open(now, |day| rule.lock_hours(day));
+    let next = next.filter(|at| rule.current(*at));
     if next != Some(now) {
         let wait = next.and_then(|at| u32::try_from(at - now).ok());
         return Err(Refusal {
@@ -94,13 +98,15 @@ pub fn earliest(case: &LockCase<'_>) -> Result<u64, Refusal> {
     rule.references()?;
     rule.notices()?;
     rule.level()?;
-    let at = rule.earliest().and_then(|at| u64::try_from(at).ok());
-    at.ok_or(Code::PHours.into())
+    let at = rule.opens().ok_or(Code::PHours)?;
+    let at = rule.current(at).then(|| u64::try_from(at).ok()).flatten();
+    at.ok_or(Code::PNotAllowed.into())
 }
 
 struct Rule<'a> {
     case: &'a LockCase<'a>,
-    profile: &'a Profile,
+    /// The market's values, and the contract's where they are kinder.
+    profile: Cow<'a, Profile>,
     time: LocalTime,
 }
 
@@ -115,7 +121,7 @@ impl<'a> Rule<'a> {
         if lock.profile != agreement.profile {
             return Err(Code::PProfile);
         }
-        let profile = case.profile.ok_or(Code::PUnknownMarket)?;
+        let profile = case.profile.ok_or(Code::PUnknownMarket)?.under(agreement);
         let time = LocalTime::of(agreement, case.profile);
         let permission = &profile.permission;
         let ground = match permission.rule_status {
@@ -123,15 +129,21 @@ impl<'a> Rule<'a> {
             RuleStatus::Demo => case.sandbox,
             RuleStatus::Draft | RuleStatus::Silent | RuleStatus::Forbidden | RuleStatus::Unknown => false,
         };
-        let current = time.day(seconds(case.judged_s)) <= profile.valid_until.0;
-        if !permission.may_lock || !ground || !current {
+        let allowed = permission.may_lock && ground;
+        let rule = Rule { case, profile, time };
+        if !allowed || !rule.current(seconds(case.judged_s)) {
             return Err(Code::PNotAllowed);
         }
-        Ok(Rule { case, profile, time })
+        Ok(rule)
+    }
+
+    /// Whether the profile still allows anything at an instant.
+    fn current(&self, at: i64) -> bool {
+        self.time.day(at) <= self.profile.valid_until.0
     }
 
     fn closed(&self) -> Closed<'_> {
-        Closed(self.profile)
+        Closed(&self.profile)
     }
 
     /// Needs: when the last approval or court order that the market demands was given, 0 if it demands none.
@@ -158,7 +170,7 @@ impl<'a> Rule<'a> {
 
     /// Check 21 but for the time since: what no waiting would mend.
     fn notices(&self) -> Result<(), Code> {
-        notice::story(self.case, self.profile)?;
+        notice::story(self.case, &self.profile)?;
         let rules = || self.profile.notice.iter().enumerate();
         for (n, rule) in rules() {
             let first = self.due() + i64::from(rule.not_before_late_day.unwrap_or(0));
@@ -188,7 +200,7 @@ impl<'a> Rule<'a> {
     /// When notice `n` was sent, as far as the phone believes it: never before the agreement was signed.
     fn sent(&self, n: usize) -> i64 {
         let signed = self.time.start_of(i64::from(self.case.agreement.signed.get()));
-        let counts = notice::numbered(self.case, n).map_or(i64::MAX / 4, |held| seconds(held.counts_from_s));
+        let counts = notice::numbered(self.case, n).map_or(NEVER, |held| seconds(held.counts_from_s));
         counts.max(signed)
     }
 
@@ -202,7 +214,7 @@ impl<'a> Rule<'a> {
             true => Vec::new(),
             false => vec![HOUSE_NOTICE],
         };
-        self.next_open(sent, windows).unwrap_or(i64::MAX / 4)
+        self.next_open(sent, windows).unwrap_or(NEVER)
     }
 
     /// The first instant after which notice `n` has run out. Clear days: the day of delivery and the lock's do not count.
@@ -213,7 +225,7 @@ impl<'a> Rule<'a> {
         let counts = self.counts(n);
         let day = self.time.day(counts);
         let days = rule
-            .clear_days
+            .clear_days(self.case.agreement)
             .map(|days| self.time.start_of(day + i64::from(days) + 1));
         let hours = rule.hours.map(|hours| counts + i64::from(hours) * 3600);
         let business = self.profile.wait.business_days_after_notice;
@@ -236,12 +248,15 @@ impl<'a> Rule<'a> {
         plain.max(business.map_or(0, |days| self.after_business_days(self.due(), days)))
     }
 
-    /// The end of the n-th business day after a day, that day excluded.
+    /// The end of the n-th business day after a day, that day excluded; never, where the list of holidays ends before.
     fn after_business_days(&self, from: i64, n: u16) -> i64 {
         let closed = self.closed();
-        let nth = (from + 1..from + HORIZON).filter(|day| closed.business(*day));
-        let last = nth.take(usize::from(n)).last().unwrap_or(from);
-        self.time.start_of(last + 1)
+        let mut days = (from + 1..from + HORIZON).filter(|day| closed.business(*day));
+        let last = match usize::from(n).checked_sub(1) {
+            None => Some(from),
+            Some(before) => days.nth(before),
+        };
+        last.map_or(NEVER, |last| self.time.start_of(last + 1))
     }
 
     /// Check 23. Lower levels count by the phone's own record; by the order's word only while fresh.
@@ -293,6 +308,9 @@ impl<'a> Rule<'a> {
 
     /// The first second at or after `from` that lies in a window of its day; the closing minute is outside.
     fn next_open(&self, from: i64, windows: impl Fn(i64) -> Vec<(i64, i64)>) -> Option<i64> {
+        if from >= NEVER {
+            return None;
+        }
         let first = self.time.day(from);
         for day in first..first.checked_add(HORIZON)? {
             for (open, close) in windows(day) {
@@ -304,9 +322,15 @@ impl<'a> Rule<'a> {
         None
     }
 
-    fn earliest(&self) -> Option<i64> {
+    /// The first instant after every wait that lies in the hours.
+    fn opens(&self) -> Option<i64> {
         let waited = self.references().ok()?.max(self.gap()).max(self.late());
         self.next_open(waited, |day| self.lock_hours(day))
+    }
+
+    /// The same, while the profile still allows anything.
+    fn earliest(&self) -> Option<i64> {
+        self.opens().filter(|at| self.current(*at))
     }
 }
 

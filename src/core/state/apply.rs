@@ -4,6 +4,7 @@ use super::held::Mode;
 use super::judge::accept;
 use super::link::lock_number;
 use super::orders::recorded;
+use super::owner::{REMIND_MS, Reminded};
 use super::{Contract, Effects, Fresh, MAX_PENDING, Pending, Phase, Settled, State, Today};
 use crate::agreement::{self, Agreement};
 use crate::backup::{Lease, TOTAL_S};
@@ -44,11 +45,13 @@ pub fn apply(mut state: State, entry: &Entry) -> (State, Effects) {
     } else {
         None
     };
+    let lapses = state.lapses(entry);
     log::push(
         &mut state.log,
         state.records,
         entry,
         order.as_ref().map(|r| &r.order),
+        lapses,
     );
     match &entry.body {
         Body::Enrolled { device, agreement } => {
@@ -127,22 +130,22 @@ pub fn apply(mut state: State, entry: &Entry) -> (State, Effects) {
             }
         }
         Body::Claim { .. } => state.claimed(&entry.body, at),
-        Body::Attempt { lock_id, .. } => {
+        Body::Attempt { lock_id, slot } => {
             if let Phase::Lock(held) = &mut state.phase
                 && held.id() == *lock_id
             {
-                held.tries = held.tries.saturating_add(1);
+                held.attempted(*slot, at);
             }
         }
         Body::Code { lock_id, slot } => state.code(*lock_id, *slot, at),
         Body::Ended(what) => state.ended(*what, at),
         Body::Silence { hours } => {
             state.silence_h = state.silence_h.saturating_add(u16::from(*hours));
-            if state.silence_h >= SILENCE_H {
-                state.lift(ReleaseWhy::Goodwill, at.floor_s, at.floor_s);
+            if lapses {
+                state.lapse(at);
             }
         }
-        Body::Reminded => state.reminded = Some(*at),
+        Body::Reminded => state.remind(at),
         Body::Sent {
             receipts_to,
             claims,
@@ -187,7 +190,36 @@ fn certificate(bundles: &[String], settle: &str, at: &Stamp) -> State {
 }
 
 impl State {
+    /// Whether an entry is the silence that ends the lock in force.
+    pub(crate) fn lapses(&self, entry: &Entry) -> bool {
+        let Body::Silence { hours } = &entry.body else {
+            return false;
+        };
+        self.held().is_some() && self.silence_h.saturating_add(u16::from(*hours)) >= SILENCE_H
+    }
+
+    /// OWN-10: 30 days of network and no word: the lock ends as if it were released.
+    fn lapse(&mut self, at: &Stamp) {
+        self.silence_h = 0;
+        let signed = self.held().map_or(0, |held| held.lock.iat.get());
+        self.lift(ReleaseWhy::Lapsed, at.floor_s.max(signed), at.floor_s);
+    }
+
+    fn remind(&mut self, at: &Stamp) {
+        let (record, lock_id) = (self.records, self.lock_id().unwrap_or(0));
+        self.reminded = Some(Reminded {
+            record,
+            lock_id,
+            clock: Clock::start(REMIND_MS, at),
+        });
+    }
+
     fn booted(&mut self, at: &Stamp) {
+        let last = self.last;
+        if let Some(shown) = &mut self.reminded {
+            // Powered-on time counts up to the last record of the boot before.
+            shown.clock = Clock::start(shown.clock.left_ms(&last), at);
+        }
         self.today.from = Stamp {
             floor_s: self.today.from.floor_s,
             ..*at
@@ -196,6 +228,7 @@ impl State {
             if let Claim::Running { clock, .. } = &mut held.claim {
                 *clock = clock.rebooted(at);
             }
+            held.wait = held.wait.map(|clock| clock.rebooted(at));
             held.mode = match held.mode {
                 Mode::Open { reason, clock } => Mode::Open {
                     reason,
@@ -222,6 +255,9 @@ impl State {
             void(&held.kid) || notices.into_iter().any(|kept| void(&kept.kid))
         });
         let trust = Arc::clone(&self.trust);
+        if self.terms_kid.as_ref().is_some_and(|kid| trust.is_void(kid)) {
+            (self.terms, self.terms_kid) = (None, None);
+        }
         self.notices.retain(|kept| !trust.is_void(&kept.kid));
         if lifted {
             self.free(ReleaseWhy::Void, at.floor_s);
@@ -247,6 +283,9 @@ impl State {
         self.unanswered = false;
         if keys_ok {
             self.silence_h = 0;
+            if let Phase::Lock(held) = &mut self.phase {
+                held.reopen_typing();
+            }
         }
         self.fresh = self.fresh_after(now);
         if self.caught_up(seq, jti) && lock_state == LockState::None && matches!(self.phase, Phase::Unknown) {
@@ -311,10 +350,11 @@ impl State {
             && held.id() == lock_id
         {
             held.tries = held.tries.saturating_sub(1);
+            (held.attempt, held.wait) = (None, None);
             held.codes |= 1_u8.checked_shl(u32::from(slot).saturating_sub(1)).unwrap_or(0);
             if slot == 4 {
                 let r = at.floor_s.max(held.lock.iat.get());
-                self.lift(ReleaseWhy::Goodwill, r, at.floor_s);
+                self.lift(ReleaseWhy::Code, r, at.floor_s);
             } else {
                 held.open(OpenReason::Code, CODE_MS, at);
             }

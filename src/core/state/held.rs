@@ -25,6 +25,10 @@ pub(crate) struct Held {
     pub(crate) codes: u8,
     /// Wrong codes typed.
     pub(crate) tries: u16,
+    /// The slot of the attempt that was written last and not answered: it counts as wrong.
+    pub(crate) attempt: Option<u8>,
+    /// Runs to the next try.
+    pub(crate) wait: Option<Clock>,
     /// Locked, open or in its backup.
     pub(crate) mode: Mode,
 }

@@ -4,8 +4,6 @@ use super::held::{Held, Mode};
 use super::orders::later;
 use super::{Ask, Phase, State};
 use crate::agreement::Agreement;
-use crate::backup::{Lease, TOTAL_S};
-use crate::command::Command;
 use crate::envelope;
 use crate::journal::{Body, Ended, Entry};
 use crate::keys::Trust;
@@ -13,10 +11,9 @@ use crate::notice::HeldNotice;
 use crate::order::claims::{Lock, Order, Status, Terms};
 use crate::order::values::{Id, Seq};
 use crate::order::{Verified, verify_order};
-use crate::profile::{LockCase, Profile, check_lock};
+use crate::profile::{LockCase, check_lock};
 use crate::refusal::{Code, Refusal};
 use crate::time::{Now, Stamp};
-use crate::wire::ClaimKind;
 
 /// How far ahead of the trusted time an order may be signed, seconds.
 const AHEAD_S: u64 = 300;
@@ -68,7 +65,9 @@ pub fn judge(state: &State, ask: &Ask<'_>, now: &Now) -> Result<Entry, Refusal> 
         }
         Ask::Status(status) => state.status(status.claims(), now)?,
         Ask::Command(command, id) => state.command(*command, id, &at)?,
-        Ask::Due => state.rang(&at)?,
+        Ask::Code(proof) => state.code_proven(proof)?,
+        Ask::Silence(hours) => state.silent(*hours)?,
+        Ask::Due => state.rang(now, &at)?,
         Ask::Sent {
             receipts_to,
             claims,
@@ -236,7 +235,7 @@ impl State {
             .collect();
         let levels = self.levels.get(&lock.instalment.get());
         let case = LockCase {
-            profile: Profile::by_id(&contract.terms.profile),
+            profile: self.profile(),
             agreement: &contract.terms,
             agreement_sha: &contract.sha,
             planned: &self.planned,
@@ -273,8 +272,6 @@ impl State {
                     ..later(Code::PHours, u32::try_from(wait).unwrap_or(u32::MAX))
                 })
             }
-            // 23 levels 1 and 2 have no behaviour yet: a lock that cannot be carried out is not taken
-            Ok(()) if lock.level.get() < 3 => Err(Code::PLevel.into()),
             Ok(()) | Err(_) => lawful,
         }
     }
@@ -286,7 +283,8 @@ impl State {
             && self.caught_up(status.head_seq, head_jti.as_ref())
             && status.lock_state == crate::order::claims::LockState::None;
         let rises = self.floor_by(status.now.get()) >= self.floor_s() + FLOOR_STEP_S;
-        let heard = self.silence_h > 0 && keys_ok;
+        let closed = self.held().is_some_and(Held::closed);
+        let heard = keys_ok && (self.silence_h > 0 || closed);
         if self.settled() || !(self.fresh.is_some() || self.unanswered || frees || rises || heard) {
             return Err(Code::NNoEffect.into());
         }
@@ -299,57 +297,8 @@ impl State {
         })
     }
 
-    fn command(&self, command: Command, id: &Id, at: &Stamp) -> Result<Body, Refusal> {
-        if self.settled() {
-            return Err(Code::SSettled.into());
-        }
-        match command {
-            // The agent's own matters, and what the owner has seen: nothing of it is stored here.
-            Command::Consent | Command::CheckIn | Command::Seen => Err(Code::NNoEffect.into()),
-            Command::Paid => {
-                let lock_id = self.lock_id().unwrap_or(0);
-                let waits =
-                    |c: &crate::wire::ClaimRequest| c.kind == ClaimKind::Paid && c.lock_id.get() == lock_id;
-                if self.device.is_none() || self.claims.iter().any(waits) {
-                    return Err(Code::NNoEffect.into());
-                }
-                Ok(Body::Claim {
-                    id: id.clone(),
-                    kind: ClaimKind::Paid,
-                    lock_id,
-                    instalment: self.held().map(Held::instalment),
-                    choice: None,
-                    text: None,
-                })
-            }
-            Command::StartBackup => {
-                let held = self.held().ok_or(Code::MNotLocked)?;
-                match held.mode {
-                    Mode::Open { .. } => Err(Code::MOpen.into()),
-                    Mode::Backup(_) => Err(Code::NNoEffect.into()),
-                    Mode::Locked if held.used_s >= TOTAL_S => Err(Code::WSpent.into()),
-                    // OWN-07: on the owner's word alone, without any network
-                    Mode::Locked => Ok(Body::Lease {
-                        lock_id: held.id(),
-                        used_s: Lease::start(held.used_s, at).next_charge(held.used_s, at),
-                    }),
-                }
-            }
-            Command::StopBackup => match self.held() {
-                Some(held) => match held.mode {
-                    Mode::Backup(lease) => Ok(Body::LeaseEnd {
-                        lock_id: held.id(),
-                        used_s: lease.used_s(held.used_s, at),
-                    }),
-                    Mode::Locked | Mode::Open { .. } => Err(Code::NNoEffect.into()),
-                },
-                None => Err(Code::NNoEffect.into()),
-            },
-        }
-    }
-
-    /// What rings at a stamp: the end of a lease, of a claim, of an opening, or the minute's tick.
-    fn rang(&self, at: &Stamp) -> Result<Body, Refusal> {
+    /// What rings now: the end of a lease, of a claim, of an opening, the minute's tick, or a reminder.
+    fn rang(&self, now: &Now, at: &Stamp) -> Result<Body, Refusal> {
         let held = self.held().ok_or(Code::NNoEffect)?;
         let rings = |ms: Option<u64>| ms.is_some_and(|ms| ms <= at.boot_ms);
         if let Mode::Backup(lease) = held.mode
@@ -379,6 +328,9 @@ impl State {
                 open_ms: clocks[1].map(|c| c.left_ms(at)),
             });
         }
+        if rings(self.reminder_ms(now)) {
+            return Ok(Body::Reminded);
+        }
         Err(Code::NNoEffect.into())
     }
 
@@ -387,8 +339,11 @@ impl State {
             return Err(Code::NNoEffect.into());
         };
         let since = &settled.at;
-        let powered = now.boot == since.boot && now.boot_ms >= since.boot_ms + REPORT_S * 1000;
-        let tried = powered || now.trusted_s().is_some_and(|t| t >= since.floor_s + REPORT_S);
+        let powered = now.boot == since.boot && now.boot_ms >= since.boot_ms.saturating_add(REPORT_S * 1000);
+        let tried = powered
+            || now
+                .trusted_s()
+                .is_some_and(|t| t >= since.floor_s.saturating_add(REPORT_S));
         if settled.seq.is_none() || !(settled.reported || tried) {
             return Err(Code::NNoEffect.into());
         }

@@ -12,6 +12,7 @@ mod held;
 mod judge;
 mod link;
 mod orders;
+mod owner;
 mod restore;
 mod view;
 
@@ -19,16 +20,19 @@ pub use apply::apply;
 pub use due::{Due, due};
 pub use judge::{judge, judge_order, refused};
 pub use link::{FromZero, Outbox};
+pub use owner::remark;
 pub use restore::{Restored, restore};
 pub use view::snapshot;
 
 use crate::agreement::Agreement;
 use crate::claim::{Claim, Clock};
+use crate::code::CodeProof;
 use crate::command::Command;
+use crate::envelope::{self, Kinds};
 use crate::journal::{Body, LostWhy};
 use crate::keys::Trust;
-use crate::order::claims::{Status, Terms};
-use crate::order::values::{Day, DeviceId, Id, Minor, No, Seq, Sha};
+use crate::order::claims::{Status, Terms, typ};
+use crate::order::values::{Day, DeviceId, Id, Kid, Minor, No, Seq, Sha};
 use crate::profile::Profile;
 use crate::refusal::Code;
 use crate::snapshot::{LogLine, Released};
@@ -69,6 +73,8 @@ pub struct State {
     /// Graces that were applied.
     graces: BTreeSet<Id>,
     terms: Option<Arc<Terms>>,
+    /// The key that signed them: void, they go too, or theirs would be the highest number for ever.
+    terms_kid: Option<Kid>,
     cursor: Option<(Seq, Id)>,
     floor_s: u64,
     /// Accepted binding `iat`s of the running answer: they raise the floor when its status is stored.
@@ -76,7 +82,7 @@ pub struct State {
     /// An order or bundle was stored since the last status.
     unanswered: bool,
     silence_h: u16,
-    reminded: Option<Stamp>,
+    reminded: Option<owner::Reminded>,
     receipts: VecDeque<Pending>,
     claims: Vec<wire::ClaimRequest>,
     today: Today,
@@ -113,7 +119,8 @@ struct Fresh {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Dispute {
-    id: Id,
+    /// Every message about it: a lock that names one of them answers it.
+    ids: Vec<Id>,
     answered: bool,
 }
 
@@ -192,6 +199,11 @@ pub enum Ask<'a> {
     Status(&'a crate::order::Verified<Status>),
     /// A wish of the owner, with a fresh random id.
     Command(Command, Id),
+    /// A typed code is right: asked after its attempt was stored, with the proof that `code::check` made.
+    Code(CodeProof),
+    /// The platform's network worked for this many hours, 1 to 6, while no word of the lender came. `n_no_effect` while
+    /// no lock is held.
+    Silence(u8),
     /// The alarm of `due` rang.
     Due,
     /// The server took these.
@@ -332,7 +344,9 @@ impl State {
                 Mode::Backup(_) => (Want::Backup, false),
                 Mode::Locked => match self.level(held) {
                     0 => (Want::Unlocked, false),
-                    1 => (Want::Reminder, false),
+                    // The page comes when it is due, and can be left: in between, nothing is enforced.
+                    1 if self.reminded_record().is_some() => (Want::Reminder, false),
+                    1 => (Want::Unlocked, false),
                     2 => (Want::Limited, false),
                     _ => (Want::Kiosk, false),
                 },
@@ -351,11 +365,36 @@ impl State {
         match &self.phase {
             Phase::Settled(settled) => Some(Body::Certificate {
                 device: self.device.clone()?,
-                trust: self.bundles.iter().map(|b| b.as_ref().to_owned()).collect(),
+                trust: self.proof_of(&settled.token),
                 settle: settled.token.as_ref().to_owned(),
             }),
             Phase::Unknown | Phase::Free | Phase::Lock(_) => None,
         }
+    }
+
+    /// The bundles that a certificate needs: every root, and the newest key set that names the key of `token`.
+    fn proof_of(&self, token: &str) -> Vec<String> {
+        let kid = envelope::cut(token.as_bytes(), Kinds::OneOf(typ::ORDERS)).map(|cut| cut.kid().to_owned());
+        let mut trust = Trust::default();
+        let mut proof = None;
+        let mut roots = Vec::new();
+        for (n, bundle) in self.bundles.iter().enumerate() {
+            let before = trust.keys_version();
+            let Ok(next) = judge::accept(&trust, bundle) else {
+                continue;
+            };
+            trust = next;
+            if trust.keys_version() == before {
+                roots.push(n);
+            } else if let (Ok(kid), Some(keys)) = (&kid, trust.keys())
+                && keys.keys.iter().any(|key| key.kid.as_str() == kid)
+            {
+                proof = Some(n);
+            }
+        }
+        let wanted = |n: &usize| roots.contains(n) || proof == Some(*n);
+        let bundles = self.bundles.iter().enumerate().filter(|(n, _)| wanted(n));
+        bundles.map(|(_, bundle)| bundle.as_ref().to_owned()).collect()
     }
 
     /// The state without what only grows and nothing depends on (log, record numbers, the day's refusals, the outbox,
@@ -378,6 +417,11 @@ impl State {
                 Mode::Open { clock, .. } => *clock = Clock::start(clock.left_ms(&at), &zero),
                 Mode::Backup(lease) => *lease = lease.begun_at(&at, &zero),
             }
+            held.wait = held.wait.map(|clock| Clock::start(clock.left_ms(&at), &zero));
+        }
+        if let Some(shown) = &mut self.reminded {
+            shown.clock = Clock::start(shown.clock.left_ms(&at), &zero);
+            shown.record = 1;
         }
         self.last = zero;
         self.bundles.clear();
@@ -408,7 +452,12 @@ impl State {
     }
 
     fn profile(&self) -> Option<&'static Profile> {
-        self.agreement().and_then(|a| Profile::by_id(&a.profile))
+        let id = &self.agreement()?.profile;
+        #[cfg(test)]
+        if id.as_str() == tests::STRICT.id.as_str() {
+            return Some(&tests::STRICT);
+        }
+        Profile::by_id(id)
     }
 
     /// Effective level: a dispute lowers it until it is answered (OWN-12).
@@ -428,9 +477,11 @@ impl State {
 
     /// What has to be paid to unlock: the smaller of terms and lock.
     fn amount(&self, held: &Held) -> u64 {
-        let asked = held.lock.amount.minor.get();
-        let terms = self.terms.as_ref().map_or(asked, |t| t.unlocks_now.get());
-        asked.min(terms)
+        let asked = &held.lock.amount;
+        // Terms in another currency say nothing about this sum.
+        let terms = self.terms.as_ref().filter(|terms| terms.cur == asked.cur);
+        let asked = asked.minor.get();
+        asked.min(terms.map_or(asked, |t| t.unlocks_now.get()))
     }
 
     /// Highest number that this phone knows of.
@@ -450,7 +501,7 @@ impl State {
     fn counted_today(&self, at: &Stamp) -> Option<&Today> {
         const DAY_S: u64 = 86_400;
         let from = &self.today.from;
-        let over = at.floor_s >= from.floor_s + DAY_S
+        let over = at.floor_s >= from.floor_s.saturating_add(DAY_S)
             || (at.boot == from.boot && at.boot_ms.saturating_sub(from.boot_ms) >= DAY_S * 1000);
         (self.today.written > 0 && !over).then_some(&self.today)
     }

@@ -6,7 +6,7 @@ use super::{Dispute, Fresh, LOCKS_AHEAD, MAX_NOTICES, Phase, Settled, State};
 use crate::claim::Claim;
 use crate::envelope::{self, Kinds};
 use crate::order::claims::{Grace, Lock, Notice, Order, Plan, Release, Terms, Why, typ};
-use crate::order::values::{Kid, Obj, Seq};
+use crate::order::values::{Kid, No, Obj, Seq};
 use crate::pay::{Payee, check_terms};
 use crate::profile::start_of_day;
 use crate::refusal::{Code, Refusal};
@@ -71,7 +71,10 @@ impl State {
 
     fn notice_outcome(&self, notice: &Notice) -> Result<Option<Code>, Refusal> {
         let known = self.notices.iter().any(|kept| kept.notice.jti == notice.jti);
-        if known {
+        // Full of newer ones: it was held before, or proves nothing. Taking it would let a server without keys send
+        // the same notices round and round.
+        let full = self.notices.len() >= MAX_NOTICES;
+        if known || full && self.notices.iter().all(|kept| notice.iat <= kept.notice.iat) {
             Err(Code::NNoEffect.into())
         } else {
             Ok(None)
@@ -205,6 +208,7 @@ impl State {
             Order::Terms(terms) => {
                 self.bound_at(terms.iat.get());
                 self.terms = Some(Arc::new(terms));
+                self.terms_kid = Some(kid);
             }
             Order::Plan(plan) => self.take_plan(&plan, at),
             Order::Lock(lock) => self.take_lock(lock, kid),
@@ -262,8 +266,13 @@ impl State {
 
     fn take_plan(&mut self, plan: &Plan, at: &Stamp) {
         self.replaced.extend(plan.replaces.iter().map(|no| no.get()));
+        // A plan adds instalments under new numbers; it moves none that was agreed before.
+        let agreed = |state: &State, no: No| {
+            let signed = state.agreement().is_some_and(|a| a.instalment(no).is_some());
+            signed || state.planned.iter().any(|row| row.0 == no)
+        };
         for row in plan.schedule.iter() {
-            if !self.planned.contains(row) {
+            if !agreed(self, row.0) {
                 self.planned.push(*row);
             }
         }
@@ -271,17 +280,17 @@ impl State {
             .held()
             .is_some_and(|held| self.replaced.contains(&held.instalment()))
         {
-            self.lift(ReleaseWhy::Goodwill, at.floor_s, at.floor_s);
+            let signed = self.held().map_or(0, |held| held.lock.iat.get());
+            self.lift(ReleaseWhy::Plan, at.floor_s.max(signed), at.floor_s);
         }
     }
 
     fn take_lock(&mut self, lock: Lock, kid: Kid) {
         let instalment = lock.instalment.get();
         self.bound_at(lock.iat.get());
-        if lock.answers.is_some()
-            && let Some(dispute) = self.disputed.get_mut(&instalment)
-        {
-            dispute.answered = true;
+        // OWN-12: only an answer to a message of this phone ends the step down.
+        if let (Some(answers), Some(dispute)) = (&lock.answers, self.disputed.get_mut(&instalment)) {
+            dispute.answered |= dispute.ids.contains(answers);
         }
         // OWN-08: a running claim clock lives on under every new lock.
         let claim = self.held().map_or(Claim::None, |held| {
@@ -293,6 +302,8 @@ impl State {
             opening_used: false,
             codes: 0,
             tries: 0,
+            attempt: None,
+            wait: None,
             mode: Mode::Locked,
             kid,
             lock: Arc::new(lock),
@@ -306,14 +317,21 @@ impl State {
             if used.provisional.get() > 0 && held.claim == Claim::None {
                 held.claim = Claim::Spent;
             }
+            // The steps were believed, so they are the phone's own record from now on.
+            for (level, from) in held.lock.steps.iter() {
+                self.held_level(instalment, level.get(), from.get());
+            }
         }
-        let levels = self.levels.entry(instalment).or_default();
-        let level = (held.lock.level.get(), held.lock.iat.get());
-        if !levels.iter().any(|(l, _)| *l == level.0) {
-            levels.push(level);
-        }
+        self.held_level(instalment, held.lock.level.get(), held.lock.iat.get());
         self.released = None;
         self.phase = Phase::Lock(Box::new(held));
+    }
+
+    fn held_level(&mut self, instalment: u16, level: u8, from: u64) {
+        let levels = self.levels.entry(instalment).or_default();
+        if !levels.iter().any(|(held, _)| *held == level) {
+            levels.push((level, from));
+        }
     }
 
     fn take_release(&mut self, release: &Release) {
@@ -347,6 +365,10 @@ impl State {
     fn clear(&mut self, instalment: u16, r: u64) {
         let until = self.cleared.entry(instalment).or_default();
         *until = r.max(*until);
+        // A release is an answer too.
+        if let Some(dispute) = self.disputed.get_mut(&instalment) {
+            dispute.answered = true;
+        }
     }
 
     /// Lifts the lock in force and spends its evidence up to `r`.
@@ -355,9 +377,6 @@ impl State {
             return;
         };
         self.clear(instalment, r);
-        if let Some(dispute) = self.disputed.get_mut(&instalment) {
-            dispute.answered = true;
-        }
         self.free(why, at);
     }
 
@@ -384,15 +403,21 @@ impl State {
         const FRESH_S: u64 = 48 * 3600;
         let fresh = self.fresh?;
         let first_s = fresh.first_s.unwrap_or(now_s);
-        (now_s < first_s + FRESH_S).then_some(Fresh {
+        (now_s < first_s.saturating_add(FRESH_S)).then_some(Fresh {
             first_s: Some(first_s),
         })
     }
 
     /// Records a dispute of the owner (OWN-12).
     pub(super) fn dispute(&mut self, instalment: u16, id: crate::order::values::Id) {
-        let new = || Dispute { id, answered: false };
-        self.disputed.entry(instalment).or_insert_with(new);
+        let new = || Dispute {
+            ids: Vec::new(),
+            answered: false,
+        };
+        let dispute = self.disputed.entry(instalment).or_insert_with(new);
+        if !dispute.ids.contains(&id) {
+            dispute.ids.push(id);
+        }
     }
 }
 

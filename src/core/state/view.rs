@@ -58,6 +58,7 @@ pub fn snapshot(state: &State, now: &Now) -> Snapshot {
         market: state.market(),
         released: state.released.as_ref().map(|(_, released)| released.clone()),
         log: state.log.iter().rev().cloned().collect(),
+        planned: state.planned_open(),
         unsent: u32::try_from(state.claims.len()).unwrap_or(u32::MAX),
         rollback_seen: false,
         link: Link::default(),
@@ -133,8 +134,11 @@ impl State {
                 }
             },
             backup_left_ms: held.window_left_ms(at),
-            opening: !held.opening_used && self.profile().is_some_and(|p| p.owner.openings_per_lock > 0),
+            opening: !held.opening_used && self.grants_opening(),
             disputed: self.disputes(held.instalment()),
+            dispute: self.dispute_view(held.instalment()),
+            code: self.code_view(held, at),
+            remind: self.reminded_record().is_some(),
             proof: self.proof(held, now),
         }
     }
@@ -213,19 +217,41 @@ impl State {
         self.day(self.shown_s(now))
     }
 
+    fn dispute_view(&self, instalment: u16) -> Option<view::Dispute> {
+        let dispute = self.disputed.get(&instalment)?;
+        let waits = |c: &crate::wire::ClaimRequest| dispute.ids.contains(&c.id);
+        Some(if dispute.answered {
+            view::Dispute::Answered
+        } else if self.claims.iter().any(waits) {
+            view::Dispute::Waiting
+        } else {
+            view::Dispute::Sent
+        })
+    }
+
+    /// What an agreed plan asks for and nobody paid yet.
+    fn planned_open(&self) -> Vec<(u16, u32, u64)> {
+        let open = self.planned.iter().filter(|row| {
+            let no = row.0.get();
+            !self.paid(no) && !self.replaced.contains(&no)
+        });
+        open.map(|row| (row.0.get(), row.1.get(), row.2.get())).collect()
+    }
+
+    fn paid(&self, no: u16) -> bool {
+        let rows = self.terms.as_ref().map_or(&[][..], |t| &t.rows[..]);
+        rows.iter().any(|row| row.0.get() == no && row.3 >= row.2)
+    }
+
     /// The next instalment from today on that is neither paid nor replaced.
     fn next_due(&self, now: &Now) -> Option<(u16, u32, u64)> {
         let today = self.today(now);
-        let paid = |no: u16| {
-            let rows = self.terms.as_ref().map_or(&[][..], |t| &t.rows[..]);
-            rows.iter().any(|row| row.0.get() == no && row.3 >= row.2)
-        };
         let schedule = self.agreement().map_or(&[][..], |a| &a.schedule[..]);
         schedule
             .iter()
             .chain(&self.planned)
             .map(|row| (row.0.get(), row.1.get(), row.2.get()))
-            .filter(|(no, day, _)| *day >= today && !paid(*no) && !self.replaced.contains(no))
+            .filter(|(no, day, _)| *day >= today && !self.paid(*no) && !self.replaced.contains(no))
             .min_by_key(|(_, day, _)| *day)
     }
 

@@ -3,9 +3,8 @@
 //! The form carries an intent made for the page that was shown: another site cannot know one, the amount is the one
 //! that was read, and pressing twice is one payment.
 
-use crate::auth::{Tenant, payer};
+use crate::auth::payer;
 use crate::date;
-use crate::error::LenderError;
 use crate::house::House;
 use crate::money::{self, Instalment};
 use crate::page::{self, Asked, Pay, Row};
@@ -14,6 +13,7 @@ use crate::problem::Problem;
 use crate::random;
 use crate::store::contracts::{self, Contract};
 use crate::store::payments::{self, Intent};
+use crate::timeline::{self, Timeline};
 use axum::Router;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
@@ -61,23 +61,32 @@ async fn show(
     Path(token): Path<String>,
     told: Result<Query<Told>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let mut tx = house.store.begin().await?;
-    let Some((tenant, id)) = payer(&mut tx, &token).await? else {
+    let mut conn = house.store.read().await?;
+    let Some((tenant, id)) = payer(&mut conn, &token).await? else {
         return Ok(unknown(&house));
     };
-    let contract = contracts::get(&mut tx, &tenant, &id).await?;
-    let rows = contracts::instalments(&mut tx, &tenant, &id).await?;
+    let contract = contracts::get(&mut conn, &tenant, &id).await?;
     let today = house.now().day(contract.read.utc_offset_min)?;
-    let sums = money::sums(&rows, today)?;
-    let intent = Intent {
-        id: random::id()?.into(),
-        contract: id,
-        minor: sums.unlocks_now,
+    let timeline = timeline::of(&mut conn, &tenant, &contract, house.now()).await?;
+    let sums = &timeline.sums;
+    let minor = sums.unlocks_now;
+    // Looking again writes nothing: an unused intent for the same sum is shown once more.
+    let unused = payments::unused_intent(&mut conn, &tenant, &id, minor, house.now()).await?;
+    drop(conn);
+    let known = unused.is_some();
+    let intent = match unused {
+        Some(intent) => intent,
+        None => Intent {
+            id: random::id()?.into(),
+            contract: id,
+            minor,
+        },
     };
-    if !contract.settled && intent.minor.get() > 0 {
+    if !known && !contract.settled && minor.get() > 0 {
+        let mut tx = house.store.begin().await?;
         payments::open_intent(&mut tx, &tenant, &intent, house.now()).await?;
+        tx.commit().await?;
     }
-    tx.commit().await?;
     let line = match told.ok().and_then(|Query(t)| t.note).as_deref() {
         Some("failed") => Some("lender-failed"),
         Some("stale") => Some("lender-stale"),
@@ -85,7 +94,7 @@ async fn show(
     };
     let (payee, hotline) = card(&house);
     let write = |minor: Minor| money::write(&contract.read, minor);
-    let asked = asked(&contract, &sums, &intent, today);
+    let asked = asked(&contract, &timeline, &intent, today);
     let page = Pay {
         payee,
         hotline,
@@ -97,7 +106,8 @@ async fn show(
     Ok(page::pay(&house.words, &page))
 }
 
-fn asked(contract: &Contract, sums: &money::Sums, intent: &Intent, today: Day) -> Asked {
+fn asked(contract: &Contract, timeline: &Timeline, intent: &Intent, today: Day) -> Asked {
+    let sums = &timeline.sums;
     if contract.settled {
         return Asked::Settled;
     }
@@ -112,7 +122,9 @@ fn asked(contract: &Contract, sums: &money::Sums, intent: &Intent, today: Day) -
         });
         return Asked::Nothing(next);
     }
-    let late = sums.rows.iter().filter(|i| i.due <= today && i.open() > 0);
+    // What the sum is made of: the instalment behind the lock, else everything that is due.
+    let meant = |i: &&Instalment| timeline.locked.map_or(i.due <= today, |no| i.no == no);
+    let late = timeline.instalments.iter().filter(meant).filter(|i| i.open() > 0);
     Asked::Amount {
         amount: money::write(&contract.read, sums.unlocks_now),
         intent: intent.id.clone(),
@@ -149,32 +161,15 @@ async fn press(
     let Some(intent) = payments::intent(&mut conn, &tenant, &contract, &form.intent).await? else {
         return Ok(back("stale"));
     };
-    // What was shown is what is paid: if the sum changed meanwhile, the payer reads the new one first.
-    let paid_before = payments::last(&mut conn, &tenant, &contract, &intent.id)
-        .await?
-        .is_some();
-    if !paid_before && open_sum(&house, &mut conn, &tenant, &contract).await? != intent.minor {
-        return Ok(back("stale"));
-    }
     drop(conn);
     Ok(
         match payment::take(&house, &tenant, &intent, &form.action).await? {
             Booked::Paid => see_other(&format!("/p/{}/paid/{}", random::as_typed(&token), intent.id)),
             Booked::Declined => back("failed"),
+            // What was shown is what is paid: if the sum changed meanwhile, the payer reads the new one first.
+            Booked::Stale => back("stale"),
         },
     )
-}
-
-async fn open_sum(
-    house: &House,
-    conn: &mut crate::store::Conn,
-    tenant: &Tenant,
-    contract: &str,
-) -> Result<Minor, LenderError> {
-    let read = contracts::get(conn, tenant, contract).await?;
-    let rows = contracts::instalments(conn, tenant, contract).await?;
-    let today = house.now().day(read.read.utc_offset_min)?;
-    Ok(money::sums(&rows, today)?.unlocks_now)
 }
 
 async fn thanks(

@@ -4,7 +4,7 @@ use super::{Conn, bounded, int};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
-use crate::money::Instalment;
+use crate::money::{Instalment, Replanned};
 use latchkey_core::agreement::Agreement;
 use latchkey_core::envelope::{decode, encode};
 use latchkey_core::order::values::Obj;
@@ -112,31 +112,86 @@ pub(crate) async fn settle(
     Ok(())
 }
 
-/// Its instalments with what was paid of each, by number.
+#[derive(sqlx::FromRow)]
+struct InstalmentRow {
+    no: i64,
+    due_day: i64,
+    minor: i64,
+    fee: i64,
+    plan: Option<String>,
+    replaced_by: Option<String>,
+    paid: i64,
+}
+
+/// Its instalments with what was paid of each, by due day. Payments that were taken back do not count.
 pub(crate) async fn instalments(
     conn: &mut Conn,
     tenant: &Tenant,
     contract: &str,
 ) -> Result<Vec<Instalment>, LenderError> {
-    let rows: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
-        "SELECT i.no, i.due_day, i.minor, CAST(COALESCE(SUM(p.minor), 0) AS BIGINT)
-         FROM instalments i LEFT JOIN payment_parts p
-           ON p.tenant = i.tenant AND p.contract = i.contract AND p.no = i.no
-         WHERE i.tenant = $1 AND i.contract = $2
-         GROUP BY i.no, i.due_day, i.minor ORDER BY i.no",
+    let rows: Vec<InstalmentRow> = sqlx::query_as(
+        "SELECT i.no, i.due_day, i.minor, i.fee, i.plan, i.replaced_by,
+                CAST(COALESCE((SELECT SUM(p.minor) FROM payment_parts p
+                    JOIN payments b ON b.tenant = p.tenant AND b.payment = p.payment
+                    WHERE p.tenant = i.tenant AND p.contract = i.contract AND p.no = i.no
+                      AND b.reversed_ms IS NULL), 0) AS BIGINT) AS paid
+         FROM instalments i WHERE i.tenant = $1 AND i.contract = $2 ORDER BY i.due_day, i.no",
     )
     .bind(tenant.as_str())
     .bind(contract)
     .fetch_all(conn)
     .await?;
     rows.into_iter()
-        .map(|(no, due, minor, paid)| {
+        .map(|row| {
             Ok(Instalment {
-                no: bounded(no, "an instalment's number")?,
-                due: bounded(due, "a due day")?,
-                minor: bounded(minor, "an amount")?,
-                paid: bounded(paid, "an amount")?,
+                no: bounded(row.no, "an instalment's number")?,
+                due: bounded(row.due_day, "a due day")?,
+                minor: bounded(row.minor, "an amount")?,
+                fee: bounded(row.fee, "an amount")?,
+                paid: bounded(row.paid, "an amount")?,
+                planned: row.plan.is_some(),
+                replaced: row.replaced_by.is_some(),
             })
         })
         .collect()
+}
+
+/// Stores what a plan makes of the instalments.
+pub(crate) async fn replan(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    contract: &str,
+    plan: &str,
+    made: &Replanned,
+) -> Result<(), LenderError> {
+    for old in &made.replaced {
+        sqlx::query(
+            "UPDATE instalments SET minor = $4, fee = $5, replaced_by = $6
+             WHERE tenant = $1 AND contract = $2 AND no = $3",
+        )
+        .bind(tenant.as_str())
+        .bind(contract)
+        .bind(int(old.no))
+        .bind(int(old.minor))
+        .bind(int(old.fee))
+        .bind(plan)
+        .execute(&mut *conn)
+        .await?;
+    }
+    for new in &made.added {
+        sqlx::query(
+            "INSERT INTO instalments (tenant, contract, no, due_day, minor, fee, plan)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(tenant.as_str())
+        .bind(contract)
+        .bind(int(new.no))
+        .bind(int(new.due))
+        .bind(int(new.minor))
+        .bind(int(new.fee))
+        .bind(plan)
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
 }

@@ -173,6 +173,17 @@ pub(crate) async fn note_check_in(
     let lifted = row
         .released_through
         .max(int(told.released_through.get()).min(lock_id - 1));
+    if lifted > row.released_through {
+        sqlx::query(
+            "INSERT INTO lifted (tenant, device, lock_id, at_ms) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        )
+        .bind(tenant.as_str())
+        .bind(device.as_str())
+        .bind(lifted)
+        .bind(now.ms())
+        .execute(&mut *conn)
+        .await?;
+    }
     let told_lock = int(told.lock_id.get());
     let used = int(told.used.get());
     let used_window_s = match (told_lock, row.used_lock_id) {
@@ -185,7 +196,7 @@ pub(crate) async fn note_check_in(
         "UPDATE devices SET next_lock_id = $3, released_through = $4, used_lock_id = $5, used_window_s = $6,
              next_terms_seq = CASE WHEN next_terms_seq > $7 THEN next_terms_seq
                                    WHEN next_terms_seq + $8 > $7 THEN $7 + 1
-                                   ELSE next_terms_seq END,
+                                   ELSE next_terms_seq + $8 END,
              mode = $9, journal_head = $10, app = $11, adapter = $12, seen_ms = $13
          WHERE tenant = $1 AND device = $2",
     )
@@ -207,9 +218,29 @@ pub(crate) async fn note_check_in(
     Ok(())
 }
 
+/// Numbers up to which the phone lifted locks by itself, and when it told.
+pub(crate) async fn lifted(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+) -> Result<Vec<(i64, Moment)>, LenderError> {
+    let rows: Vec<(i64, i64)> =
+        sqlx::query_as("SELECT lock_id, at_ms FROM lifted WHERE tenant = $1 AND device = $2")
+            .bind(tenant.as_str())
+            .bind(device.as_str())
+            .fetch_all(conn)
+            .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, ms)| (id, Moment::from_ms(ms)))
+        .collect())
+}
+
 fn raised(next: i64, told: i64) -> i64 {
-    if told >= next && told < next + MOST_AHEAD {
-        told + 1
+    // A phone that is far ahead is followed step by step: a release reaches it in the end, and no told number uses the
+    // counter up.
+    if told >= next {
+        (next + MOST_AHEAD).min(told.saturating_add(1))
     } else {
         next
     }
@@ -273,6 +304,7 @@ mod tests {
         assert_eq!(raised(5, 3), 5);
         assert_eq!(raised(5, 5), 6);
         assert_eq!(raised(5, 900), 901);
-        assert_eq!(raised(5, i64::MAX), 5);
+        assert_eq!(raised(5, i64::MAX), 1005);
+        assert_eq!(raised(1005, i64::MAX), 2005);
     }
 }

@@ -3,6 +3,8 @@
 //! Every function takes a [`Tenant`](crate::auth::Tenant). One connection writes, a few read. A [`Tx`] remembers
 //! which phones have something new, and wakes their polls after the commit, never before.
 
+pub(crate) mod audit;
+pub(crate) mod claims;
 pub(crate) mod contracts;
 pub(crate) mod devices;
 pub(crate) mod enrolment;

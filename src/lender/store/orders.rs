@@ -145,21 +145,22 @@ pub(crate) async fn of_kind(
     .await?)
 }
 
-/// The tokens of one kind that were ever signed for this phone, withdrawn ones too, in order.
+/// The orders of one kind that were ever signed for this phone, withdrawn ones too, in order.
 pub(crate) async fn ever_of_kind(
     conn: &mut Conn,
     tenant: &Tenant,
     device: &DeviceId,
     kind: &str,
-) -> Result<Vec<String>, LenderError> {
-    let rows: Vec<(String,)> =
-        sqlx::query_as("SELECT jws FROM orders WHERE tenant = $1 AND device = $2 AND kind = $3 ORDER BY seq")
-            .bind(tenant.as_str())
-            .bind(device.as_str())
-            .bind(kind)
-            .fetch_all(conn)
-            .await?;
-    Ok(rows.into_iter().map(|(jws,)| jws).collect())
+) -> Result<Vec<StoredOrder>, LenderError> {
+    Ok(sqlx::query_as(
+        "SELECT seq, jti, kind, lock_id, jws, exp_ms, receipt FROM orders
+         WHERE tenant = $1 AND device = $2 AND kind = $3 ORDER BY seq",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(kind)
+    .fetch_all(conn)
+    .await?)
 }
 
 /// The newest queued order: the head of the delivery.

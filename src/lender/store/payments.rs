@@ -48,6 +48,33 @@ pub(crate) async fn open_intent(
     Ok(())
 }
 
+/// The newest unused intent of this contract for this sum, if it is less than half a day old.
+pub(crate) async fn unused_intent(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    contract: &str,
+    minor: Minor,
+    now: Moment,
+) -> Result<Option<Intent>, LenderError> {
+    let row: Option<(String,)> = sqlx::query_as(
+        "SELECT intent FROM intents WHERE tenant = $1 AND contract = $2 AND minor = $3 AND created_ms > $4
+             AND NOT EXISTS (SELECT 1 FROM payments p
+                 WHERE p.tenant = intents.tenant AND p.reference = intents.intent)
+         ORDER BY created_ms DESC LIMIT 1",
+    )
+    .bind(tenant.as_str())
+    .bind(contract)
+    .bind(int(minor))
+    .bind(now.plus_s(-INTENT_LIFE_S / 2).ms())
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|(id,)| Intent {
+        id,
+        contract: contract.to_owned(),
+        minor,
+    }))
+}
+
 /// An intent of this contract.
 pub(crate) async fn intent(
     conn: &mut Conn,
@@ -140,7 +167,8 @@ pub(crate) async fn last(
     reference: &str,
 ) -> Result<Option<(Minor, Moment)>, LenderError> {
     let row: Option<(i64, i64)> = sqlx::query_as(
-        "SELECT minor, paid_ms FROM payments WHERE tenant = $1 AND contract = $2 AND reference = $3",
+        "SELECT minor, paid_ms FROM payments
+         WHERE tenant = $1 AND contract = $2 AND reference = $3 AND reversed_ms IS NULL",
     )
     .bind(tenant.as_str())
     .bind(contract)
@@ -149,4 +177,56 @@ pub(crate) async fn last(
     .await?;
     row.map(|(minor, ms)| Ok((bounded(minor, "an amount")?, Moment::from_ms(ms))))
         .transpose()
+}
+
+/// One payment of a contract, for the desk.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Booked {
+    /// Its id.
+    pub payment: String,
+    /// Who confirmed it.
+    pub provider: String,
+    /// Minor units.
+    pub minor: i64,
+    /// When, Unix milliseconds.
+    pub paid_ms: i64,
+    /// When it was taken back.
+    pub reversed_ms: Option<i64>,
+}
+
+/// Every payment of a contract, oldest first.
+pub(crate) async fn all(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    contract: &str,
+) -> Result<Vec<Booked>, LenderError> {
+    Ok(sqlx::query_as(
+        "SELECT payment, provider, minor, paid_ms, reversed_ms FROM payments
+         WHERE tenant = $1 AND contract = $2 ORDER BY paid_ms, payment",
+    )
+    .bind(tenant.as_str())
+    .bind(contract)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The provider took a payment back. `false`: there is no such payment, or it was taken back before.
+pub(crate) async fn reverse(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    contract: &str,
+    payment: &str,
+    now: Moment,
+) -> Result<bool, LenderError> {
+    let done = sqlx::query(
+        "UPDATE payments SET reversed_ms = $4
+         WHERE tenant = $1 AND contract = $2 AND payment = $3 AND reversed_ms IS NULL",
+    )
+    .bind(tenant.as_str())
+    .bind(contract)
+    .bind(payment)
+    .bind(now.ms())
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() > 0)
 }

@@ -1,13 +1,17 @@
 //! Pages on which one calls: emergency, call.
 
 use super::{Context, RowWith, View, head, say, tap};
-use crate::format::isolate;
+use crate::format::{isolate, ltr};
 use latchkey_core::snapshot::{EmergencyKind, Snapshot};
 use latchkey_ui::words;
 use latchkey_ui::{Action, CallView, RowIcon};
 
 /// Works on every network of the world, and stands here when a market names no number (OWN-01).
 const EVERYWHERE: &str = "112";
+
+/// A maker's contacts, for a sandbox: number and address.
+const MAKER_UK: (&str, &str) = ("0800 021 1888", "service.uk@support.mi.com");
+const MAKER_WORLD: &str = "global.support@support.mi.com";
 
 /// The number of row `row` of page *emergency*.
 #[must_use]
@@ -46,7 +50,7 @@ pub(super) fn emergency(cx: &Context<'_>, view: &mut View) {
             let label = kind(numbers.get(i).map_or(EmergencyKind::All, |n| n.kind));
             let spoken = words::emergency_spoken(w, &label, &one_by_one(number));
             tap(RowIcon::Phone, label, Action::EmergencyNumber)
-                .detail(isolate(number))
+                .detail(ltr(number))
                 .spoken(spoken)
                 .index(i)
         })
@@ -68,7 +72,7 @@ pub(super) fn call(cx: &Context<'_>, view: &mut View) {
             hours: filled(&lender.hours, |hours| words::call_hours(w, hours)).into(),
             address: filled(&lender.address, isolate).into(),
             licence: filled(&lender.licence, |licence| words::call_licence(w, licence)).into(),
-            reference: filled(&cx.s.reference, isolate).into(),
+            reference: filled(&cx.s.reference, ltr).into(),
         };
         for (i, (number, label)) in lender.hotlines.iter().enumerate() {
             let label = if label.is_empty() {
@@ -77,7 +81,7 @@ pub(super) fn call(cx: &Context<'_>, view: &mut View) {
                 label.clone()
             };
             let spoken = words::call_spoken(w, &label, &one_by_one(number));
-            let row = tap(RowIcon::Phone, isolate(&label), Action::Hotline).detail(isolate(number));
+            let row = tap(RowIcon::Phone, isolate(&label), Action::Hotline).detail(ltr(number));
             view.rows.push(row.spoken(spoken).index(i));
         }
     }
@@ -88,16 +92,19 @@ pub(super) fn call(cx: &Context<'_>, view: &mut View) {
         let parts: Vec<_> = [number, address]
             .into_iter()
             .filter(|p| !p.is_empty())
-            .map(|p| isolate(p))
+            .map(|p| breakable(p))
             .collect();
         view.rows
             .push(say(RowIcon::Rule, isolate(name), parts.join("\n")));
     }
-    let maker = [
-        (words::call_maker_uk(w), words::call_maker_uk_number(w)),
-        (words::call_maker_world(w), words::call_maker_world_number(w)),
-        (words::call_maker_centre(w), words::call_maker_centre_bring(w)),
-    ];
+    // Addresses of a brand come with the market or the provisioning; a sandbox shows what they look like.
+    let mut maker = Vec::new();
+    if cx.s.sandbox {
+        let uk = [ltr(MAKER_UK.0), breakable(MAKER_UK.1)].join("\n");
+        maker.push((words::call_maker_uk(w), uk));
+        maker.push((words::call_maker_world(w), breakable(MAKER_WORLD)));
+    }
+    maker.push((words::call_maker_centre(w), words::call_maker_centre_bring(w)));
     view.rows.push(head(words::call_maker(w)));
     view.rows
         .push(say(RowIcon::None, words::call_maker_lead(w), String::new()));
@@ -106,6 +113,11 @@ pub(super) fn call(cx: &Context<'_>, view: &mut View) {
             .into_iter()
             .map(|(label, detail)| say(RowIcon::Info, label, detail)),
     );
+}
+
+/// An address or a number, left to right, that may go on in the next line after its at sign.
+fn breakable(text: &str) -> String {
+    ltr(&text.replace('@', "@\u{200b}"))
 }
 
 fn filled(text: &str, write: impl Fn(&str) -> String) -> String {

@@ -19,18 +19,31 @@ pub(super) fn free(cx: &Context<'_>, view: &mut View) {
         (true, false) if !lender.is_empty() => words::free_lead_asking(w, lender),
         (true | false, _) => words::free_lead(w),
     };
-    let (next_amount, next) = match cx.s.agreement.as_ref().map(|a| a.next) {
-        Some(Some((_, day, minor))) => (
-            isolate(&cx.money(minor)),
-            words::free_next_due(w, &cx.date(i64::from(day))),
-        ),
-        Some(None) => (String::new(), words::free_next_none(w)),
-        None => (String::new(), String::new()),
+    let (caption, next_amount, next) = match cx.s.agreement.as_ref().map(|a| a.next) {
+        Some(Some((_, day, minor))) => {
+            let date = cx.date(i64::from(day));
+            if cx.today().is_some_and(|today| today > i64::from(day)) {
+                (
+                    words::free_late(w),
+                    cx.money(minor),
+                    words::free_late_due(w, &date),
+                )
+            } else {
+                (
+                    words::free_next(w),
+                    cx.money(minor),
+                    words::free_next_due(w, &date),
+                )
+            }
+        }
+        Some(None) => (String::new(), String::new(), words::free_next_none(w)),
+        None => (String::new(), String::new(), String::new()),
     };
     let disputed = cx.lock().is_some_and(|l| l.disputed);
     view.lock.free = FreeView {
         title: free_title(cx).into(),
         lead: lead.into(),
+        caption: caption.into(),
         next_amount: next_amount.into(),
         next: next.into(),
         asking,
@@ -117,13 +130,19 @@ pub(super) fn released(cx: &Context<'_>, view: &mut View) {
         title: match released.why {
             ReleaseWhy::Paid => words::released_paid(w),
             ReleaseWhy::Error => words::released_error(w),
-            ReleaseWhy::Goodwill | ReleaseWhy::Void => words::released_open(w),
+            ReleaseWhy::Goodwill
+            | ReleaseWhy::Void
+            | ReleaseWhy::Plan
+            | ReleaseWhy::Code
+            | ReleaseWhy::Lapsed => words::released_open(w),
         }
         .into(),
         paid: match (released.why, released.amount) {
             (ReleaseWhy::Error, _) => words::released_error_why(w),
             (ReleaseWhy::Paid, Some(minor)) => words::released_sum(w, &cx.money(minor), &date),
-            (ReleaseWhy::Paid, None) | (ReleaseWhy::Goodwill | ReleaseWhy::Void, _) => {
+            (ReleaseWhy::Plan, _) => words::released_plan(w),
+            (ReleaseWhy::Lapsed, _) => words::released_lapsed(w),
+            (ReleaseWhy::Paid, None) | (ReleaseWhy::Goodwill | ReleaseWhy::Void | ReleaseWhy::Code, _) => {
                 words::released_on(w, &date)
             }
         }

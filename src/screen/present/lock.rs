@@ -1,7 +1,7 @@
 //! Pages of a locked phone: home, pay, paid, backup.
 
 use super::{Context, RowWith, View, read, tap};
-use crate::format::{self, isolate};
+use crate::format::{self, isolate, ltr};
 use crate::qr::{Matrix, Place, QUIET};
 use latchkey_core::snapshot::{Claim, Link, Lock, Mode, Pay};
 use latchkey_ui::words;
@@ -15,7 +15,7 @@ pub(super) fn home(cx: &Context<'_>, view: &mut View) {
     let w = cx.w;
     let private = cx.v.choices.private && !cx.v.amount_shown;
     amount(cx, view, lock.amount);
-    if let Some((pay, matrix)) = payable(cx, lock).filter(|_| !private) {
+    if let Some((pay, matrix)) = payable(cx, lock).filter(|_| !private && lock.level != 1) {
         let module = matrix.module(Place::Home, cx.v.panel, cx.v.insets);
         let size = module * matrix.side() as u32;
         if home_has_room(cx, view, lock, pay, size as f32 / cx.v.panel.scale) {
@@ -47,6 +47,7 @@ pub(super) fn home(cx: &Context<'_>, view: &mut View) {
         left: backup_left(cx, lock).into(),
         claim: claim.clone().into(),
         code_here: view.lock.home.code_here,
+        level: i32::from(lock.level),
     };
     view.rows = home_rows(cx, lock, private, &claim, view.lock.home.code_here);
 }
@@ -54,6 +55,13 @@ pub(super) fn home(cx: &Context<'_>, view: &mut View) {
 fn home_rows(cx: &Context<'_>, lock: &Lock, private: bool, claim: &str, code_here: bool) -> Vec<Row> {
     let w = cx.w;
     let mut rows = Vec::new();
+    match lock.level {
+        // A reminder is left with its first button; paying is the second.
+        1 => return vec![tap(RowIcon::Pay, words::home_pay_row(w), Action::ShowPay)],
+        2 => rows
+            .push(tap(RowIcon::Apps, words::home_go_on(w), Action::Leave).detail(words::home_go_on_why(w))),
+        0 | 3..=u8::MAX => {}
+    }
     if private {
         rows.push(
             tap(RowIcon::Eye, words::home_amount(w), Action::ShowAmount).detail(words::home_amount_show(w)),
@@ -68,13 +76,34 @@ fn home_rows(cx: &Context<'_>, lock: &Lock, private: bool, claim: &str, code_her
         rows.push(tap(RowIcon::Pay, words::home_more(w), Action::ShowPay));
     }
     rows.push(tap(RowIcon::Person, words::home_call(w), Action::ShowCall));
+    rows.push(tap(RowIcon::Flag, words::home_mistake(w), Action::ShowMistake).detail(mistake_row(cx, lock)));
+    rows.push(tap(
+        RowIcon::Calendar,
+        words::home_hardship(w),
+        Action::ShowHardship,
+    ));
     rows.push(tap(RowIcon::Photo, words::home_backup(w), Action::ShowBackup).detail(backup_left(cx, lock)));
+    if lock.opening {
+        let row = tap(RowIcon::Clock, words::home_opening(w), Action::ShowOpening);
+        rows.push(row.detail(words::home_opening_once(w)));
+    }
+    if super::tell::takes_codes(lock) {
+        rows.push(tap(RowIcon::Keys, words::home_code(w), Action::ShowCode).detail(words::home_code_why(w)));
+    }
     rows.push(tap(RowIcon::Rule, words::home_why(w), Action::ShowWhy));
     rows.push(tap(RowIcon::Question, words::home_help(w), Action::ShowHelp));
     rows.push(tap(RowIcon::List, words::home_log(w), Action::ShowLog));
     rows.push(tap(RowIcon::Wifi, words::home_settings(w), Action::ShowSettings));
     rows.push(tap(RowIcon::Info, words::home_about(w), Action::ShowAbout));
     rows
+}
+
+fn mistake_row(cx: &Context<'_>, lock: &Lock) -> String {
+    if lock.disputed {
+        words::home_mistake_sent(cx.w)
+    } else {
+        String::new()
+    }
 }
 
 fn backup_left(cx: &Context<'_>, lock: &Lock) -> String {
@@ -86,7 +115,7 @@ fn backup_left(cx: &Context<'_>, lock: &Lock) -> String {
 }
 
 fn amount(cx: &Context<'_>, view: &mut View, minor: u64) {
-    view.lock.amount = isolate(&cx.money(minor)).into();
+    view.lock.amount = cx.money(minor).into();
     view.lock.amount_spoken = cx.spoken(minor).into();
 }
 
@@ -155,7 +184,7 @@ fn lines(text: &str, size: f32, room: f32) -> f32 {
         }
     };
     let (mut lines, mut used) = (1.0, 0.0);
-    for word in text.split_inclusive(' ') {
+    for word in format::bare(text).split_inclusive(' ') {
         let width: f32 = word.chars().map(letter).sum();
         if used + width > room && used > 0.0 {
             lines += 1.0;
@@ -183,13 +212,15 @@ fn pay_view(cx: &Context<'_>, pay: Option<&Pay>, code_size: u32, module: u32) ->
             .map(|p| isolate(p))
             .unwrap_or_default()
             .into(),
-        host: link.map(isolate).unwrap_or_default().into(),
+        host: link.map(ltr).unwrap_or_default().into(),
         reference: reference(cx).into(),
         progress: progress.unwrap_or_default().into(),
         as_of: as_of.into(),
         code_size: i32::try_from(code_size).unwrap_or(0),
         code_quiet: i32::try_from(module * QUIET as u32).unwrap_or(0),
         refused: pay.is_none(),
+        claims: cx.lock().is_some(),
+        once: cx.lock().is_some_and(|l| l.claim == Claim::None),
     }
 }
 
@@ -198,7 +229,7 @@ fn reference(cx: &Context<'_>) -> String {
     if cx.s.reference.is_empty() {
         String::new()
     } else {
-        isolate(&cx.s.reference)
+        ltr(&cx.s.reference)
     }
 }
 
@@ -246,7 +277,7 @@ pub(super) fn paid(cx: &Context<'_>, view: &mut View) {
             paid.step = 1;
             paid.clock = ends_s.is_some();
             paid.by = ends_s
-                .map_or_else(|| cx.minutes(minutes), |end| isolate(&cx.clock(end)))
+                .map_or_else(|| cx.minutes(minutes), |end| ltr(&cx.clock(end)))
                 .into();
             paid.said = said_s
                 .map_or_else(told_plain, |s| words::paid_told(w, &cx.clock(s)))
@@ -261,7 +292,7 @@ pub(super) fn paid(cx: &Context<'_>, view: &mut View) {
             view.next_change_ms = Some(left_ms % 60_000 + 1);
         }
         Claim::Spent => {
-            paid.step = 1;
+            paid.spent = true;
             paid.answer = words::paid_answer_spent(w, cx.lender(), &cx.s.reference).into();
         }
     }
@@ -294,7 +325,7 @@ pub(super) fn backup(cx: &Context<'_>, view: &mut View) {
     view.lock.backup = BackupView {
         running,
         spent: left_ms == 0,
-        left: isolate(&format::countdown(left_ms)).into(),
+        left: ltr(&format::countdown(left_ms)).into(),
         left_spoken: words::backup_spoken(
             w,
             seconds / 60,
@@ -313,10 +344,20 @@ pub(super) fn backup(cx: &Context<'_>, view: &mut View) {
             .unwrap_or_default()
             .into(),
         place: copy
-            .map(|c| words::backup_place(w, &c.place))
+            .map(|c| {
+                if running {
+                    words::backup_place(w, &c.place)
+                } else {
+                    words::backup_place_ready(w, &c.place)
+                }
+            })
             .unwrap_or_default()
             .into(),
+        ready: copy.is_some() || cx.v.asked_place,
     };
+    if !running && left_ms > 0 && view.lock.backup.ready {
+        view.rows = vec![tap(RowIcon::Photo, words::backup_other(w), Action::ChoosePlace)];
+    }
     if running {
         view.rows = vec![tap(RowIcon::None, words::backup_stop(w), Action::StopBackup)];
         view.next_change_ms = Some(left_ms % 1000 + 1);

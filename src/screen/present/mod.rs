@@ -8,9 +8,11 @@ mod free;
 mod lock;
 mod own;
 mod read;
+mod tell;
 
 pub use calls::{emergency_number, hotline};
 pub use own::{language_at, text_percent_at, theme_at};
+pub use tell::{mistake_at, wish_at};
 
 use crate::format;
 use crate::ports::Essential;
@@ -80,10 +82,20 @@ pub fn fits(page: Page, snapshot: &Snapshot) -> bool {
         | Page::Log
         | Page::About => true,
         Page::Pay => lock || snapshot.pay.is_some(),
-        Page::Paid | Page::Backup | Page::Why => lock,
+        Page::Paid | Page::Backup | Page::Why | Page::Mistake | Page::Hardship => lock,
+        Page::Code => takes(snapshot, tell::takes_codes),
+        Page::Opening => takes(snapshot, |lock| lock.opening),
         Page::Home | Page::Free | Page::Welcome | Page::Open | Page::Released | Page::Settled => {
             page == state_page(snapshot)
         }
+    }
+}
+
+/// Whether a lock is held, not open, and `what` is true of it.
+fn takes(snapshot: &Snapshot, what: impl Fn(&Lock) -> bool) -> bool {
+    match &snapshot.phase {
+        Phase::Lock(lock) => !matches!(lock.mode, Mode::Open { .. }) && what(lock),
+        Phase::Welcome { .. } | Phase::Unknown | Phase::Free | Phase::Settled { .. } => false,
     }
 }
 
@@ -135,6 +147,7 @@ pub fn present(snapshot: &Snapshot, visit: &Visit, words: &dyn Words) -> View {
             offline: cx.fault().into(),
             refusal: cx.refusal().into(),
             pad: visit.pad.as_str().into(),
+            preview: snapshot.limits.preview,
             ..LockView::default()
         },
         rows: Vec::new(),
@@ -167,6 +180,10 @@ fn fill(cx: &Context<'_>, page: Page, view: &mut View) {
         Page::Released => free::released(cx, view),
         Page::Settled => free::settled(cx, view),
         Page::Welcome => free::welcome(cx, view),
+        Page::Mistake => tell::mistake(cx, view),
+        Page::Hardship => tell::hardship(cx, view),
+        Page::Code => tell::code(cx, view),
+        Page::Opening => tell::opening(cx, view),
     }
 }
 
@@ -192,6 +209,10 @@ fn title(cx: &Context<'_>, page: Page) -> String {
         Page::Released => words::released_open(w),
         Page::Settled => words::settled_title(w),
         Page::Welcome => words::welcome_title(w),
+        Page::Mistake => words::mistake_title(w),
+        Page::Hardship => words::hardship_title(w),
+        Page::Code => words::code_title(w),
+        Page::Opening => words::opening_title(w),
     }
 }
 
@@ -216,7 +237,7 @@ impl Context<'_> {
     }
 
     fn money(&self, minor: u64) -> String {
-        self.s.market.style.write(minor)
+        format::ltr(&self.s.market.style.write(minor))
     }
 
     /// An amount as it is spoken: `3,250 rupees`.
@@ -268,6 +289,8 @@ impl Context<'_> {
             words::shared_days(self.w, seconds / 86_400, &(seconds / 86_400).to_string())
         } else if seconds >= 7_200 && seconds.is_multiple_of(3_600) {
             words::shared_hours(self.w, seconds / 3_600, &(seconds / 3_600).to_string())
+        } else if seconds < 60 {
+            words::shared_seconds(self.w, seconds, &seconds.to_string())
         } else {
             self.minutes(seconds.div_ceil(60))
         }
@@ -294,9 +317,12 @@ impl Context<'_> {
         [self.w.text(&id, &[]), self.w.text(&format!("{id}-next"), &[])]
     }
 
-    /// What a tap on the floor would have opened, where there is no phone under the screen.
+    /// What a tap would have opened, where there is no phone under the screen.
     fn notice(&self) -> String {
         let w = self.w;
+        if self.v.asked_just_now && self.s.limits.preview {
+            return words::backup_preview(w);
+        }
         let what = match self.v.opened.filter(|_| self.s.limits.preview) {
             Some(Essential::Wifi) => words::settings_wifi(w),
             Some(Essential::MobileData) => words::settings_mobile_data(w),

@@ -1,8 +1,9 @@
 //! Pages to read: help and its answers, why, the owner's log.
 
 use super::{Context, RowWith, View, head, say, tap};
-use crate::format::isolate;
+use crate::format::{self, isolate};
 use latchkey_core::snapshot::{LogLine, LogWhat, ProofPart};
+use latchkey_core::time::BUILD_FLOOR_S;
 use latchkey_ui::words;
 use latchkey_ui::{Action, AnswerView, LogView, Row, RowIcon, RowState, WhyView};
 
@@ -53,8 +54,6 @@ const QUESTIONS: [Question; 18] = [
 
 /// Row of "What works now?".
 pub(super) const WORKS: usize = 2;
-/// Row of "This is a mistake".
-const MISTAKE: usize = 3;
 /// Row of "Who asks for my card or PIN?".
 pub(super) const SAFE: usize = 9;
 
@@ -129,9 +128,22 @@ pub(super) fn answer(cx: &Context<'_>, view: &mut View) {
             view.rows
                 .push(tap(RowIcon::Pay, words::answer_pay(w), Action::ShowPay));
         }
-        Question::Allowed | Question::Mistake if locked => {
+        Question::Mistake if locked => {
+            view.rows
+                .push(tap(RowIcon::Flag, words::answer_send(w), Action::ShowMistake));
             view.rows
                 .push(tap(RowIcon::Rule, words::answer_why(w), Action::ShowWhy));
+        }
+        Question::Allowed if locked => {
+            view.rows
+                .push(tap(RowIcon::Rule, words::answer_why(w), Action::ShowWhy));
+        }
+        Question::Hard | Question::Return if locked => {
+            view.rows.push(tap(
+                RowIcon::Calendar,
+                words::answer_send(w),
+                Action::ShowHardship,
+            ));
         }
         Question::Virus
         | Question::Open
@@ -190,7 +202,7 @@ pub(super) fn why(cx: &Context<'_>, view: &mut View) {
     view.rows
         .push(tap(RowIcon::Person, words::why_call(w), Action::ShowCall));
     view.rows
-        .push(tap(RowIcon::Question, words::why_mistake(w), Action::ShowAnswer).index(MISTAKE));
+        .push(tap(RowIcon::Flag, words::why_mistake(w), Action::ShowMistake));
     view.lock.why = WhyView {
         lead: if holds {
             words::why_lead(w, cx.lender())
@@ -202,7 +214,7 @@ pub(super) fn why(cx: &Context<'_>, view: &mut View) {
         ..WhyView::default()
     };
     if let Some(a) = &cx.s.agreement {
-        view.lock.why.rule = isolate(&a.clause_text).into();
+        view.lock.why.rule = format::each_line(&a.clause_text, |line| format::steady(&isolate(line))).into();
         view.lock.why.clause = words::why_clause(w, &a.clause).into();
         view.lock.why.number = words::why_number(w, &a.number, &cx.date(i64::from(a.signed))).into();
     }
@@ -260,7 +272,9 @@ fn log_row(cx: &Context<'_>, line: &LogLine) -> Row {
                 Some(kind) => words::log_refused_kind(w, &kind),
                 None => words::log_refused(w),
             };
-            (label, cx.code_texts(code.as_str()).join(" "))
+            // What to do next was said when it happened; here it would be long out of date.
+            let [what, _] = cx.code_texts(code.as_str());
+            (label, what)
         }
         LogWhat::Backup { used_s } => (
             words::log_backup(w, &cx.duration(u64::from(*used_s))),
@@ -270,13 +284,24 @@ fn log_row(cx: &Context<'_>, line: &LogLine) -> Row {
         LogWhat::Provisional => (words::log_provisional(w), String::new()),
         LogWhat::Closed => (words::log_closed(w), String::new()),
         LogWhat::Certificate => (words::log_certificate(w), String::new()),
+        LogWhat::Dispute => (words::log_dispute(w), String::new()),
+        LogWhat::Hardship => (words::log_hardship(w), String::new()),
+        LogWhat::Return => (words::log_give_back(w), String::new()),
+        LogWhat::Opening => (words::log_opening(w), String::new()),
+        LogWhat::Code { .. } => (words::log_code(w), String::new()),
+        LogWhat::WrongCode => (words::log_wrong_code(w), String::new()),
+        LogWhat::Lapsed => (words::log_lapsed(w), String::new()),
+        LogWhat::Reminded => (words::log_reminded(w), String::new()),
     };
-    let mut detail = words::log_when(w, &cx.date_of(line.at), &cx.clock(line.at));
+    // The floor of the build is no time that anybody lived through.
+    let mut detail = if line.at <= BUILD_FLOOR_S {
+        words::log_no_date(w)
+    } else {
+        words::log_when(w, &cx.date_of(line.at), &cx.clock(line.at))
+    };
     if line.count > 1 {
-        detail = format!(
-            "{detail} · {}",
-            words::log_count(w, u64::from(line.count), &line.count.to_string())
-        );
+        let count = words::log_count(w, u64::from(line.count), &line.count.to_string());
+        detail = words::shared_and(w, &detail, &count);
     }
     if !more.is_empty() {
         detail = format!("{detail}\n{more}");

@@ -281,16 +281,25 @@ fn payee() -> Vec<Case> {
             "a-code-of-the-card",
             |t| {
                 t.pay_qr = Some(text(
-                    "000201010212530314454073250.005802LK5911Test Lender6304022F",
+                    "00020101021226280009lk.test.q0111Test Lender530314454073250.005802LK5911Test Lender6304F8DC",
                 ))
             },
             "ok",
         ),
         terms(
+            "a-code-with-another-account-under-the-cards-name",
+            |t| {
+                t.pay_qr = Some(text(
+                    "00020101021226270009lk.test.q0110thief@bank530314454073250.005802LK5911Test Lender63045A0B",
+                ))
+            },
+            "t_pay_qr",
+        ),
+        terms(
             "a-code-with-a-wrong-check",
             |t| {
                 t.pay_qr = Some(text(
-                    "000201010212530314454073250.005802LK5911Test Lender6304022E",
+                    "00020101021226280009lk.test.q0111Test Lender530314454073250.005802LK5911Test Lender6304F8D0",
                 ))
             },
             "t_pay_qr",

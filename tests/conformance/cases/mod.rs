@@ -5,10 +5,12 @@ mod keys;
 mod market;
 mod orders;
 mod owner;
+mod relief;
 mod time;
 
 use super::format::{Brought, Case, Delivered, Expect, FORMAT, File, Step};
 use crate::signer::{T, World, device, id, num};
+use latchkey_core::code::Typed;
 use latchkey_core::command::Command;
 use latchkey_core::envelope::encode;
 use latchkey_core::order::claims::{LockState, Order, Status};
@@ -51,6 +53,13 @@ pub fn files() -> Vec<(&'static str, File)> {
             file(
                 "What the owner does: backup, I have paid; boots and restarts.",
                 owner::cases(),
+            ),
+        ),
+        (
+            "relief.json",
+            file(
+                "What relieves the owner: plans, disputes, openings, spoken codes, silence; and the lower levels.",
+                relief::cases(),
             ),
         ),
     ]
@@ -245,6 +254,26 @@ impl Script {
         script
     }
 
+    /// The same code, typed `times` times, `apart_ms` apart.
+    fn types(mut self, code: Typed, times: u16, apart_ms: u64, outcome: &str, state: &'static str) -> Script {
+        self.state = state;
+        self.push(Step::Type {
+            code,
+            times,
+            apart_ms,
+            expect: expect(outcome, state),
+        })
+    }
+
+    fn silence(mut self, hours: u8, times: u16, outcome: &str, state: &'static str) -> Script {
+        self.state = state;
+        self.push(Step::Silence {
+            hours,
+            times,
+            expect: expect(outcome, state),
+        })
+    }
+
     fn wait(mut self, ms: u64, state: &'static str) -> Script {
         self.state = state;
         self.push(Step::Wait {
@@ -279,6 +308,8 @@ impl Script {
                 | Step::CheckIn { expect, .. }
                 | Step::Time { expect, .. }
                 | Step::Command { expect, .. }
+                | Step::Type { expect, .. }
+                | Step::Silence { expect, .. }
                 | Step::Wait { expect, .. }
                 | Step::Boot { expect }
                 | Step::Restart { expect, .. },
@@ -293,6 +324,14 @@ impl Script {
 
     fn used(self, seconds: u16) -> Script {
         self.also(|e| e.used_s = Some(seconds))
+    }
+
+    fn level(self, level: u8) -> Script {
+        self.also(|e| e.level = Some(level))
+    }
+
+    fn reminds(self, reminds: bool) -> Script {
+        self.also(|e| e.reminds = Some(reminds))
     }
 
     fn lock_id(self, lock_id: u32) -> Script {

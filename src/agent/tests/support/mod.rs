@@ -13,17 +13,18 @@ use latchkey_agent::keeper::{Keeper, Standing};
 use latchkey_agent::link::Got;
 use latchkey_agent::ports::{LockPolicy, PolicyError};
 use latchkey_agent::storage::PROVISION;
+use latchkey_core::code::{self, Typed};
 use latchkey_core::command::Command;
 use latchkey_core::envelope;
-use latchkey_core::order::claims::{LockState, Order, Why};
-use latchkey_core::order::values::{Id, Sha};
+use latchkey_core::order::claims::{Commitment, LockState, Order, Why};
+use latchkey_core::order::values::{Id, Obj, Sha};
 use latchkey_core::snapshot::Limits;
 use latchkey_core::state::{Ask, Outbox, Want, due};
 use latchkey_core::wire::{CheckIn, CheckInAnswer, Cursor, Delivery, Enrolment, Provision};
 use memory_files::MemoryFiles;
 use signer::{T, World, device, id, num};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 /// Remembers what it was told to enforce.
 #[derive(Clone, Debug, Default)]
@@ -103,6 +104,25 @@ pub fn got<B>(clock: &ManualClock, body: B) -> Got<B> {
     }
 }
 
+/// The right code of slot 1 of the server's lock.
+pub const RIGHT: &str = "12345678901";
+/// A code that is wrong, and no slip.
+pub const WRONG: &str = "99999999999";
+
+/// Typed digits, with their check digit.
+pub fn typed(digits: &str) -> Command {
+    let code = code::with_check_digit(digits).unwrap();
+    Command::TypeCode(Typed::new(&code).unwrap())
+}
+
+/// Commitments of lock 1: made once, since each costs a hash.
+static CODES: LazyLock<Vec<Obj<Commitment>>> = LazyLock::new(|| {
+    let code = Typed::new(&code::with_check_digit(RIGHT).unwrap()).unwrap();
+    let (slot, salt, m, t) = (num(1), id("salt"), num(19456), num(2));
+    let h = code::commit(&device(), 1, slot, &salt, m, t, &code).unwrap();
+    vec![Obj(Commitment { slot, salt, m, t, h })]
+});
+
 /// A lender without a network: one phone's orders, in the order of their numbers, and what the phone said of them.
 #[derive(Clone)]
 pub struct Server {
@@ -118,11 +138,13 @@ impl Server {
     /// The story of the sandbox: two notices, terms, lock 1; then the release and newer terms; then the settlement.
     pub fn new() -> Server {
         let world = World::new();
+        let mut lock = world.lock_claims(1);
+        lock.codes = signer::list(CODES.clone());
         let orders = [
             Order::Notice(world.notice(1)),
             Order::Notice(world.notice(2)),
             Order::Terms(world.terms_claims(1)),
-            Order::Lock(world.lock_claims(1)),
+            Order::Lock(lock),
             Order::Release(world.release_claims(1, Why::Paid, &[4])),
             Order::Terms(world.terms_claims(2)),
             Order::Settle(world.settle_claims()),
@@ -207,6 +229,8 @@ pub struct Life<'a> {
     pub clock: &'a Arc<ManualClock>,
     pub server: &'a mut Server,
     pub used_ms: &'a mut u64,
+    /// Wrong codes that were answered as such.
+    pub tries: &'a mut u16,
 }
 
 impl Life<'_> {
@@ -247,6 +271,7 @@ impl Life<'_> {
     fn once(&mut self, keeper: &mut Keeper) -> Result<(), PowerGone> {
         if keeper.state().mode_word() == "locked" && self.server.received(4) {
             self.backup(keeper)?;
+            self.wrong_code(keeper)?;
             let _ = keeper.command(Command::Paid);
             self.alive()?;
         }
@@ -266,6 +291,18 @@ impl Life<'_> {
             let stored = keeper.sent(&outbox);
             self.alive()?;
             stored.unwrap();
+        }
+        Ok(())
+    }
+
+    /// A code is typed and is wrong. No hash is needed for that.
+    fn wrong_code(&mut self, keeper: &mut Keeper) -> Result<(), PowerGone> {
+        let command = typed(WRONG);
+        let attempt = keeper.attempt(command);
+        self.alive()?;
+        if attempt.is_ok() {
+            keeper.code_checked(command, None).unwrap_err();
+            *self.tries += 1;
         }
         Ok(())
     }

@@ -1,5 +1,8 @@
 //! The state table of protocol §4, on signed orders.
 
+mod cells;
+mod hostile;
+mod owner;
 mod props;
 mod table;
 
@@ -10,6 +13,16 @@ use crate::order::verify_status;
 use crate::refusal::Refusal;
 use crate::signer::{T, World, device, id, num};
 use crate::time::{Anchor, BootId};
+
+/// A sandbox that withholds the emergency opening and wants its levels in order: no shipped market does either.
+pub(super) static STRICT: std::sync::LazyLock<Profile> = std::sync::LazyLock::new(|| {
+    let demo = Profile::by_id(&crate::signer::text("demo")).unwrap();
+    let mut strict = demo.clone();
+    strict.id = crate::signer::text("demo-strict");
+    strict.permission.levels_in_order = true;
+    strict.owner.openings_per_lock = 0;
+    strict
+});
 
 /// A phone in a test: its state, its journal, its clock, and the lender's counter.
 #[derive(Clone)]
@@ -46,14 +59,35 @@ impl Phone {
             world,
         };
         let agreement = phone.world.agreement();
+        phone.enrol(&agreement);
+        phone
+    }
+
+    /// Enrolled under another profile.
+    pub(super) fn under(profile: &str) -> Phone {
+        let mut phone = Phone::new();
+        (phone.state, phone.entries) = (State::new(), Vec::new());
+        let agreement = String::from_utf8(phone.world.agreement()).unwrap();
+        let agreement = agreement.replace(r#""profile":"demo""#, &format!(r#""profile":"{profile}""#));
+        phone.enrol(agreement.as_bytes());
+        phone
+    }
+
+    fn enrol(&mut self, agreement: &[u8]) {
         let enrolled = Ask::Enrolled {
             device: device(),
-            agreement: &agreement,
+            agreement,
         };
-        phone.ask(&enrolled).unwrap();
-        phone.ask(&Ask::Trust(&phone.world.root_bundle())).unwrap();
-        phone.ask(&Ask::Trust(&phone.world.keys_bundle(1))).unwrap();
-        phone
+        self.ask(&enrolled).unwrap();
+        self.ask(&Ask::Trust(&self.world.root_bundle())).unwrap();
+        self.ask(&Ask::Trust(&self.world.keys_bundle(1))).unwrap();
+    }
+
+    /// Takes both notices.
+    pub(super) fn notices(&mut self) {
+        for n in 1..=2 {
+            self.order(Order::Notice(self.world.notice(n))).unwrap();
+        }
     }
 
     /// Locked by lock 1 on two notices, with terms.

@@ -15,6 +15,9 @@ enum Step {
     Keys(u64),
     Status(bool),
     Command(Command),
+    Type(bool),
+    Right(u8),
+    Silence(u8),
     Wait(u64),
     Reboot,
     Restart,
@@ -36,6 +39,12 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Command(Command::Paid)),
         3 => Just(Step::Command(Command::StartBackup)),
         2 => Just(Step::Command(Command::StopBackup)),
+        1 => Just(Step::Command(Command::Dispute(crate::command::Mistake::NotTold))),
+        1 => Just(Step::Command(Command::Return)),
+        1 => Just(Step::Command(Command::StartOpening)),
+        2 => any::<bool>().prop_map(Step::Type),
+        2 => (1..=4_u8).prop_map(Step::Right),
+        1 => (0..=7_u8).prop_map(Step::Silence),
         5 => (1..4_000_000_u64).prop_map(Step::Wait),
         3 => (1..30_000_u64).prop_map(Step::Wait),
         1 => Just(Step::Reboot),
@@ -51,7 +60,11 @@ fn take(phone: &mut Phone, step: &Step) {
         Step::Notice(n) => phone.order(Order::Notice(world.notice(*n))),
         Step::Terms(n) => phone.order(Order::Terms(world.terms_claims(*n))),
         Step::Plan => phone.order(Order::Plan(world.plan_claims())),
-        Step::Lock(n) => phone.order(Order::Lock(world.lock_claims(*n))),
+        Step::Lock(n) => {
+            let mut lock = owner::coded(phone, *n, &[1, 3, 4]);
+            lock.level = num(3 - *n % 3);
+            phone.order(Order::Lock(lock))
+        }
         Step::Release(n, pays) => phone.order(phone.release(*n, if *pays { &[4] } else { &[] })),
         Step::Grace(n, s) => phone.order(Order::Grace(world.grace_claims(*n, *s))),
         Step::Settle => phone.order(Order::Settle(world.settle_claims())),
@@ -65,6 +78,9 @@ fn take(phone: &mut Phone, step: &Step) {
             Ok(())
         }
         Step::Command(command) => phone.command(*command),
+        Step::Type(releases) => phone.command(owner::typed(*releases)),
+        Step::Right(slot) => owner::right(phone, *slot),
+        Step::Silence(hours) => phone.ask(&Ask::Silence(*hours)),
         Step::Wait(ms) => {
             phone.wait(*ms);
             Ok(())

@@ -542,18 +542,6 @@ fn a_release_in_a_torn_record_is_not_lost() {
     assert_eq!(torn, None);
 }
 
-/// Until levels 1 and 2 have a behaviour, a lock that names them is not taken.
-#[test]
-fn lower_levels_are_refused_for_now() {
-    let mut phone = Phone::new();
-    for n in 1..=2 {
-        phone.order(Order::Notice(phone.world.notice(n))).unwrap();
-    }
-    let mut low = lock(&phone, 1);
-    low.level = num(2);
-    assert_eq!(code(phone.would(Order::Lock(low))), "p_level");
-}
-
 /// An answer that took too long gives no anchor.
 #[test]
 fn a_slow_answer_gives_no_anchor() {

@@ -263,3 +263,36 @@ async fn a_waiting_poll_is_answered_when_the_server_stops() {
     sandbox.shutdown().await.unwrap();
     assert!(poll.await.unwrap().orders.is_empty());
 }
+
+/// OWN-05: a phone whose record was put back to an older copy gets the whole set, the lock signed anew with it.
+#[tokio::test]
+async fn a_phone_that_told_of_later_orders_before_gets_the_catch_up_set() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Phone::new(&sandbox, &clock);
+    let code = sandbox.enrol_code().await.unwrap();
+    phone.enrol(&code, sandbox.serial_hash()).await;
+    let first = phone.check_in(0).await;
+    phone.receipt(&first.orders, "ok", None).await;
+    clock.add(8 * 86_400);
+    let older = &first.orders[2];
+    phone.after = Some(Cursor {
+        seq: older.seq,
+        jti: older.jti.clone(),
+    });
+    phone.lock_id = 0;
+    let again = phone.check_in(0).await;
+    let lock = again
+        .orders
+        .iter()
+        .find(|o| typ(&o.jws) == typ::LOCK)
+        .expect("the lock");
+    let lock: Lock = claims(&lock.jws);
+    assert_eq!(
+        (lock.lock_id.get(), lock.iat.get()),
+        (1, clock.now()),
+        "signed anew"
+    );
+    sandbox.shutdown().await.unwrap();
+}

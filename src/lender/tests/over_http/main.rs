@@ -6,8 +6,12 @@
     reason = "a test's phone signs requests, looks at the files, and stops at the first thing that is wrong"
 )]
 
+mod careful;
 mod delivery;
 mod enrolment;
+mod hotline;
+mod ladder;
+mod owners;
 mod paying;
 mod phone;
 mod starts;

@@ -138,12 +138,56 @@ async fn a_form_that_no_page_showed_pays_nothing() {
     let mut phone = Phone::locked(&sandbox, &clock).await;
     let (_, _, stale) = press(sandbox.pay_url(), fresh_id().as_str(), "pay").await;
     assert!(stale.contains("open for too long"), "{stale}");
-    // Two pages, one debt: the second form shows a sum that is not owed any more.
-    let (one, two) = (html(sandbox.pay_url()).await, html(sandbox.pay_url()).await);
-    press(sandbox.pay_url(), &intent(&one), "pay").await;
-    let (_, _, stale) = press(sandbox.pay_url(), &intent(&two), "pay").await;
-    assert!(stale.contains("Nothing to pay now"), "{stale}");
-    assert_eq!(phone.check_in(0).await.orders.len(), 2, "one payment");
+    assert!(phone.check_in(0).await.orders.is_empty());
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_debt_is_paid_once_however_many_pages_show_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Phone::locked(&sandbox, &clock).await;
+    let (one, same) = (html(sandbox.pay_url()).await, html(sandbox.pay_url()).await);
+    assert_eq!(intent(&one), intent(&same), "looking writes nothing");
+    // A page that was opened long before has a form of its own.
+    clock.add(13 * 3600);
+    let late = html(sandbox.pay_url()).await;
+    assert_ne!(intent(&one), intent(&late));
+    let (one, late) = (intent(&one), intent(&late));
+    let (a, b, c, d) = tokio::join!(
+        press(sandbox.pay_url(), &one, "pay"),
+        press(sandbox.pay_url(), &late, "pay"),
+        press(sandbox.pay_url(), &one, "pay"),
+        press(sandbox.pay_url(), &late, "pay"),
+    );
+    for answer in [a, b, c, d] {
+        let told = answer.2;
+        assert!(
+            told.contains("Payment received") || told.contains("Nothing to pay now"),
+            "{told}"
+        );
+    }
+    let answer = phone.check_in(0).await;
+    let terms: Terms = claims(&answer.orders.last().unwrap().jws);
+    assert_eq!(terms.paid.get(), 1_300_000, "three instalments before, one now");
+    sandbox.shutdown().await.unwrap();
+}
+
+/// OWN-06: nobody pays for a contract that is over.
+#[tokio::test]
+async fn a_settled_contract_takes_no_money() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let page = html(sandbox.pay_url()).await;
+    sandbox.desk().settle().await.unwrap();
+    let (_, at, told) = press(sandbox.pay_url(), &intent(&page), "pay").await;
+    assert!(!at.contains("/paid/"), "{at}");
+    assert!(
+        !told.contains("Payment received") && !told.contains("<form"),
+        "{told}"
+    );
     sandbox.shutdown().await.unwrap();
 }
 

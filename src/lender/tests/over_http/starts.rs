@@ -185,7 +185,19 @@ async fn provisioning_gives_a_code_once_and_then_only_follows_the_address() {
     let given = read().enrol_code;
     std::fs::write(phone_dir.join("identity"), "x").unwrap();
     sandbox.ensure_provision(&phone_dir).await.unwrap();
-    assert_eq!(read().enrol_code, given, "an identity keeps its code");
+    assert_ne!(
+        read().enrol_code,
+        given,
+        "a damaged identity enrols again (OWN-04)"
+    );
+    let given = read();
+    std::fs::write(
+        phone_dir.join("identity"),
+        r#"{"device":"K7Q42MAAAAAAAAAAAAAAAAAAAA"}"#,
+    )
+    .unwrap();
+    sandbox.ensure_provision(&phone_dir).await.unwrap();
+    assert_eq!(read(), given, "an enrolled phone keeps what it has");
     sandbox.shutdown().await.unwrap();
 }
 

@@ -1,0 +1,188 @@
+//! Answers to owners: disputes, plans, and the return of a phone.
+
+use crate::error::LenderError;
+use crate::house::Work;
+use crate::lock::LockText;
+use crate::money::{self, Agreed};
+use crate::orders::claims;
+use crate::random;
+use crate::store::claims::{self as said, Said};
+use crate::store::{contracts, devices, orders};
+use latchkey_core::order::claims::*;
+use latchkey_core::order::values::*;
+use latchkey_core::wire::{ClaimKind, Delivery};
+use std::str::FromStr;
+
+/// A clerk's answer to a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The owner is right: a dispute releases with `why=error`, a return settles.
+    Accept,
+    /// The owner is wrong: a disputed lock is signed anew under the next number, and names the claim.
+    Reject,
+}
+
+/// A row of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlanRow {
+    /// Due day.
+    pub due: Day,
+    /// Minor units.
+    pub minor: Minor,
+}
+
+impl FromStr for PlanRow {
+    type Err = &'static str;
+    /// `2026-12-31=325000`: day and minor units.
+    fn from_str(text: &str) -> Result<PlanRow, Self::Err> {
+        let wrong = "a row is DAY=AMOUNT, like 2026-12-31=325000 (minor units)";
+        let (day, minor) = text.split_once('=').ok_or(wrong)?;
+        let minor: u64 = minor.parse().map_err(|_| wrong)?;
+        Ok(PlanRow {
+            due: crate::date::parse(day).ok_or(wrong)?,
+            minor: Minor::try_from(minor).map_err(|_| wrong)?,
+        })
+    }
+}
+
+/// An agreed plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanText {
+    /// Instalments that it replaces, for ever.
+    pub replaces: Vec<No>,
+    /// What is paid instead, by rising days.
+    pub schedule: Vec<PlanRow>,
+    /// Fee that was agreed for it, minor units; the rows contain it.
+    pub fee: Minor,
+    /// What the lender gives up, minor units.
+    pub forgiven: Minor,
+}
+
+impl Work<'_> {
+    /// An agreed plan: order, instalments and terms change together, and the lock of a replaced instalment is over.
+    pub(crate) async fn plan(&mut self, device: &DeviceId, text: &PlanText) -> Result<Delivery, LenderError> {
+        let contract = self.open_contract(device).await?;
+        let before = self.timeline(&contract).await?;
+        let schedule: Vec<_> = text.schedule.iter().map(|row| (row.due, row.minor)).collect();
+        let today = self.now.day(contract.read.utc_offset_min)?;
+        let agreed = Agreed {
+            fee: text.fee,
+            forgiven: text.forgiven,
+        };
+        let made = money::replan(&before.instalments, &text.replaces, &schedule, agreed, today)?;
+        let plan_id = random::id()?;
+        contracts::replan(&mut self.tx, self.tenant, &contract.id, plan_id.as_str(), &made).await?;
+        let rows: Vec<_> = made.added.iter().map(|i| (i.no, i.due, i.minor)).collect();
+        let order = Order::Plan(Plan {
+            iss: self.tenant.name().clone(),
+            aud: AUDIENCE.to_owned(),
+            sub: device.clone(),
+            jti: random::id()?,
+            iat: self.now.secs()?,
+            plan_id,
+            replaces: text.replaces.clone().try_into()?,
+            cur: contract.read.cur.clone(),
+            schedule: rows.try_into()?,
+        });
+        let sent = self.queue(device, &order).await?;
+        // The phone lifts such a lock by the plan alone; here it counts as lifted too, and none of them goes out any more.
+        if let Some(lock) = self.lock_outstanding(device).await? {
+            let about: Lock = claims(&lock.jws)?;
+            if text.replaces.contains(&about.instalment) {
+                devices::released(&mut self.tx, self.tenant, device, lock.lock_id).await?;
+                orders::cancel_locks(&mut self.tx, self.tenant, device).await?;
+            }
+        }
+        self.end_claims(device, ClaimKind::Hardship, None, "plan").await?;
+        self.end_claims(device, ClaimKind::Dispute, Some(&text.replaces), "plan")
+            .await?;
+        self.terms(device).await?;
+        Ok(sent)
+    }
+
+    /// Answers a claim. `None`: no order was needed.
+    pub(crate) async fn answer(
+        &mut self,
+        device: &DeviceId,
+        claim: &Id,
+        answer: Answer,
+    ) -> Result<Option<Delivery>, LenderError> {
+        let said = said::get(&mut self.tx, self.tenant, device, claim).await?;
+        if said.outcome.is_some() {
+            return Err(LenderError::Answered);
+        }
+        let sent = match (said.kind, answer) {
+            (ClaimKind::Dispute, Answer::Accept) => self.undo(device, &said).await?,
+            (ClaimKind::Dispute, Answer::Reject) => self.stand_by(device, &said).await?,
+            (ClaimKind::Return, Answer::Accept) => Some(self.settle(device).await?),
+            (ClaimKind::Hardship, Answer::Accept) => {
+                return Err(LenderError::WrongAnswer(
+                    "agree on a plan with `order plan`, or give time with `order grace`",
+                ));
+            }
+            (ClaimKind::Paid, Answer::Accept) => {
+                return Err(LenderError::WrongAnswer(
+                    "book the payment, or lift the lock with `order release`",
+                ));
+            }
+            (ClaimKind::Paid | ClaimKind::Hardship | ClaimKind::Return, Answer::Reject) => None,
+        };
+        let outcome = match answer {
+            Answer::Accept => "accepted",
+            Answer::Reject => "rejected",
+        };
+        self.end(device, &said, outcome).await?;
+        if let (ClaimKind::Dispute, Some(no)) = (said.kind, said.instalment) {
+            // One answer is enough for everything that was said about the same instalment.
+            self.end_claims(device, ClaimKind::Dispute, Some(&[no]), outcome)
+                .await?;
+        }
+        Ok(sent)
+    }
+
+    async fn end(&mut self, device: &DeviceId, said: &Said, outcome: &str) -> Result<(), LenderError> {
+        said::end(&mut self.tx, self.tenant, device, &said.id, outcome, self.now).await
+    }
+
+    /// The lock in force, if it is for the instalment that a claim is about.
+    async fn disputed(&mut self, device: &DeviceId, said: &Said) -> Result<Option<Lock>, LenderError> {
+        let lock = self.lock_outstanding(device).await?;
+        let lock = lock.map(|lock| claims::<Lock>(&lock.jws)).transpose()?;
+        Ok(lock.filter(|lock| said.instalment == Some(lock.instalment)))
+    }
+
+    /// The owner is right.
+    async fn undo(&mut self, device: &DeviceId, said: &Said) -> Result<Option<Delivery>, LenderError> {
+        if self.disputed(device, said).await?.is_none() {
+            return Ok(None);
+        }
+        // Before the release, which ends what is still open under its own word.
+        self.end(device, said, "accepted").await?;
+        self.release(device, Why::Error, Vec::new(), None).await.map(Some)
+    }
+
+    /// The owner is wrong: the same lock, once more proven, under the next number (protocol §1 *Dispute*).
+    async fn stand_by(&mut self, device: &DeviceId, said: &Said) -> Result<Option<Delivery>, LenderError> {
+        let Some(lock) = self.disputed(device, said).await? else {
+            return Ok(None);
+        };
+        let text = LockText {
+            level: lock.level,
+            instalment: lock.instalment,
+            answers: Some(said.id.clone()),
+        };
+        self.lock(device, &text).await.map(Some)
+    }
+
+    /// Releases what was disputed and not answered in time, with `why=error`: nobody has to remember it (OWN-12).
+    pub(crate) async fn lapse_disputes(&mut self, device: &DeviceId) -> Result<(), LenderError> {
+        for said in said::overdue(&mut self.tx, self.tenant, device, self.now).await? {
+            let stands = self.disputed(device, &said).await?.is_some();
+            self.end(device, &said, "lapsed").await?;
+            if stands {
+                self.release(device, Why::Error, Vec::new(), None).await?;
+            }
+        }
+        Ok(())
+    }
+}

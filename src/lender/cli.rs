@@ -1,0 +1,280 @@
+//! Orders, answers, codes and sums by hand, while the server is stopped.
+
+use clap::{Args, Subcommand, ValueEnum};
+use latchkey_core::order::claims::{Channel, Why};
+use latchkey_core::order::values::{GraceSecs, Id, Level, LockId, Minor, No, NoticeNo, Slot, Text};
+use latchkey_core::wire::{ClaimKind, Delivery};
+use latchkey_lender::desk::{self, Desk};
+use latchkey_lender::{Answer, LenderError, NoticeText, PlanRow, PlanText};
+
+#[derive(Subcommand)]
+pub(crate) enum Order {
+    /// Send a warning before a lock.
+    Notice {
+        /// Number in the market's order, from 1.
+        #[arg(long, value_name = "N")]
+        no: u64,
+        /// Instalment in arrears.
+        #[arg(long, value_name = "N")]
+        instalment: u64,
+        /// How it was said already, e.g. sms,call.
+        #[arg(long, value_enum, value_delimiter = ',', required = true)]
+        by: Vec<By>,
+    },
+    /// Send fresh terms: sums, instalments and the pay link.
+    Terms,
+    /// Lock for an instalment, if the phone would accept that. A higher level than the lock in force is an escalation.
+    Lock {
+        /// 1 reminds, 2 limits, 3 leaves the payment page alone.
+        #[arg(long, value_name = "1-3")]
+        level: u64,
+        /// Instalment in arrears.
+        #[arg(long, value_name = "N")]
+        instalment: u64,
+    },
+    /// Replace instalments by an agreed plan. They can never lock again, and a lock for one of them is lifted.
+    Plan {
+        /// Instalments that it replaces, e.g. 4,5.
+        #[arg(long, value_name = "N", value_delimiter = ',', required = true)]
+        replaces: Vec<u64>,
+        /// What is paid instead, once for each day: e.g. 2026-12-31=325000, in minor units.
+        #[arg(long = "row", value_name = "DAY=MINOR", required = true)]
+        rows: Vec<PlanRow>,
+        /// Fee that was agreed for it, minor units; the rows contain it.
+        #[arg(long, value_name = "MINOR", default_value_t = 0)]
+        fee: u64,
+        /// What is given up, minor units: the rows ask for so much less.
+        #[arg(long, value_name = "MINOR", default_value_t = 0)]
+        forgive: u64,
+    },
+    /// Lift every lock of the phone.
+    Release {
+        /// Why; the phone shows it.
+        #[arg(long, value_enum, default_value = "goodwill")]
+        why: Reason,
+    },
+    /// Open the lock in force for a time.
+    Grace {
+        /// Hours of powered-on time, at most 72.
+        #[arg(long, default_value_t = 24)]
+        hours: u64,
+    },
+    /// End the contract for good.
+    Settle,
+    /// A provider took a payment back: it is owed again. The phone stays as it is until new notices have run out.
+    Chargeback {
+        /// The payment's id, as `money` shows it.
+        #[arg(long, value_name = "ID")]
+        payment: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Reason {
+    /// It was a mistake; the phone apologises.
+    Error,
+    /// Goodwill.
+    Goodwill,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum By {
+    /// On this phone.
+    Phone,
+    /// Text message.
+    Sms,
+    /// E-mail.
+    Mail,
+    /// Paper.
+    Letter,
+    /// Telephone call.
+    Call,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Claims {
+    /// Show what the owner said, until when it is answered, and how it ended.
+    List,
+    /// The owner is right: a dispute is lifted as a mistake, a return settles the contract.
+    Accept {
+        /// The claim's id.
+        id: String,
+    },
+    /// The owner is wrong: a disputed lock is signed anew under the next number.
+    Reject {
+        /// The claim's id.
+        id: String,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct Code {
+    /// The code that the phone asks for: 1 to 3 open it for 72 hours, 4 releases the lock.
+    #[arg(long, value_name = "1-4")]
+    slot: u64,
+    /// The lock that the phone shows; default: the one in force.
+    #[arg(long, value_name = "N")]
+    lock: Option<u64>,
+    /// Who reads it out.
+    #[arg(long, value_name = "NAME")]
+    operator: String,
+    /// Why this caller gets it.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+fn queued(sent: &Delivery) {
+    println!("Order {} is queued as number {}.", sent.jti, sent.seq);
+}
+
+pub(crate) async fn order(desk: &Desk, order: Order) -> Result<(), LenderError> {
+    let sent = match order {
+        Order::Notice { no, instalment, by } => {
+            let text = NoticeText {
+                notice_no: NoticeNo::try_from(no)?,
+                instalment: No::try_from(instalment)?,
+                channels: by.into_iter().map(channel).collect(),
+            };
+            desk.notice(&text).await?
+        }
+        Order::Terms => desk.terms().await?,
+        Order::Lock { level, instalment } => {
+            desk.lock(Level::try_from(level)?, No::try_from(instalment)?)
+                .await?
+        }
+        Order::Plan {
+            replaces,
+            rows,
+            fee,
+            forgive,
+        } => {
+            let replaces = replaces.into_iter().map(No::try_from);
+            let text = PlanText {
+                replaces: replaces.collect::<Result<_, _>>()?,
+                schedule: rows,
+                fee: Minor::try_from(fee)?,
+                forgiven: Minor::try_from(forgive)?,
+            };
+            desk.plan(&text).await?
+        }
+        Order::Release { why } => {
+            let why = match why {
+                Reason::Error => Why::Error,
+                Reason::Goodwill => Why::Goodwill,
+            };
+            desk.release(why).await?
+        }
+        Order::Grace { hours } => {
+            let dur_s = GraceSecs::try_from(hours.saturating_mul(3_600))?;
+            desk.grace(dur_s).await?
+        }
+        Order::Settle => desk.settle().await?,
+        Order::Chargeback { payment } => desk.charge_back(&payment).await?,
+    };
+    queued(&sent);
+    Ok(())
+}
+
+fn channel(by: By) -> Channel {
+    match by {
+        By::Phone => Channel::Phone,
+        By::Sms => Channel::Sms,
+        By::Mail => Channel::Mail,
+        By::Letter => Channel::Letter,
+        By::Call => Channel::Call,
+    }
+}
+
+pub(crate) async fn claims(desk: &Desk, claims: Claims) -> Result<(), LenderError> {
+    let (id, answer) = match claims {
+        Claims::List => return list(desk).await,
+        Claims::Accept { id } => (id, Answer::Accept),
+        Claims::Reject { id } => (id, Answer::Reject),
+    };
+    match desk.answer(&Id::try_from(id)?, answer).await? {
+        Some(sent) => queued(&sent),
+        None => println!("The claim is answered; no order was needed."),
+    }
+    Ok(())
+}
+
+async fn list(desk: &Desk) -> Result<(), LenderError> {
+    for claim in desk.claims().await? {
+        let kind = match claim.kind {
+            ClaimKind::Paid => "paid",
+            ClaimKind::Dispute => "dispute",
+            ClaimKind::Hardship => "hardship",
+            ClaimKind::Return => "return",
+        };
+        let about = claim
+            .instalment
+            .map_or(String::new(), |no| format!(" instalment {no}"));
+        let choice = claim.choice.map_or(String::new(), |choice| format!(" {choice}"));
+        let text = claim.text.map_or(String::new(), |text| format!(" “{text}”"));
+        let end = claim.outcome.unwrap_or_else(|| "open".to_owned());
+        let by = desk::utc(claim.answer_by_s);
+        println!("{} {kind}{about}{choice}{text}: {end}, answer by {by}", claim.id);
+    }
+    Ok(())
+}
+
+pub(crate) async fn code(desk: &Desk, code: Code) -> Result<(), LenderError> {
+    let ask = desk::Ask {
+        lock_id: code.lock.map(LockId::try_from).transpose()?,
+        slot: Slot::try_from(code.slot)?,
+        operator: Text::try_from(code.operator)?,
+        reason: Text::try_from(code.reason)?,
+    };
+    let read = desk.code(&ask).await?;
+    println!(
+        "Lock {}, code {}. Read out, group by group:",
+        read.lock_id, read.slot
+    );
+    println!("  {}", read.groups);
+    if read.before > 0 {
+        println!("Read out before: {}; a code works once.", read.before);
+    }
+    Ok(())
+}
+
+pub(crate) async fn money(desk: &Desk) -> Result<(), LenderError> {
+    let owed = desk.owed().await?;
+    println!("Amounts in minor units of {}.", owed.cur);
+    for (name, minor) in [
+        ("total", owed.total),
+        ("paid", owed.paid),
+        ("due now", owed.due_now),
+        ("unlocks now", owed.unlocks_now),
+        ("left", owed.left),
+        ("agreed fees", owed.fees),
+    ] {
+        println!("  {name:12} {minor:>12}");
+    }
+    println!("Instalments: number, due day, amount, paid.");
+    for (no, due, minor, paid) in owed.rows {
+        let due = desk::date(due);
+        println!("  {no:>4} {due} {minor:>12} {paid:>12}");
+    }
+    println!("Payments: id, amount.");
+    for payment in desk.payments().await? {
+        let back = payment.reversed_ms.map_or("", |_| " taken back");
+        println!("  {} {:>12}{back}", payment.payment, payment.minor);
+    }
+    Ok(())
+}
+
+pub(crate) async fn audit(desk: &Desk) -> Result<(), LenderError> {
+    let rows = desk.audit().await?;
+    for row in &rows {
+        let at = desk::utc(u64::try_from(row.at_ms / 1000).unwrap_or(0));
+        println!(
+            "{:>4} {at} {} lock {} code {} by {}: {}",
+            row.place, row.action, row.lock_id, row.slot, row.operator, row.reason
+        );
+    }
+    if desk::whole(&rows) {
+        Ok(())
+    } else {
+        Err(LenderError::Damaged("a row of the audit was changed"))
+    }
+}

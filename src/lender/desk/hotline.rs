@@ -1,0 +1,94 @@
+//! The hotline: a spoken code for an owner without network. Every code that is read out leaves a row in the audit.
+
+use super::Desk;
+use crate::error::LenderError;
+use crate::orders::claims;
+use crate::store::audit::{self, Audited, CODE_READ, Deed};
+use latchkey_core::order::claims::Lock;
+use latchkey_core::order::values::{LockId, Slot, Text};
+
+/// Who reads a code out, to whom, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// The lock that the phone shows; `None` = the one in force.
+    pub lock_id: Option<LockId>,
+    /// The slot that the phone shows: 1 to 3 open it for 72 hours, 4 releases it.
+    pub slot: Slot,
+    /// Name or number of the operator.
+    pub operator: Text<64>,
+    /// Why this caller gets it.
+    pub reason: Text<200>,
+}
+
+/// A code to be read out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadOut {
+    /// The lock that it is for.
+    pub lock_id: LockId,
+    /// The slot that it is for.
+    pub slot: Slot,
+    /// The digits in groups of four.
+    pub groups: String,
+    /// How often it was read out before.
+    pub before: usize,
+}
+
+impl Desk {
+    /// Reads a code out, and writes down who did and why, in the same transaction: no row, no code.
+    ///
+    /// # Errors
+    /// `no_codes`; `not_found`: no such lock in force, or it has no such code; `damaged`: `codes.json` is another one.
+    pub async fn code(&self, ask: &Ask) -> Result<ReadOut, LenderError> {
+        let codes = self.house.codes.clone().ok_or(LenderError::NoCodes)?;
+        let tenant = self.tenant();
+        let mut work = self.house.begin(tenant).await?;
+        let lock = work.lock_outstanding(&self.device).await?;
+        let lock = lock.map(|lock| claims::<Lock>(&lock.jws)).transpose()?;
+        let lock = lock.filter(|lock| ask.lock_id.is_none_or(|asked| asked == lock.lock_id));
+        let lock = lock.ok_or(LenderError::NotFound(
+            "no such lock in force; ask for the number on the phone",
+        ))?;
+        let commitment = lock.codes.iter().find(|code| code.slot == ask.slot);
+        let commitment = commitment.ok_or(LenderError::NotFound(
+            "this lock has no such code; use `order grace` or `order release`",
+        ))?;
+        let about = (
+            self.device.as_str(),
+            i64::from(lock.lock_id.get()),
+            i64::from(ask.slot.get()),
+        );
+        let rows = audit::all(&mut work.tx, tenant).await?;
+        let before = rows
+            .iter()
+            .filter(|row| row.action == CODE_READ && (row.device.as_str(), row.lock_id, row.slot) == about)
+            .count();
+        let deed = Deed {
+            action: CODE_READ,
+            operator: ask.operator.as_str(),
+            reason: ask.reason.as_str(),
+            device: &self.device,
+            lock_id: lock.lock_id,
+            slot: ask.slot,
+        };
+        audit::write(&mut work.tx, tenant, &deed, work.now).await?;
+        let (device, lock_id, commitment) = (self.device.clone(), lock.lock_id, commitment.0.clone());
+        let groups = tokio::task::spawn_blocking(move || codes.read_out(&device, lock_id, &commitment));
+        let groups = groups.await.unwrap_or(Err(LenderError::NoMemory))?;
+        work.tx.commit().await?;
+        Ok(ReadOut {
+            lock_id,
+            slot: ask.slot,
+            groups,
+            before,
+        })
+    }
+
+    /// The audit of the whole tenant, in order. [`audit::whole`] says whether nobody touched it.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn audit(&self) -> Result<Vec<Audited>, LenderError> {
+        let mut conn = self.house.store.read().await?;
+        audit::all(&mut conn, self.tenant()).await
+    }
+}

@@ -1,0 +1,212 @@
+//! Locks: levels in steps, the evidence they stand on, and the commitments to spoken codes.
+
+use crate::auth::Tenant;
+use crate::error::LenderError;
+use crate::house::Work;
+use crate::lawful::{self, Case};
+use crate::orders::claims;
+use crate::random;
+use crate::store::orders::{Fate, StoredOrder};
+use crate::store::{Conn, devices, orders};
+use latchkey_core::order::claims::*;
+use latchkey_core::order::values::*;
+use latchkey_core::profile::Profile;
+use latchkey_core::wire::Delivery;
+use serde::de::DeserializeOwned;
+
+/// What a lock is for.
+#[derive(Clone, Debug)]
+pub(crate) struct LockText {
+    /// Level.
+    pub level: Level,
+    /// Instalment in arrears.
+    pub instalment: No,
+    /// The dispute that it answers.
+    pub answers: Option<Id>,
+}
+
+impl Work<'_> {
+    /// A lock, standing on the newest notices for its instalment, under the next number. A higher level than the lock
+    /// in force is an escalation: `since` stays, and `steps` names the lower levels.
+    pub(crate) async fn lock(&mut self, device: &DeviceId, text: &LockText) -> Result<Delivery, LenderError> {
+        let contract = self.open_contract(device).await?;
+        self.lapse_disputes(device).await?;
+        let timeline = self.timeline(&contract).await?;
+        let late = timeline.arrears(text.instalment)?;
+        let now = self.now.secs()?;
+        let before: Option<Lock> = match self.lock_outstanding(device).await? {
+            Some(lock) => Some(claims(&lock.jws)?),
+            None => None,
+        };
+        let before = before.filter(|lock| lock.instalment == text.instalment);
+        if text.answers.is_none() && before.as_ref().is_some_and(|lock| lock.level == text.level) {
+            return Err(LenderError::AlreadyLocked);
+        }
+        let levels = self.levels(device, text.instalment).await?;
+        let steps: Vec<_> = levels
+            .iter()
+            .filter(|(level, _)| *level < text.level && level.get() <= 2)
+            .copied()
+            .collect();
+        let notices = self.notices_for(device, text.instalment).await?;
+        let version = Profile::by_id(&contract.read.profile).map(|p| p.version);
+        let mut lock = Lock {
+            iss: self.tenant.name().clone(),
+            aud: AUDIENCE.to_owned(),
+            sub: device.clone(),
+            jti: random::id()?,
+            iat: now,
+            exp: self.exp()?,
+            lock_id: devices::take_lock_id(&mut self.tx, self.tenant, device).await?,
+            level: text.level,
+            instalment: text.instalment,
+            due: late.due,
+            amount: Obj(Money {
+                minor: Minor::try_from(late.open())?,
+                cur: contract.read.cur.clone(),
+            }),
+            notices: notices
+                .iter()
+                .map(|n| n.jti.clone())
+                .collect::<Vec<_>>()
+                .try_into()?,
+            steps: steps.try_into()?,
+            since: before.map_or(now, |lock| lock.since),
+            profile: contract.read.profile.clone(),
+            profile_version: version.unwrap_or(ProfileVersion::MIN),
+            agreement: Sha::try_from(contract.agreement_hash())?,
+            clause: contract.read.clause.id.clone(),
+            answers: text.answers.clone(),
+            refs: Vec::new().try_into()?,
+            used: Obj(unused()?),
+            codes: Vec::new().try_into()?,
+        };
+        // OWN-03: what the phone would refuse is not signed, for the same reason.
+        lawful::check(&Case {
+            agreement: &contract.read,
+            lock: &lock,
+            notices: &notices,
+            planned: &timeline.planned(),
+            levels: &levels,
+        })?;
+        lock.codes = self.commitments(device, lock.lock_id).await?.try_into()?;
+        self.queue(device, &Order::Lock(lock)).await
+    }
+
+    /// The commitments to spoken codes, off the runtime's threads: they take about a second of a processor.
+    async fn commitments(
+        &self,
+        device: &DeviceId,
+        lock_id: LockId,
+    ) -> Result<Vec<Obj<Commitment>>, LenderError> {
+        let Some(codes) = self.codes.clone() else {
+            return Ok(Vec::new());
+        };
+        let device = device.clone();
+        let made = tokio::task::spawn_blocking(move || codes.commitments(&device, lock_id));
+        made.await.unwrap_or(Err(LenderError::NoMemory))
+    }
+
+    /// The levels that the phone took for an instalment, lowest first, and since when.
+    async fn levels(&mut self, device: &DeviceId, instalment: No) -> Result<Vec<(Level, Secs)>, LenderError> {
+        let mut levels: Vec<(Level, Secs)> = Vec::new();
+        for stored in orders::ever_of_kind(&mut self.tx, self.tenant, device, typ::LOCK).await? {
+            let lock: Lock = claims(&stored.jws)?;
+            let new = !levels.iter().any(|(level, _)| *level == lock.level);
+            if lock.instalment == instalment && stored.fate() == Fate::Taken && new {
+                levels.push((lock.level, lock.iat));
+            }
+        }
+        levels.sort_unstable();
+        Ok(levels)
+    }
+
+    /// The newest unspent notice of each number for an instalment, in the order of their numbers.
+    pub(crate) async fn notices_for(
+        &mut self,
+        device: &DeviceId,
+        instalment: No,
+    ) -> Result<Vec<Notice>, LenderError> {
+        let releases: Vec<Release> = self.ever(device, typ::RELEASE).await?;
+        let locks: Vec<Lock> = self.ever(device, typ::LOCK).await?;
+        let mut spent_until = lawful::spent_until(instalment, &releases, &locks);
+        // What the phone lifted by itself spends its evidence too: the phone would refuse it (`s_notice_used`).
+        for (through, told) in devices::lifted(&mut self.tx, self.tenant, device).await? {
+            let its = |l: &&Lock| l.instalment == instalment && i64::from(l.lock_id.get()) <= through;
+            if let Some(last) = locks.iter().filter(its).map(|l| l.lock_id).max()
+                && !lifted_by_release(&releases, last)
+            {
+                spent_until = spent_until.max(told.unix_s());
+            }
+        }
+        let mut newest: Vec<Notice> = Vec::new();
+        for stored in orders::of_kind(&mut self.tx, self.tenant, device, typ::NOTICE).await? {
+            let notice: Notice = claims(&stored.jws)?;
+            if notice.instalment == instalment && notice.iat.get() > spent_until {
+                newest.retain(|n| n.notice_no != notice.notice_no);
+                newest.push(notice);
+            }
+        }
+        newest.sort_by_key(|n| n.notice_no);
+        Ok(newest)
+    }
+
+    pub(crate) async fn ever<C: DeserializeOwned>(
+        &mut self,
+        device: &DeviceId,
+        kind: &str,
+    ) -> Result<Vec<C>, LenderError> {
+        let tokens = orders::ever_of_kind(&mut self.tx, self.tenant, device, kind).await?;
+        tokens.iter().map(|stored| claims(&stored.jws)).collect()
+    }
+
+    /// See [`outstanding`].
+    pub(crate) async fn lock_outstanding(
+        &mut self,
+        device: &DeviceId,
+    ) -> Result<Option<StoredOrder>, LenderError> {
+        outstanding(&mut self.tx, self.tenant, device).await
+    }
+}
+
+/// The lock that the lender means to be in force: the highest one that is neither lifted nor refused for good.
+pub(crate) async fn outstanding(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+) -> Result<Option<StoredOrder>, LenderError> {
+    let row = devices::get(conn, tenant, device).await?;
+    let mut locks = orders::of_kind(conn, tenant, device, typ::LOCK).await?;
+    locks.retain(|lock| lock.lock_id > row.released_through);
+    Ok(in_force(&locks).cloned())
+}
+
+/// Of several locks the highest that was not refused for good; of one lock its newest offer counts.
+pub(crate) fn in_force(locks: &[StoredOrder]) -> Option<&StoredOrder> {
+    let mut best: Option<&StoredOrder> = None;
+    for lock in locks {
+        let newest = locks
+            .iter()
+            .filter(|l| l.lock_id == lock.lock_id)
+            .max_by_key(|l| l.seq)
+            .unwrap_or(lock);
+        if newest.fate() != Fate::Refused && best.is_none_or(|b| newest.lock_id > b.lock_id) {
+            best = Some(newest);
+        }
+    }
+    best
+}
+
+fn lifted_by_release(releases: &[Release], lock_id: LockId) -> bool {
+    releases.iter().any(|r| r.lock_id.get() >= lock_id.get())
+}
+
+/// No allowance used yet.
+pub(crate) fn unused() -> Result<Used, LenderError> {
+    Ok(Used {
+        window_s: WindowSecs::try_from(0)?,
+        opening: Bit::try_from(0)?,
+        provisional: Bit::try_from(0)?,
+        codes: CodeBits::try_from(0)?,
+    })
+}

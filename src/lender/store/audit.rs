@@ -1,0 +1,135 @@
+//! Who did what for which reason: rows that nobody changes, each hashed over the one before it.
+
+use super::{Conn, int};
+use crate::auth::Tenant;
+use crate::clock::Moment;
+use crate::error::LenderError;
+use latchkey_core::order::values::{DeviceId, LockId, Slot};
+
+/// A code was read out.
+pub(crate) const CODE_READ: &str = "code.read";
+
+/// What is written down.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deed<'a> {
+    /// What was done.
+    pub action: &'a str,
+    /// By whom.
+    pub operator: &'a str,
+    /// Why.
+    pub reason: &'a str,
+    /// To which phone.
+    pub device: &'a DeviceId,
+    /// About which lock.
+    pub lock_id: LockId,
+    /// About which slot.
+    pub slot: Slot,
+}
+
+/// One row of the audit.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Audited {
+    /// Its place, from 1.
+    pub place: i64,
+    /// When, Unix milliseconds.
+    pub at_ms: i64,
+    /// What was done.
+    pub action: String,
+    /// By whom.
+    pub operator: String,
+    /// Why.
+    pub reason: String,
+    /// To which phone.
+    pub device: String,
+    /// About which lock.
+    pub lock_id: i64,
+    /// About which slot.
+    pub slot: i64,
+    /// SHA-256 over this row and the hash before it.
+    pub hash: String,
+}
+
+impl Audited {
+    /// The hash that this row must have after `before`.
+    fn chained(&self, before: &str) -> String {
+        let fields = serde_json::json!([
+            before,
+            self.place,
+            self.at_ms,
+            self.action,
+            self.operator,
+            self.reason,
+            self.device,
+            self.lock_id,
+            self.slot
+        ]);
+        crate::sign::sha256(fields.to_string().as_bytes())
+    }
+}
+
+/// Whether no row was changed, added in between, or taken out.
+#[must_use]
+pub fn whole(rows: &[Audited]) -> bool {
+    let mut before = "";
+    rows.iter().enumerate().all(|(n, row)| {
+        let right = row.hash == row.chained(before) && usize::try_from(row.place) == Ok(n + 1);
+        before = &row.hash;
+        right
+    })
+}
+
+/// Writes a deed down.
+pub(crate) async fn write(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    deed: &Deed<'_>,
+    now: Moment,
+) -> Result<(), LenderError> {
+    let last: Option<Audited> = sqlx::query_as(
+        "SELECT place, at_ms, action, operator, reason, device, lock_id, slot, hash FROM audit
+         WHERE tenant = $1 ORDER BY place DESC LIMIT 1",
+    )
+    .bind(tenant.as_str())
+    .fetch_optional(&mut *conn)
+    .await?;
+    let mut row = Audited {
+        place: last.as_ref().map_or(1, |row| row.place + 1),
+        at_ms: now.ms(),
+        action: deed.action.to_owned(),
+        operator: deed.operator.to_owned(),
+        reason: deed.reason.to_owned(),
+        device: deed.device.as_str().to_owned(),
+        lock_id: int(deed.lock_id.get()),
+        slot: int(deed.slot.get()),
+        hash: String::new(),
+    };
+    row.hash = row.chained(last.as_ref().map_or("", |row| &row.hash));
+    sqlx::query(
+        "INSERT INTO audit (tenant, place, at_ms, action, operator, reason, device, lock_id, slot, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(tenant.as_str())
+    .bind(row.place)
+    .bind(row.at_ms)
+    .bind(&row.action)
+    .bind(&row.operator)
+    .bind(&row.reason)
+    .bind(&row.device)
+    .bind(row.lock_id)
+    .bind(row.slot)
+    .bind(&row.hash)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Every row, in order.
+pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<Audited>, LenderError> {
+    Ok(sqlx::query_as(
+        "SELECT place, at_ms, action, operator, reason, device, lock_id, slot, hash FROM audit
+         WHERE tenant = $1 ORDER BY place",
+    )
+    .bind(tenant.as_str())
+    .fetch_all(conn)
+    .await?)
+}

@@ -1,0 +1,267 @@
+//! Levels in steps, money to the last minor unit, payments that race with orders, and payments that are taken back.
+
+use crate::careful::{Careful, pay};
+use crate::phone::*;
+use latchkey_core::order::claims::*;
+use latchkey_core::order::values::{Level, No};
+use latchkey_lender::{Desk, NoticeText, PlanText, Sandbox};
+
+const DAY: u64 = 86_400;
+
+fn no(n: u64) -> No {
+    n.try_into().unwrap()
+}
+
+fn level(n: u64) -> Level {
+    n.try_into().unwrap()
+}
+
+/// Both notices for an instalment, fetched by the phone when they were sent, and their time run out.
+async fn warned(desk: &Desk, clock: &Hand, phone: &mut Careful, instalment: u64) {
+    for (notice_no, days) in [(1, 7), (2, 3)] {
+        let text = NoticeText {
+            notice_no: notice_no.try_into().unwrap(),
+            instalment: no(instalment),
+            channels: vec![Channel::Sms],
+        };
+        desk.notice(&text).await.unwrap();
+        phone.check_in().await;
+        clock.add(days * DAY);
+    }
+}
+
+#[tokio::test]
+async fn a_lock_climbs_one_level_at_a_time_under_rising_numbers() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let desk = sandbox.desk();
+    let mut phone = Careful::enrolled(&sandbox, &clock).await;
+    phone.check_in().await;
+    desk.release(Why::Goodwill).await.unwrap();
+    phone.check_in().await;
+    clock.add(60);
+    warned(&desk, &clock, &mut phone, 4).await;
+    let first_at = clock.now();
+    for (climb, steps) in [(1, vec![]), (2, vec![1]), (3, vec![1, 2])] {
+        let sent = desk.lock(level(climb), no(4)).await.unwrap();
+        let lock: Lock = claims(&sent.jws);
+        let told: Vec<_> = lock.steps.iter().map(|step| u64::from(step.0.get())).collect();
+        assert_eq!((told, lock.since.get()), (steps, first_at));
+        assert_eq!(
+            u64::from(lock.lock_id.get()),
+            climb + 1,
+            "the story's lock was number 1"
+        );
+        phone.check_in().await;
+        assert_eq!(phone.state.lock_id(), Some(lock.lock_id.get()));
+        let twice = desk.lock(level(climb), no(4)).await.unwrap_err();
+        assert_eq!(twice.code(), "already_locked");
+        clock.add(DAY);
+    }
+    let mut wiped = Careful::enrolled(&sandbox, &clock).await;
+    let set = wiped.check_in().await;
+    assert_eq!(wiped.state.lock_id(), Some(4), "the highest one alone");
+    assert_eq!(set.orders.iter().filter(|o| typ(&o.jws) == typ::LOCK).count(), 1);
+    assert!(phone.told().is_empty() && wiped.told().is_empty());
+    sandbox.shutdown().await.unwrap();
+}
+
+/// OWN-03: an order before its time is not signed, and the refusal says from when it would be.
+#[tokio::test]
+async fn an_early_lock_is_refused_with_the_time_from_which_it_is_allowed() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let desk = sandbox.desk();
+    desk.release(Why::Goodwill).await.unwrap();
+    clock.add(60);
+    for notice_no in [1, 2] {
+        let text = NoticeText {
+            notice_no: u64::try_from(notice_no).unwrap().try_into().unwrap(),
+            instalment: no(4),
+            channels: vec![Channel::Sms],
+        };
+        desk.notice(&text).await.unwrap();
+    }
+    let before = desk.offered().await.unwrap().len();
+    let refused = desk.lock(level(3), no(4)).await.unwrap_err();
+    assert_eq!(refused.code(), "p_notice_gap");
+    // Five clear days after the day of the first notice: 1 December, 00:00 UTC.
+    let text = refused.to_string();
+    assert!(
+        text.contains("allowed from Tue, 01 Dec 2026 00:00:00 GMT"),
+        "{text}"
+    );
+    assert_eq!(desk.offered().await.unwrap().len(), before, "nothing was signed");
+    clock.add(6 * DAY);
+    desk.lock(level(3), no(4)).await.unwrap();
+    sandbox.shutdown().await.unwrap();
+}
+
+/// OWN-04: whoever comes first, the payment's release lifts the highest lock that was ever numbered.
+#[tokio::test]
+async fn a_payment_that_races_with_an_escalation_ends_free() {
+    for pays_first in [false, true] {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = Hand::at(T);
+        let sandbox = start(dir.path(), &clock).await;
+        let desk = sandbox.desk();
+        let mut phone = Careful::enrolled(&sandbox, &clock).await;
+        phone.check_in().await;
+        clock.add(60);
+        let escalate = async {
+            // Refused if the payment was booked before: nothing is owed then.
+            match desk.lock(level(2), no(4)).await {
+                Ok(_) => {}
+                Err(e) => assert_eq!(e.code(), "nothing_owed"),
+            }
+        };
+        if pays_first {
+            tokio::join!(pay(&sandbox), escalate);
+        } else {
+            tokio::join!(escalate, pay(&sandbox));
+        }
+        phone.check_in().await;
+        assert_eq!(phone.state.mode_word(), "free");
+        clock.add(DAY);
+        let mut wiped = Careful::enrolled(&sandbox, &clock).await;
+        wiped.check_in().await;
+        assert_eq!(wiped.state.mode_word(), "free");
+        let after = desk.lock(level(3), no(4)).await.unwrap_err();
+        assert_eq!(after.code(), "nothing_owed");
+        sandbox.shutdown().await.unwrap();
+    }
+}
+
+/// OWN-04: a payment that is taken back is owed again, and locks nobody without new notices and their time.
+#[tokio::test]
+async fn a_payment_taken_back_never_locks_again_by_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let desk = sandbox.desk();
+    let mut phone = Careful::enrolled(&sandbox, &clock).await;
+    phone.check_in().await;
+    clock.add(60);
+    pay(&sandbox).await;
+    phone.check_in().await;
+    let payment = desk.payments().await.unwrap().pop().unwrap();
+    clock.add(DAY);
+    desk.charge_back(&payment.payment).await.unwrap();
+    assert_eq!(
+        desk.charge_back(&payment.payment).await.unwrap_err().code(),
+        "not_found"
+    );
+    phone.check_in().await;
+    assert_eq!(phone.state.mode_word(), "free");
+    assert_eq!(phone.sees().money.unwrap().due_now, 325_000);
+    assert_eq!(
+        desk.lock(level(3), no(4)).await.unwrap_err().code(),
+        "p_notice_count"
+    );
+    clock.add(60);
+    warned(&desk, &clock, &mut phone, 4).await;
+    desk.lock(level(3), no(4)).await.unwrap();
+    phone.check_in().await;
+    assert_eq!(phone.state.mode_word(), "locked");
+    assert!(phone.told().is_empty());
+    sandbox.shutdown().await.unwrap();
+}
+
+/// Rs. 3,250.00
+fn rupees(minor: u64) -> String {
+    let (whole, part) = ((minor / 100).to_string(), minor % 100);
+    let (head, tail) = whole.split_at(whole.len().saturating_sub(3));
+    let comma = if head.is_empty() { "" } else { "," };
+    format!("{head}{comma}{tail}.{part:02}")
+}
+
+async fn page(sandbox: &Sandbox) -> String {
+    browser()
+        .get(sandbox.pay_url())
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap()
+}
+
+/// Phone, pay page and desk tell one sum, to the last minor unit.
+#[tokio::test]
+async fn phone_page_and_desk_tell_the_same_sums_at_every_step() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let desk = sandbox.desk();
+    let mut phone = Careful::enrolled(&sandbox, &clock).await;
+    for step in 0..6 {
+        match step {
+            // Instalment 5 falls due too, while the lock stands for 4.
+            1 => clock.add(20 * DAY),
+            2 => pay(&sandbox).await,
+            3 => {
+                let due = (clock.now() / DAY + 5).try_into().unwrap();
+                let row = latchkey_lender::PlanRow {
+                    due,
+                    minor: 325_777.try_into().unwrap(),
+                };
+                let text = PlanText {
+                    replaces: vec![no(5)],
+                    schedule: vec![row],
+                    fee: 777.try_into().unwrap(),
+                    forgiven: 0.try_into().unwrap(),
+                };
+                desk.plan(&text).await.unwrap();
+            }
+            4 => clock.add(5 * DAY),
+            5 => {
+                let payment = desk.payments().await.unwrap().pop().unwrap();
+                desk.charge_back(&payment.payment).await.unwrap();
+            }
+            _ => {}
+        }
+        phone.check_in().await;
+        let (owed, seen) = (desk.owed().await.unwrap(), phone.sees());
+        let money = seen.money.unwrap();
+        assert_eq!(
+            [
+                money.total,
+                money.paid,
+                money.due_now,
+                money.unlocks_now,
+                money.left,
+                money.fees
+            ],
+            [
+                owed.total,
+                owed.paid,
+                owed.due_now,
+                owed.unlocks_now,
+                owed.left,
+                owed.fees
+            ]
+            .map(|m| m.get()),
+            "step {step}"
+        );
+        assert_eq!(money.total, money.paid + money.left);
+        let open: u64 = money.rows.iter().map(|row| row.2 - row.3).sum();
+        let paid: u64 = money.rows.iter().map(|row| row.3).sum();
+        assert_eq!((open, paid), (money.left, money.paid), "step {step}");
+        let page = page(&sandbox).await;
+        let locked = phone.state.mode_word() == "locked";
+        let asked = if locked { money.unlocks_now } else { money.due_now };
+        assert_eq!(seen.pay.map_or(0, |pay| pay.amount), asked, "step {step}");
+        assert_eq!(page.contains("<form"), asked > 0, "step {step}");
+        if asked > 0 {
+            let amount = format!("class=\"amount\">Rs.\u{a0}{}<", rupees(asked));
+            assert!(page.contains(&amount), "step {step}: {amount}");
+        }
+        for sum in [money.paid, money.total, money.left] {
+            assert!(page.contains(&rupees(sum)), "step {step}: {}", rupees(sum));
+        }
+    }
+    assert!(phone.told().is_empty());
+    sandbox.shutdown().await.unwrap();
+}
