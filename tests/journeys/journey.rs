@@ -41,6 +41,32 @@ impl Journey {
         }
     }
 
+    /// The lender goes away, its store is copied as it is, and it comes back.
+    pub async fn stop_and_copy_lender(self) -> (Journey, TempDir) {
+        self.lender.shutdown().await.unwrap();
+        let copy = tempfile::tempdir().unwrap();
+        copy_files(&self.dir.path().join("lender"), copy.path());
+        let lender = Sandbox::start(self.dir.path(), Options::default()).await.unwrap();
+        let journey = Journey {
+            dir: self.dir,
+            lender,
+        };
+        (journey, copy)
+    }
+
+    /// The lender's store is put back to an older copy.
+    pub async fn put_back_lender(self, copy: &Path) -> Journey {
+        self.lender.shutdown().await.unwrap();
+        let folder = self.dir.path().join("lender");
+        std::fs::remove_dir_all(&folder).unwrap();
+        copy_files(copy, &folder);
+        let lender = Sandbox::start(self.dir.path(), Options::default()).await.unwrap();
+        Journey {
+            dir: self.dir,
+            lender,
+        }
+    }
+
     /// Starts the phone, provisioned if it needs to be.
     pub async fn phone(&self) -> Phone {
         self.lender.ensure_provision(&self.phone_dir()).await.unwrap();
@@ -153,10 +179,24 @@ impl Phone {
         self.handle.commands().ask(command).await.unwrap();
     }
 
+    /// Asks for something that may be refused.
+    pub async fn ask_anyway(&self, command: Command) {
+        let _ = self.handle.commands().ask(command).await;
+    }
+
     pub async fn stop(self) {
         tokio::task::spawn_blocking(move || self.handle.shutdown())
             .await
             .unwrap();
+    }
+}
+
+/// Copies the files of a folder.
+pub fn copy_files(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
     }
 }
 

@@ -7,6 +7,7 @@
 )]
 
 mod journey;
+mod relief;
 
 use journey::{Journey, Phone, free, journal, locked, names};
 use latchkey_core::command::Command;
