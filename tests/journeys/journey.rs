@@ -33,34 +33,30 @@ impl Journey {
 
     /// The lender goes away and comes back with the same store.
     pub async fn restart_lender(self) -> Journey {
-        self.lender.shutdown().await.unwrap();
-        let lender = Sandbox::start(self.dir.path(), Options::default()).await.unwrap();
-        Journey {
-            dir: self.dir,
-            lender,
-        }
+        self.meanwhile(|_| {}).await
     }
 
     /// The lender goes away, its store is copied as it is, and it comes back.
     pub async fn stop_and_copy_lender(self) -> (Journey, TempDir) {
-        self.lender.shutdown().await.unwrap();
         let copy = tempfile::tempdir().unwrap();
-        copy_files(&self.dir.path().join("lender"), copy.path());
-        let lender = Sandbox::start(self.dir.path(), Options::default()).await.unwrap();
-        let journey = Journey {
-            dir: self.dir,
-            lender,
-        };
+        let journey = self.meanwhile(|store| copy_files(store, copy.path())).await;
         (journey, copy)
     }
 
     /// The lender's store is put back to an older copy.
     #[allow(clippy::disallowed_methods, reason = "a journey loses files as lenders do")]
     pub async fn put_back_lender(self, copy: &Path) -> Journey {
+        self.meanwhile(|store| {
+            std::fs::remove_dir_all(store).unwrap();
+            copy_files(copy, store);
+        })
+        .await
+    }
+
+    /// The lender goes away, something happens to its store, and it comes back.
+    async fn meanwhile(self, happens: impl FnOnce(&Path)) -> Journey {
         self.lender.shutdown().await.unwrap();
-        let folder = self.dir.path().join("lender");
-        std::fs::rename(&folder, self.dir.path().join("lender-of-today")).unwrap();
-        copy_files(copy, &folder);
+        happens(&self.dir.path().join("lender"));
         let lender = Sandbox::start(self.dir.path(), Options::default()).await.unwrap();
         Journey {
             dir: self.dir,

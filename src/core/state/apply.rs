@@ -1,18 +1,19 @@
 //! What an entry does. No clock: an entry carries its stamp.
 
+use super::certificate::certificate;
 use super::held::Mode;
 use super::judge::accept;
 use super::link::lock_number;
 use super::orders::recorded;
 use super::owner::{REMIND_MS, Reminded};
-use super::{Contract, Effects, Fresh, MAX_PENDING, Pending, Phase, Settled, State, Today};
+use super::{Contract, Effects, Fresh, MAX_PENDING, Pending, Phase, State, Today};
 use crate::agreement::{self, Agreement};
 use crate::backup::{Lease, TOTAL_S};
 use crate::claim::{CLAIM_MS, CODE_MS, Claim, Clock, OPENING_MS, PROVISIONAL_MS};
 use crate::envelope;
 use crate::journal::{Body, Ended, Entry};
 use crate::log;
-use crate::order::claims::{LockState, Order};
+use crate::order::claims::LockState;
 use crate::order::values::{Id, No, Seq};
 use crate::refusal::Code;
 use crate::snapshot::{OpenReason, ReleaseWhy};
@@ -156,37 +157,6 @@ pub fn apply(mut state: State, entry: &Entry) -> (State, Effects) {
     state.last = *at;
     let effects = state.effects();
     (state, effects)
-}
-
-/// What a certificate leaves: device, trust and the settlement. Nothing else survives it (OWN-06).
-fn certificate(bundles: &[String], settle: &str, at: &Stamp) -> State {
-    let mut state = State::new();
-    for bundle in bundles {
-        if let Ok(trust) = accept(&state.trust, bundle) {
-            state.trust = Arc::new(trust);
-            state.bundles.push(Arc::from(bundle.as_str()));
-        }
-    }
-    let day = match recorded(settle).map(|r| r.order) {
-        Some(Order::Settle(settle)) => settle.settled_on.get(),
-        Some(
-            Order::Notice(_)
-            | Order::Terms(_)
-            | Order::Plan(_)
-            | Order::Lock(_)
-            | Order::Release(_)
-            | Order::Grace(_),
-        )
-        | None => 0,
-    };
-    state.phase = Phase::Settled(Settled {
-        day,
-        token: Arc::from(settle),
-        seq: None,
-        reported: true,
-        at: *at,
-    });
-    state
 }
 
 impl State {

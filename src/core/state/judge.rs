@@ -19,8 +19,6 @@ use crate::time::{Now, Stamp};
 const AHEAD_S: u64 = 300;
 /// Refusals that are written in a day.
 const REFUSALS_A_DAY: u32 = 100;
-/// How long the report of settlement is tried, seconds.
-const REPORT_S: u64 = 30 * 86_400;
 /// How much the floor must rise for a status to be stored for that alone, seconds.
 const FLOOR_STEP_S: u64 = 86_400;
 
@@ -332,22 +330,6 @@ impl State {
             return Ok(Body::Reminded);
         }
         Err(Code::NNoEffect.into())
-    }
-
-    fn certificate(&self, now: &Now) -> Result<Body, Refusal> {
-        let Phase::Settled(settled) = &self.phase else {
-            return Err(Code::NNoEffect.into());
-        };
-        let since = &settled.at;
-        let powered = now.boot == since.boot && now.boot_ms >= since.boot_ms.saturating_add(REPORT_S * 1000);
-        let tried = powered
-            || now
-                .trusted_s()
-                .is_some_and(|t| t >= since.floor_s.saturating_add(REPORT_S));
-        if settled.seq.is_none() || !(settled.reported || tried) {
-            return Err(Code::NNoEffect.into());
-        }
-        self.certificate_body().ok_or_else(|| Code::NNoEffect.into())
     }
 }
 

@@ -7,6 +7,7 @@
 //! in `judge`, a kind in the journal, and an arm in `apply`; the compiler then shows the rest.
 
 mod apply;
+mod certificate;
 mod due;
 mod held;
 mod judge;
@@ -28,10 +29,9 @@ use crate::agreement::Agreement;
 use crate::claim::{Claim, Clock};
 use crate::code::CodeProof;
 use crate::command::Command;
-use crate::envelope::{self, Kinds};
-use crate::journal::{Body, LostWhy};
+use crate::journal::LostWhy;
 use crate::keys::Trust;
-use crate::order::claims::{Status, Terms, typ};
+use crate::order::claims::{Status, Terms};
 use crate::order::values::{Day, DeviceId, Id, Kid, Minor, No, Seq, Sha};
 use crate::profile::Profile;
 use crate::refusal::Code;
@@ -357,44 +357,6 @@ impl State {
             send: !self.receipts.is_empty() || !self.claims.is_empty(),
             erase,
         }
-    }
-
-    /// The body of the certificate that replaces a settled phone's journal (OWN-06).
-    #[must_use]
-    pub fn certificate_body(&self) -> Option<Body> {
-        match &self.phase {
-            Phase::Settled(settled) => Some(Body::Certificate {
-                device: self.device.clone()?,
-                trust: self.proof_of(&settled.token),
-                settle: settled.token.as_ref().to_owned(),
-            }),
-            Phase::Unknown | Phase::Free | Phase::Lock(_) => None,
-        }
-    }
-
-    /// The bundles that a certificate needs: every root, and the newest key set that names the key of `token`.
-    fn proof_of(&self, token: &str) -> Vec<String> {
-        let kid = envelope::cut(token.as_bytes(), Kinds::OneOf(typ::ORDERS)).map(|cut| cut.kid().to_owned());
-        let mut trust = Trust::default();
-        let mut proof = None;
-        let mut roots = Vec::new();
-        for (n, bundle) in self.bundles.iter().enumerate() {
-            let before = trust.keys_version();
-            let Ok(next) = judge::accept(&trust, bundle) else {
-                continue;
-            };
-            trust = next;
-            if trust.keys_version() == before {
-                roots.push(n);
-            } else if let (Ok(kid), Some(keys)) = (&kid, trust.keys())
-                && keys.keys.iter().any(|key| key.kid.as_str() == kid)
-            {
-                proof = Some(n);
-            }
-        }
-        let wanted = |n: &usize| roots.contains(n) || proof == Some(*n);
-        let bundles = self.bundles.iter().enumerate().filter(|(n, _)| wanted(n));
-        bundles.map(|(_, bundle)| bundle.as_ref().to_owned()).collect()
     }
 
     /// The state without what only grows and nothing depends on (log, record numbers, the day's refusals, the outbox,

@@ -73,20 +73,21 @@ async fn show(
     // Looking again writes nothing: an unused intent for the same sum is shown once more.
     let unused = payments::unused_intent(&mut conn, &tenant, &id, minor, house.now()).await?;
     drop(conn);
-    let known = unused.is_some();
-    let intent = match unused {
-        Some(intent) => intent,
-        None => Intent {
+    let intent = if let Some(intent) = unused {
+        intent
+    } else {
+        let intent = Intent {
             id: random::id()?.into(),
             contract: id,
             minor,
-        },
+        };
+        if !contract.settled && minor.get() > 0 {
+            let mut tx = house.store.begin().await?;
+            payments::open_intent(&mut tx, &tenant, &intent, house.now()).await?;
+            tx.commit().await?;
+        }
+        intent
     };
-    if !known && !contract.settled && minor.get() > 0 {
-        let mut tx = house.store.begin().await?;
-        payments::open_intent(&mut tx, &tenant, &intent, house.now()).await?;
-        tx.commit().await?;
-    }
     let line = match told.ok().and_then(|Query(t)| t.note).as_deref() {
         Some("failed") => Some("lender-failed"),
         Some("stale") => Some("lender-stale"),

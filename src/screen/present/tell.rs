@@ -3,19 +3,11 @@
 
 use super::{Context, RowWith, View, tap};
 use crate::format::ltr;
-use latchkey_core::code::Typed;
+use latchkey_core::code::{Typed, grouped};
 use latchkey_core::command::{Command, Hardship, Mistake};
 use latchkey_core::snapshot::Lock;
 use latchkey_ui::words;
-use latchkey_ui::{Action, CodeView, HardshipView, MistakeView, OpeningView, RowIcon};
-
-/// What may be wrong, in the order of the rows.
-const MISTAKES: [Mistake; 4] = [
-    Mistake::AlreadyPaid,
-    Mistake::NewPlan,
-    Mistake::NotMyLoan,
-    Mistake::NotTold,
-];
+use latchkey_ui::{Action, CodeView, HardshipView, MistakeView, OpeningView, Row, RowIcon};
 
 /// What may be asked for, in the order of the rows.
 const WISHES: [Command; 3] = [
@@ -27,13 +19,23 @@ const WISHES: [Command; 3] = [
 /// The command of row `row` of page *mistake*.
 #[must_use]
 pub fn mistake_at(row: usize) -> Option<Command> {
-    MISTAKES.get(row).copied().map(Command::Dispute)
+    Mistake::ALL.get(row).copied().map(Command::Dispute)
 }
 
 /// The command of row `row` of page *hardship*.
 #[must_use]
 pub fn wish_at(row: usize) -> Option<Command> {
     WISHES.get(row).copied()
+}
+
+/// Choices of which one is picked and then sent.
+fn choices<const N: usize>(cx: &Context<'_>, pick: Action, labels: [String; N]) -> Vec<Row> {
+    let row = |(i, label)| {
+        tap(RowIcon::None, label, pick)
+            .index(i)
+            .on(cx.v.picked == Some(i))
+    };
+    labels.into_iter().enumerate().map(row).collect()
 }
 
 /// OWN-12: a dispute starts here and lowers the limit at once, with or without a network.
@@ -46,21 +48,13 @@ pub(super) fn mistake(cx: &Context<'_>, view: &mut View) {
         (false, false) => String::new(),
     };
     if sent.is_empty() {
-        view.rows = MISTAKES
-            .iter()
-            .enumerate()
-            .map(|(i, what)| {
-                let label = match what {
-                    Mistake::AlreadyPaid => words::mistake_paid(w),
-                    Mistake::NewPlan => words::mistake_plan(w),
-                    Mistake::NotMyLoan => words::mistake_loan(w),
-                    Mistake::NotTold => words::mistake_told(w),
-                };
-                tap(RowIcon::None, label, Action::PickMistake)
-                    .index(i)
-                    .on(cx.v.picked == Some(i))
-            })
-            .collect();
+        let label = |what| match what {
+            Mistake::AlreadyPaid => words::mistake_paid(w),
+            Mistake::NewPlan => words::mistake_plan(w),
+            Mistake::NotMyLoan => words::mistake_loan(w),
+            Mistake::NotTold => words::mistake_told(w),
+        };
+        view.rows = choices(cx, Action::PickMistake, Mistake::ALL.map(label));
     } else {
         view.rows = vec![
             tap(RowIcon::Person, words::mistake_call(w), Action::ShowCall),
@@ -88,15 +82,7 @@ pub(super) fn hardship(cx: &Context<'_>, view: &mut View) {
             words::hardship_later(w),
             words::hardship_give_back(w),
         ];
-        view.rows = labels
-            .into_iter()
-            .enumerate()
-            .map(|(i, label)| {
-                tap(RowIcon::None, label, Action::PickHardship)
-                    .index(i)
-                    .on(cx.v.picked == Some(i))
-            })
-            .collect();
+        view.rows = choices(cx, Action::PickHardship, labels);
     } else {
         view.rows = vec![tap(RowIcon::Person, words::hardship_call(w), Action::ShowCall)];
     }
@@ -129,9 +115,14 @@ pub(super) fn code(cx: &Context<'_>, view: &mut View) {
     };
     let slot = if code.slot > 0 { code.slot } else { 4 };
     let challenge = format!("{} · {} · {slot}", cx.s.reference, lock.id);
+    let digits = if cx.v.pad.is_empty() {
+        String::new()
+    } else {
+        ltr(&grouped(&cx.v.pad))
+    };
     view.lock.code = CodeView {
         challenge: ltr(&challenge).into(),
-        typed: grouped(&cx.v.pad).into(),
+        typed: digits.into(),
         gives: match (code.slot > 0, code.release) {
             (true, true) => words::code_gives(w),
             (true, false) => words::code_gives_time(w),
@@ -145,19 +136,6 @@ pub(super) fn code(cx: &Context<'_>, view: &mut View) {
         tap(RowIcon::Person, words::code_call(w), Action::ShowCall),
         tap(RowIcon::Wifi, words::code_wifi(w), Action::ShowSettings),
     ];
-}
-
-/// Digits as the hotline reads them, in groups of four.
-fn grouped(digits: &str) -> String {
-    let groups: Vec<&str> = (0..digits.len())
-        .step_by(4)
-        .filter_map(|at| digits.get(at..(at + 4).min(digits.len())))
-        .collect();
-    if groups.is_empty() {
-        String::new()
-    } else {
-        ltr(&groups.join(" "))
-    }
 }
 
 /// OWN-16: 24 hours, once a limit, on the owner's word alone.

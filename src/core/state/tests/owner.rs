@@ -4,7 +4,7 @@ use super::*;
 use crate::code::{CLOSED_AT, CodeProof, Typed, wait_ms, with_check_digit};
 use crate::command::{Hardship, Mistake};
 use crate::log;
-use crate::order::claims::{Commitment, Lock};
+use crate::order::claims::{Commitment, Lock, typ};
 use crate::order::values::{Obj, Sha};
 use crate::signer::{Key, TODAY, list, money, text};
 use crate::snapshot::{CodeView, Dispute as DisputeView, LogWhat, Mode as Shown, OpenReason, ReleaseWhy};

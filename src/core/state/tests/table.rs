@@ -1,4 +1,5 @@
 use super::*;
+use crate::journal::Body;
 use crate::signer::Key;
 use crate::snapshot as view;
 

@@ -1,0 +1,175 @@
+//! Findings on planted geometry and pixels.
+
+use super::*;
+use crate::semantics::{Live, Role};
+
+fn node(label: &str, x: f32, y: f32, width: f32, height: f32) -> Node {
+    let rect = Rect { x, y, width, height };
+    Node {
+        id: 0,
+        parent: None,
+        role: Role::Button,
+        label: label.into(),
+        value: String::new(),
+        live: Live::Off,
+        pressable: true,
+        checked: None,
+        rect,
+        seen: rect.common(&Rect {
+            x: 0.0,
+            y: 0.0,
+            width: 320.0,
+            height: 569.0,
+        }),
+        scrolls: false,
+        focused: false,
+        element: String::new(),
+    }
+}
+
+fn text(text: &str, width: f32, needs_height: f32, color: [u8; 4]) -> DrawnText {
+    let rect = Rect {
+        x: 20.0,
+        y: 20.0,
+        width,
+        height: 26.0,
+    };
+    DrawnText {
+        text: text.into(),
+        rect,
+        seen: rect,
+        needs_height,
+        needs_width: width,
+        longest_line: width,
+        size: 18.0,
+        color,
+        wraps: true,
+        scrolls: false,
+    }
+}
+
+fn kinds(nodes: &[Node], texts: &[DrawnText]) -> Vec<Kind> {
+    let frame = Frame::plain(320, 569, 250);
+    let page = Page {
+        nodes,
+        texts,
+        scrolls: &[],
+        frame: &frame,
+        scale: 1.0,
+        right_to_left: false,
+        emergency: "Emergency call",
+        inset_bottom: 48.0,
+    };
+    find(&page).into_iter().map(|f| f.kind).collect()
+}
+
+fn corner() -> Node {
+    node("Emergency call", 16.0, 457.0, 155.0, 56.0)
+}
+
+#[test]
+fn a_good_page_has_no_findings() {
+    let ink = [20, 20, 20, 255];
+    assert_eq!(
+        kinds(
+            &[corner(), node("Pay", 180.0, 457.0, 120.0, 56.0)],
+            &[text("Pay", 100.0, 26.0, ink)]
+        ),
+        []
+    );
+}
+
+#[test]
+fn ink_in_the_last_column_is_found() {
+    let drawn = |x: u32, right_to_left: bool, letters: &str, longest_line: f32| {
+        let mut frame = Frame::plain(320, 569, 250);
+        frame.dot(x, 30, [20; 3]);
+        let page = Page {
+            nodes: &[node(
+                "Emergency call",
+                if right_to_left { 149.0 } else { 16.0 },
+                457.0,
+                155.0,
+                56.0,
+            )],
+            texts: &[DrawnText {
+                longest_line,
+                ..text(letters, 100.0, 26.0, [20, 20, 20, 255])
+            }],
+            scrolls: &[],
+            frame: &frame,
+            scale: 1.0,
+            right_to_left,
+            emergency: "Emergency call",
+            inset_bottom: 48.0,
+        };
+        find(&page).into_iter().map(|f| f.kind).collect::<Vec<_>>()
+    };
+    let found = |x, right_to_left| drawn(x, right_to_left, "कॉपी करें।", 100.0);
+    assert_eq!(found(119, false), [Kind::Clipped]);
+    assert_eq!(found(117, false), []);
+    assert_eq!(found(20, true), [Kind::Clipped]);
+    assert_eq!(found(22, true), []);
+    let steady = crate::format::steady("कॉपी करें।");
+    assert_eq!(
+        drawn(119, false, &steady, 100.0),
+        [],
+        "a full line that was measured"
+    );
+    assert_eq!(
+        drawn(119, false, &steady, 80.0),
+        [Kind::Clipped],
+        "ink where no line reaches"
+    );
+}
+
+#[test]
+fn each_fault_is_found() {
+    assert_eq!(kinds(&[], &[]), [Kind::Moved]);
+    assert_eq!(
+        kinds(&[node("Emergency call", 16.0, 400.0, 155.0, 56.0)], &[]),
+        [Kind::Moved]
+    );
+    assert_eq!(
+        kinds(&[corner(), node("Pay", 150.0, 457.0, 120.0, 56.0)], &[]),
+        [Kind::Overlap]
+    );
+    assert_eq!(
+        kinds(&[corner(), node("Pay", 180.0, 457.0, 120.0, 40.0)], &[]),
+        [Kind::Small]
+    );
+    assert_eq!(
+        kinds(&[corner(), node("Pay", 280.0, 300.0, 60.0, 56.0)], &[]),
+        [Kind::Lost]
+    );
+    assert_eq!(
+        kinds(&[corner(), node(" ", 180.0, 300.0, 60.0, 56.0)], &[]),
+        [Kind::Label]
+    );
+    let twice = [
+        corner(),
+        node("Pay", 180.0, 300.0, 60.0, 56.0),
+        node("Pay", 180.0, 380.0, 60.0, 56.0),
+    ];
+    assert_eq!(kinds(&twice, &[]), [Kind::Label]);
+    let ink = [20, 20, 20, 255];
+    assert_eq!(
+        kinds(&[corner()], &[text("Pay", 100.0, 52.0, ink)]),
+        [Kind::Clipped]
+    );
+    assert_eq!(
+        kinds(&[corner()], &[text("Pay", 400.0, 26.0, ink)]),
+        [Kind::Clipped]
+    );
+    assert_eq!(kinds(&[corner()], &[text("漢", 100.0, 26.0, ink)]), [Kind::Glyph]);
+    assert_eq!(
+        kinds(&[corner()], &[text("Pay", 100.0, 26.0, [180, 180, 180, 255])]),
+        [Kind::Contrast]
+    );
+}
+
+#[test]
+fn contrast_is_computed_as_wcag_does() {
+    assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 0.01);
+    assert!((contrast([0x45, 0x4c, 0x51], [0xec, 0xe8, 0xdf]) - 7.1).abs() < 0.1);
+}
