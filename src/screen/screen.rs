@@ -130,6 +130,12 @@ impl Screen {
         self.inner.refresh();
     }
 
+    /// Speaks `words` from now on, for as long as their language is the chosen one: what is edited is seen as it is.
+    pub fn speak(&self, words: Fluent) {
+        *self.inner.words.borrow_mut() = Rc::new(words);
+        self.inner.refresh();
+    }
+
     /// Draws for another panel from now on.
     pub fn set_panel(&self, panel: Panel, insets: Insets) {
         {
@@ -207,7 +213,7 @@ impl Inner {
 
     fn words(&self, locale: &str) -> Rc<Fluent> {
         let known = self.words.borrow().clone();
-        if known.locale == crate::words::Locale::find(locale) {
+        if known.locale.tag == locale || known.locale == crate::words::Locale::find(locale) {
             return known;
         }
         let words = Rc::new(Fluent::new(locale));
