@@ -26,9 +26,12 @@ pub struct Key {
 
 impl Key {
     /// The key of that name.
-    #[expect(clippy::disallowed_types, reason = "tests sign what the phone must refuse")]
     pub fn new(name: &str) -> Key {
-        let seed = sha256(format!("latchkey-test-key/{name}").as_bytes());
+        Key::of_seed(sha256(format!("latchkey-test-key/{name}").as_bytes()))
+    }
+    /// A key that stands in a file.
+    #[expect(clippy::disallowed_types, reason = "tests sign what the phone must refuse")]
+    pub fn of_seed(seed: [u8; 32]) -> Key {
         Key {
             signing: ed25519_dalek::SigningKey::from_bytes(&seed),
         }

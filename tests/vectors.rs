@@ -16,22 +16,6 @@ const FILES: [(&str, &str); 7] = [
     ("relief.json", include_str!("vectors/relief.json")),
 ];
 
-/// Codes that no shipped market can give. They are proven on worked cases in `src/core/profile/tests` and
-/// `src/core/state/tests`.
-const WAITING: [(Code, &str); 5] = [
-    (Code::PNeeds, "no shipped market that may lock has needs"),
-    (
-        Code::PNoticeEarly,
-        "no shipped market says from when notices count",
-    ),
-    (Code::PNoticeOrder, "no shipped market orders its notices"),
-    (Code::PNoticeModes, "no shipped market asks for two channels"),
-    (
-        Code::ONotGranted,
-        "no shipped market withholds the emergency opening",
-    ),
-];
-
 fn read() -> Vec<(&'static str, File)> {
     let parse = |(name, text): (&'static str, &str)| {
         (
@@ -61,18 +45,12 @@ fn every_code_has_a_case() {
             seen.extend(outcomes(step));
         }
     }
-    let waits = |code: &Code| WAITING.iter().any(|(waiting, _)| waiting == code);
     let without = Code::ALL.iter().filter(|code| !seen.contains(code.as_str()));
-    let missing: Vec<&str> = without
-        .filter(|code| !waits(code))
-        .map(|code| code.as_str())
-        .collect();
+    let missing: Vec<&str> = without.map(|code| code.as_str()).collect();
     assert!(
         missing.is_empty(),
         "add a case in tests/conformance/cases for {missing:?}"
     );
-    let stale = WAITING.iter().find(|(code, _)| seen.contains(code.as_str()));
-    assert_eq!(stale, None, "has a case now: take it off the list");
 }
 
 fn outcomes(step: &Step) -> Vec<String> {

@@ -117,6 +117,9 @@ impl Keeper {
                 self.asked_from_zero = again.or(asked);
             }
         }
+        if status.is_ok() {
+            self.rollback_seen = answer.rollback_seen;
+        }
         let word = status.map(|s| s.claims().poll_s.get());
         Ok(Taken {
             word,

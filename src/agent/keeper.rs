@@ -58,6 +58,8 @@ pub struct Keeper {
     /// The next question asks for everything; and when that was wanted last.
     pub(crate) from_zero: bool,
     pub(crate) asked_from_zero: Option<FromZero>,
+    /// The last answer told of an older copy of our record.
+    pub(crate) rollback_seen: bool,
     /// A freeing order of a torn record, until it is stored again.
     torn: Option<(Seq, Id, String)>,
     /// Number of the newest record whose page the owner has seen or left: a release, a reminder.
@@ -115,6 +117,7 @@ impl Keeper {
             root: None,
             from_zero: false,
             asked_from_zero: None,
+            rollback_seen: false,
             torn: None,
             seen: None,
             anchor: None,

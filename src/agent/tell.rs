@@ -23,6 +23,7 @@ impl Keeper {
     pub fn snapshot(&self) -> Snapshot {
         let mut snapshot = state::snapshot(&self.elapsed(), &self.now());
         snapshot.limits = self.policy.limits();
+        snapshot.rollback_seen = self.rollback_seen;
         if self.has_seen(self.state.released_record()) {
             snapshot.released = None;
         }

@@ -5,12 +5,6 @@
 
 use crate::time::{BootId, Stamp};
 
-/// From "I have paid" to the opening, milliseconds (OWN-08).
-pub const CLAIM_MS: u64 = 60 * 60_000;
-/// The provisional opening, once a lock (OWN-08).
-pub const PROVISIONAL_MS: u64 = 24 * 60 * 60_000;
-/// The emergency opening, once a lock (OWN-16).
-pub const OPENING_MS: u64 = 24 * 60 * 60_000;
 /// What a spoken code of slots 1 to 3 opens.
 pub const CODE_MS: u64 = 72 * 60 * 60_000;
 /// How often a running clock is stored.

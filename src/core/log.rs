@@ -7,10 +7,10 @@
 use crate::envelope;
 use crate::journal::{Body, Ended, Entry, chain, decode_body, encode_body, genesis};
 use crate::keys::{Trust, fingerprint};
-use crate::order::claims::Order;
+use crate::order::claims::{Order, typ};
 use crate::order::values::{DeviceId, Obj, Sha};
 use crate::order::verify_order;
-use crate::refusal::Refusal;
+use crate::refusal::{Code, Refusal};
 use crate::snapshot::{LogLine, LogWhat};
 use crate::state::{State, apply};
 use crate::wire::ClaimKind;
@@ -24,16 +24,25 @@ pub const LOG: &str = "latchkey-log/1";
 /// Format of a certificate.
 pub const CERTIFICATE: &str = "latchkey-certificate/1";
 
+/// What the state before an entry knows of it, and the entry does not say.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Known {
+    /// It is the silence that ends the lock.
+    pub(crate) lapses: bool,
+    /// These terms are taken, but their link and code are not shown, and why.
+    pub(crate) payee: Option<Code>,
+}
+
 /// Adds what an entry tells the owner. Equal refusals of a day, leases of one backup and wrong codes in a row are one
-/// line. `lapses`: the entry is the silence that ends the lock.
+/// line.
 pub(crate) fn push(
     lines: &mut VecDeque<LogLine>,
     record: u32,
     entry: &Entry,
     order: Option<&Order>,
-    lapses: bool,
+    known: Known,
 ) {
-    let Some(what) = what(&entry.body, order, lapses) else {
+    let Some(what) = what(&entry.body, order, known) else {
         return;
     };
     let signed = if let Body::Trust(bundle) = &entry.body {
@@ -96,7 +105,7 @@ fn bundle_iat(bundle: &str) -> Option<u64> {
     Some(signed.iat.get())
 }
 
-fn what(body: &Body, order: Option<&Order>, lapses: bool) -> Option<LogWhat> {
+fn what(body: &Body, order: Option<&Order>, known: Known) -> Option<LogWhat> {
     Some(match body {
         Body::Enrolled { .. } => LogWhat::Enrolled,
         Body::Lost { .. } => LogWhat::Lost,
@@ -107,7 +116,13 @@ fn what(body: &Body, order: Option<&Order>, lapses: bool) -> Option<LogWhat> {
                 instalment: n.instalment.get(),
                 amount: n.amount.minor.get(),
             },
-            Order::Terms(_) => LogWhat::Terms,
+            Order::Terms(_) => match known.payee {
+                Some(code) => LogWhat::Refused {
+                    code,
+                    kind: typ::TERMS.to_owned(),
+                },
+                None => LogWhat::Terms,
+            },
             Order::Plan(_) => LogWhat::Plan,
             Order::Lock(l) => LogWhat::Lock {
                 id: l.lock_id.get(),
@@ -134,7 +149,7 @@ fn what(body: &Body, order: Option<&Order>, lapses: bool) -> Option<LogWhat> {
         // It counts as wrong until it is answered.
         Body::Attempt { .. } => LogWhat::WrongCode,
         Body::Code { slot, .. } => LogWhat::Code { slot: *slot },
-        Body::Silence { .. } if lapses => LogWhat::Lapsed,
+        Body::Silence { .. } if known.lapses => LogWhat::Lapsed,
         Body::Reminded => LogWhat::Reminded,
         Body::Ended(Ended::Claim) => LogWhat::Provisional,
         Body::Ended(Ended::Open) => LogWhat::Closed,
@@ -413,7 +428,13 @@ pub fn lines(entries: &[Entry]) -> Vec<LogLine> {
         if tail.len() == MAX_LINES {
             all.extend(tail.pop_front());
         }
-        push(&mut tail, record, entry, order.as_ref(), state.lapses(entry));
+        push(
+            &mut tail,
+            record,
+            entry,
+            order.as_ref(),
+            state.known(entry, order.as_ref()),
+        );
         state = apply(state, entry).0;
     }
     all.extend(tail);

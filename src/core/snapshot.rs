@@ -39,7 +39,7 @@ pub struct Snapshot {
     pub planned: Vec<(u16, u32, u64)>,
     /// Messages that still wait to be sent.
     pub unsent: u32,
-    /// An older journal was found, or the server said so; marked, never punished.
+    /// The server told that an older journal was put back; marked, never punished. The agent fills it in.
     pub rollback_seen: bool,
     /// How it stands with the lender's server. `core` says `Asking`; the agent fills it in.
     pub link: Link,

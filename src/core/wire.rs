@@ -1,7 +1,8 @@
 //! The JSON bodies between phone and server (protocol §5, §8). Plain data: the agent writes them, the lender reads
 //! them, and the other way round. What leaves the phone stands here and nowhere else.
 
-use crate::order::values::{DeviceId, Id, LockIdOrNone, No, Secs, Seq, Sha, TermsSeq, WindowSecs};
+use crate::order::claims::Used;
+use crate::order::values::{DeviceId, Id, LockIdOrNone, No, Secs, Seq, Sha, TermsSeq};
 use serde::{Deserialize, Serialize};
 
 macro_rules! bodies {
@@ -94,8 +95,8 @@ bodies! {
         pub keys_version: u32,
         /// Mode word: `unknown` `free` `locked` `open` `backup` `settled`.
         pub mode: String,
-        /// Seconds of the window used under the lock in force.
-        pub used: WindowSecs,
+        /// What was used of the allowances of the lock in force, so that a wipe refills none.
+        pub used: Used,
     }
     /// Delivery cursor: unsigned, the server's, never a gate.
     Cursor {
@@ -114,6 +115,10 @@ bodies! {
         pub orders: Vec<Delivery>,
         /// Ask again at once.
         pub more: bool,
+        /// Within the last 30 days the phone asked from behind what it had told before: an older copy of its record was
+        /// put back. Shown to the owner, and nothing is done about it (protocol §6).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub rollback_seen: bool,
     }
     /// One order as delivered.
     Delivery {

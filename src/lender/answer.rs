@@ -170,6 +170,7 @@ impl Work<'_> {
             level: lock.level,
             instalment: lock.instalment,
             answers: Some(said.id.clone()),
+            refs: lock.refs.to_vec(),
         };
         self.lock(device, &text).await.map(Some)
     }

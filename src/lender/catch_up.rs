@@ -72,8 +72,8 @@ fn newest_offers(mut offers: Vec<StoredOrder>) -> Vec<StoredOrder> {
     offers
 }
 
-/// The codes of a lock that count as used on a phone that lost its record. The phone never tells which it used; a code is
-/// read out to somebody who types it now, so after a day it is. The one that releases is never taken away.
+/// The codes of a lock that count as used on a phone that lost its record before it told of them: a code is read out to
+/// somebody who types it now, so after a day it is used. The one that releases is never taken away.
 async fn read_out(work: &mut Work<'_>, device: &DeviceId, lock: &Lock) -> Result<CodeBits, LenderError> {
     let about = (device.as_str(), i64::from(lock.lock_id.get()));
     let a_day_ago = work.now.ms() - DAY_MS;
@@ -101,11 +101,9 @@ async fn lock(
             seqs.push(work.offer_again(device, &notice).await?);
         }
     }
-    let used = Used {
-        window_s: devices::used_window(row, before.lock_id)?.max(before.used.window_s),
-        codes: read_out(work, device, &before).await?,
-        ..unused()?
-    };
+    let told = devices::most(&before.used, &row.used(i64::from(before.lock_id.get()))?)?;
+    let codes = read_out(work, device, &before).await?;
+    let used = devices::most(&told, &Used { codes, ..unused()? })?;
     let anew = Order::Lock(Lock {
         jti: random::id()?,
         iat: work.now.secs()?,

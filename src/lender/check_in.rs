@@ -22,6 +22,8 @@ const MOST: usize = 64;
 const LONGEST_WAIT_S: u32 = 55;
 /// A waiting poll looks by itself so often: a lost wake costs this much and no more.
 const LOOK_AGAIN: Duration = Duration::from_secs(25);
+/// How long the owner is told that an older copy of the record was put back.
+const ROLLBACK_SHOWN_MS: i64 = 30 * 86_400_000;
 /// A phone holds at most so many key sets more than a server that was restored from a backup.
 const KEYS_AHEAD: u32 = 100;
 
@@ -84,7 +86,9 @@ async fn place(work: &mut Work<'_>, device: &DeviceId, told: &CheckIn) -> Result
         // It told us of later orders before: an older copy of its record was put back.
         let later = int(cursor.seq.get()) + 1;
         let rolled_back = orders::receipted_from(&mut work.tx, tenant, device, later).await?;
-        if !rolled_back && orders::knows(&mut work.tx, tenant, device, cursor).await? {
+        if rolled_back {
+            devices::rolled_back(&mut work.tx, tenant, device, work.now).await?;
+        } else if orders::knows(&mut work.tx, tenant, device, cursor).await? {
             devices::catch_up(&mut work.tx, tenant, device, None).await?;
             return Ok(int(cursor.seq.get()));
         }
@@ -198,6 +202,7 @@ async fn finish(
 ) -> Result<CheckInAnswer, LenderError> {
     let mut conn = house.store.read().await?;
     let belief = belief(&mut conn, tenant, device).await?;
+    let row = devices::get(&mut conn, tenant, device).await?;
     let head = orders::head(&mut conn, tenant, device).await?;
     let keys_version = trust::keys_version(&mut conn, tenant).await?;
     let asked = report::waits_for_answer(&mut conn, tenant, device, house.now()).await?;
@@ -229,6 +234,9 @@ async fn finish(
         trust: news.trust,
         orders: news.orders,
         more: news.more,
+        rollback_seen: row
+            .rolled_back_ms
+            .is_some_and(|ms| house.now().ms() - ms < ROLLBACK_SHOWN_MS),
     })
 }
 

@@ -1,11 +1,11 @@
 //! Orders, answers, codes and sums by hand, while the server is stopped.
 
 use clap::{Args, Subcommand, ValueEnum};
-use latchkey_core::order::claims::{Channel, Why};
+use latchkey_core::order::claims::{Channel, RefKind, Why};
 use latchkey_core::order::values::{GraceSecs, Id, Level, LockId, Minor, No, NoticeNo, Slot, Text};
 use latchkey_core::wire::{ClaimKind, Delivery};
 use latchkey_lender::desk::{self, Desk};
-use latchkey_lender::{Answer, LenderError, NoticeText, PlanRow, PlanText};
+use latchkey_lender::{Answer, LenderError, NoticeText, PlanRow, PlanText, RefText};
 
 #[derive(Subcommand)]
 pub(crate) enum Order {
@@ -31,6 +31,12 @@ pub(crate) enum Order {
         /// Instalment in arrears.
         #[arg(long, value_name = "N")]
         instalment: u64,
+        /// The regulator's approval, where the market asks for one: its day and number, e.g. 2026-11-01=R-77.
+        #[arg(long, value_name = "DAY=TEXT")]
+        approval: Option<RefText>,
+        /// A court's order, where the market asks for one: its day and number.
+        #[arg(long, value_name = "DAY=TEXT")]
+        court: Option<RefText>,
     },
     /// Replace instalments by an agreed plan. They can never lock again, and a lock for one of them is lifted.
     Plan {
@@ -138,8 +144,16 @@ pub(crate) async fn order(desk: &Desk, order: Order) -> Result<(), LenderError> 
             desk.notice(&text).await?
         }
         Order::Terms => desk.terms().await?,
-        Order::Lock { level, instalment } => {
-            desk.lock(Level::try_from(level)?, No::try_from(instalment)?)
+        Order::Lock {
+            level,
+            instalment,
+            approval,
+            court,
+        } => {
+            let approval = approval.map(|r| r.of(RefKind::Approval));
+            let court = court.map(|r| r.of(RefKind::Court));
+            let refs = approval.into_iter().chain(court).collect();
+            desk.lock_with(Level::try_from(level)?, No::try_from(instalment)?, refs)
                 .await?
         }
         Order::Plan {

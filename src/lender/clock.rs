@@ -65,6 +65,11 @@ impl Moment {
     pub fn from_secs(secs: Secs) -> Moment {
         Moment(i64::try_from(secs.get()).unwrap_or(0) * 1000)
     }
+    /// The first moment of a day in UTC.
+    #[must_use]
+    pub fn of_day(day: Day) -> Moment {
+        Moment(i64::from(day.get()) * DAY_MS)
+    }
     /// For the store.
     #[must_use]
     pub const fn ms(self) -> i64 {

@@ -5,7 +5,7 @@ use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::files::StoreLock;
 use crate::house::House;
-use crate::lock::LockText;
+use crate::lock::{LockText, Reference};
 use crate::orders::NoticeText;
 use crate::store::{devices, orders};
 use crate::void;
@@ -103,11 +103,26 @@ impl Desk {
     /// `settled`, `not_found`, `nothing_owed`, `already_locked`, or the refusal that the phone would give, with the time
     /// from which it would not.
     pub async fn lock(&self, level: Level, instalment: No) -> Result<Delivery, LenderError> {
+        self.lock_with(level, instalment, Vec::new()).await
+    }
+
+    /// The same, with the approvals and court orders that the market asks for. An escalation keeps those of the lock in
+    /// force.
+    ///
+    /// # Errors
+    /// As [`Desk::lock`]; `p_needs` while one is missing.
+    pub async fn lock_with(
+        &self,
+        level: Level,
+        instalment: No,
+        refs: Vec<Reference>,
+    ) -> Result<Delivery, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
         let text = LockText {
             level,
             instalment,
             answers: None,
+            refs,
         };
         let sent = work.lock(&self.device, &text).await?;
         work.tx.commit().await?;

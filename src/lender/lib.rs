@@ -63,5 +63,6 @@ pub use clock::Clock;
 pub use desk::Desk;
 pub use error::LenderError;
 pub use house::Log;
+pub use lock::{RefText, Reference};
 pub use orders::NoticeText;
 pub use sandbox::{Options, Sandbox};

@@ -1,6 +1,7 @@
 //! Locks: levels in steps, the evidence they stand on, and the commitments to spoken codes.
 
 use crate::auth::Tenant;
+use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::Work;
 use crate::lawful::{self, Case};
@@ -13,6 +14,7 @@ use latchkey_core::order::values::*;
 use latchkey_core::profile::Profile;
 use latchkey_core::wire::Delivery;
 use serde::de::DeserializeOwned;
+use std::str::FromStr;
 
 /// What a lock is for.
 #[derive(Clone, Debug)]
@@ -23,6 +25,39 @@ pub(crate) struct LockText {
     pub instalment: No,
     /// The dispute that it answers.
     pub answers: Option<Id>,
+    /// Approvals and court orders that the market asks for, and when they were given.
+    pub refs: Vec<Reference>,
+}
+
+/// A regulator's approval or a court's order: kind, number, day.
+pub type Reference = (RefKind, Text<40>, Secs);
+
+/// A reference as a clerk writes it: `2026-11-01=R-77`, its day and number.
+#[derive(Clone, Debug)]
+pub struct RefText {
+    given: Secs,
+    number: Text<40>,
+}
+
+impl RefText {
+    /// As an approval or a court order.
+    #[must_use]
+    pub fn of(self, kind: RefKind) -> Reference {
+        (kind, self.number, self.given)
+    }
+}
+
+impl FromStr for RefText {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<RefText, Self::Err> {
+        let wrong = "a reference is DAY=NUMBER, like 2026-11-01=R-77, at most 40 characters";
+        let (day, number) = text.split_once('=').ok_or(wrong)?;
+        let day = crate::date::parse(day).ok_or(wrong)?;
+        Ok(RefText {
+            given: Moment::of_day(day).secs().map_err(|_| wrong)?,
+            number: Text::try_from(number.to_owned()).map_err(|_| wrong)?,
+        })
+    }
 }
 
 impl Work<'_> {
@@ -42,13 +77,14 @@ impl Work<'_> {
         if text.answers.is_none() && before.as_ref().is_some_and(|lock| lock.level == text.level) {
             return Err(LenderError::AlreadyLocked);
         }
-        let levels = self.levels(device, text.instalment).await?;
+        let spent_until = self.spent_until(device, text.instalment).await?;
+        let notices = self.unspent_notices(device, text.instalment, spent_until).await?;
+        let levels = self.levels(device, text.instalment, spent_until).await?;
         let steps: Vec<_> = levels
             .iter()
             .filter(|(level, _)| *level < text.level && level.get() <= 2)
             .copied()
             .collect();
-        let notices = self.notices_for(device, text.instalment).await?;
         let version = Profile::by_id(&contract.read.profile).map(|p| p.version);
         let mut lock = Lock {
             iss: self.tenant.name().clone(),
@@ -71,13 +107,16 @@ impl Work<'_> {
                 .collect::<Vec<_>>()
                 .try_into()?,
             steps: steps.try_into()?,
-            since: before.map_or(now, |lock| lock.since),
+            since: before.as_ref().map_or(now, |lock| lock.since),
             profile: contract.read.profile.clone(),
             profile_version: version.unwrap_or(ProfileVersion::MIN),
             agreement: Sha::try_from(contract.agreement_hash())?,
             clause: contract.read.clause.id.clone(),
             answers: text.answers.clone(),
-            refs: Vec::new().try_into()?,
+            refs: match (&before, text.refs.is_empty()) {
+                (Some(lock), true) => lock.refs.clone(),
+                (Some(_) | None, _) => text.refs.clone().try_into()?,
+            },
             used: Obj(unused()?),
             codes: Vec::new().try_into()?,
         };
@@ -107,13 +146,19 @@ impl Work<'_> {
         made.await.unwrap_or(Err(LenderError::NoMemory))
     }
 
-    /// The levels that the phone took for an instalment, lowest first, and since when.
-    async fn levels(&mut self, device: &DeviceId, instalment: No) -> Result<Vec<(Level, Secs)>, LenderError> {
+    /// The levels that the phone took for an instalment after `spent_until` (Unix seconds), lowest first, and since when.
+    async fn levels(
+        &mut self,
+        device: &DeviceId,
+        instalment: No,
+        spent_until: u64,
+    ) -> Result<Vec<(Level, Secs)>, LenderError> {
         let mut levels: Vec<(Level, Secs)> = Vec::new();
         for stored in orders::ever_of_kind(&mut self.tx, self.tenant, device, typ::LOCK).await? {
             let lock: Lock = claims(&stored.jws)?;
             let new = !levels.iter().any(|(level, _)| *level == lock.level);
-            if lock.instalment == instalment && stored.fate() == Fate::Taken && new {
+            let counts = lock.instalment == instalment && lock.iat.get() > spent_until;
+            if counts && stored.fate() == Fate::Taken && new {
                 levels.push((lock.level, lock.iat));
             }
         }
@@ -121,12 +166,8 @@ impl Work<'_> {
         Ok(levels)
     }
 
-    /// The newest unspent notice of each number for an instalment, in the order of their numbers.
-    pub(crate) async fn notices_for(
-        &mut self,
-        device: &DeviceId,
-        instalment: No,
-    ) -> Result<Vec<Notice>, LenderError> {
+    /// Until when the evidence for an instalment is spent, Unix seconds.
+    async fn spent_until(&mut self, device: &DeviceId, instalment: No) -> Result<u64, LenderError> {
         let releases: Vec<Release> = self.ever(device, typ::RELEASE).await?;
         let locks: Vec<Lock> = self.ever(device, typ::LOCK).await?;
         let mut spent_until = lawful::spent_until(instalment, &releases, &locks);
@@ -139,6 +180,16 @@ impl Work<'_> {
                 spent_until = spent_until.max(told.unix_s());
             }
         }
+        Ok(spent_until)
+    }
+
+    /// The newest notice of each number for an instalment from after `spent_until`, in the order of their numbers.
+    async fn unspent_notices(
+        &mut self,
+        device: &DeviceId,
+        instalment: No,
+        spent_until: u64,
+    ) -> Result<Vec<Notice>, LenderError> {
         let mut newest: Vec<Notice> = Vec::new();
         for stored in orders::of_kind(&mut self.tx, self.tenant, device, typ::NOTICE).await? {
             let notice: Notice = claims(&stored.jws)?;

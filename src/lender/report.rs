@@ -7,7 +7,7 @@ use crate::house::House;
 use crate::store::{Conn, claims, contracts, devices, orders};
 use latchkey_core::order::claims::typ;
 use latchkey_core::order::values::DeviceId;
-use latchkey_core::profile::Profile;
+use latchkey_core::profile::{Owner, Profile};
 use latchkey_core::refusal::Code;
 use latchkey_core::wire::{ClaimAnswer, ClaimKind, ClaimRequest, Receipts};
 
@@ -19,10 +19,6 @@ pub(crate) const MOST_TEXT: usize = 500;
 const RETRY_S: u32 = 900;
 /// and none sooner than this.
 const SOONEST_RETRY_S: u32 = 5;
-/// "I have paid" is answered before the phone opens by itself: within the hour.
-const PAID_ANSWER_S: i64 = 3_600;
-/// Where no profile is known, everything else within so many days.
-const ANSWER_DAYS: u16 = 14;
 
 /// Writes receipts down. One for bytes that never went out is let pass: a restored server must not block the
 /// phone's outbox.
@@ -57,12 +53,7 @@ pub(crate) async fn claim(
 ) -> Result<ClaimAnswer, LenderError> {
     let mut tx = house.store.begin().await?;
     let now = house.now();
-    let answer_s = match told.kind {
-        ClaimKind::Paid => PAID_ANSWER_S,
-        ClaimKind::Dispute | ClaimKind::Hardship | ClaimKind::Return => {
-            answer_s(&mut tx, tenant, device).await?
-        }
-    };
+    let answer_s = answer_s(&mut tx, tenant, device, told.kind).await?;
     claims::insert(&mut tx, tenant, device, told, now, now.plus_s(answer_s)).await?;
     let said = claims::get(&mut tx, tenant, device, &told.id).await?;
     tx.commit().await?;
@@ -72,13 +63,23 @@ pub(crate) async fn claim(
     })
 }
 
-/// Within how many seconds the market wants a message answered.
-async fn answer_s(conn: &mut Conn, tenant: &Tenant, device: &DeviceId) -> Result<i64, LenderError> {
+/// Within how many seconds market or contract want a message answered: "I have paid" before the phone opens by itself.
+async fn answer_s(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    kind: ClaimKind,
+) -> Result<i64, LenderError> {
     let row = devices::get(conn, tenant, device).await?;
     let contract = contracts::get(conn, tenant, &row.contract).await?;
     let profile = Profile::by_id(&contract.read.profile);
-    let days = profile.map_or(ANSWER_DAYS, |p| p.owner.dispute_answer_days);
-    Ok(i64::from(days) * 86_400)
+    let owner = profile.map_or_else(Owner::default, |p| p.owner_under(&contract.read));
+    Ok(match kind {
+        ClaimKind::Paid => i64::from(owner.paid_claim_min) * 60,
+        ClaimKind::Dispute | ClaimKind::Hardship | ClaimKind::Return => {
+            i64::from(owner.dispute_answer_days) * 86_400
+        }
+    })
 }
 
 /// Whether "I have paid" waits for an answer: then the phone is asked to come back soon.

@@ -10,11 +10,11 @@ use crate::orders::NoticeText;
 use crate::random;
 use crate::store::{contracts, devices};
 use latchkey_core::agreement::{Agreement, Clause, Period, Purpose};
-use latchkey_core::order::claims::{Card, Channel};
+use latchkey_core::order::claims::{Card, Channel, RefKind};
 use latchkey_core::order::values::{
     Currency, Day, DeviceId, Hotline, Level, Minor, No, NoticeNo, Obj, ProfileId, Secs, Sha, Text,
 };
-use latchkey_core::profile::Profile;
+use latchkey_core::profile::{Need, Profile};
 
 /// The sandbox's tenant.
 pub const TENANT: &str = "sandbox";
@@ -123,10 +123,23 @@ pub(crate) async fn tell(work: &mut Work<'_>, market: &str) -> Result<DeviceId, 
     work.terms(&device).await?;
     // The first minute needs no code and shall not wait for their hashes (protocol §8).
     let codes = work.codes.take();
+    let profile = Profile::by_id(&agreement.profile);
+    let approved = profile.is_some_and(|p| p.permission.needs.contains(&Need::ApprovalRef));
+    let approval = (
+        RefKind::Approval,
+        Text::try_from("SANDBOX-1".to_owned())?,
+        Moment::of_day(agreement.signed).secs()?,
+    );
     let text = LockText {
-        level: Level::try_from(3)?,
+        // Where levels come in order the story is at its first.
+        level: Level::try_from(if profile.is_some_and(|p| p.permission.levels_in_order) {
+            1
+        } else {
+            3
+        })?,
         instalment: late,
         answers: None,
+        refs: if approved { vec![approval] } else { Vec::new() },
     };
     // Where no lock is lawful none is signed: the phone of that market is what its owner would hold.
     let locked = work.lock(&device, &text).await;
@@ -154,7 +167,7 @@ async fn history(
         provider: "history",
         reference: id.as_str(),
         minor,
-        paid: Moment::from_ms(i64::from(due.get()) * crate::clock::DAY_MS),
+        paid: Moment::of_day(due),
     };
     book(&mut work.tx, work.tenant, &payment).await?;
     book_part(&mut work.tx, work.tenant, &payment, no, minor).await

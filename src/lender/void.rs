@@ -97,6 +97,7 @@ async fn mend(work: &mut Work<'_>, device: &DeviceId, void: &[Kid]) -> Result<()
             level: lock.level,
             instalment: lock.instalment,
             answers: lock.answers,
+            refs: lock.refs.to_vec(),
         };
         match work.lock(device, &text).await {
             Ok(_) | Err(LenderError::Refused(_) | LenderError::Settled | LenderError::NothingOwed) => {}

@@ -275,7 +275,7 @@ impl Phone {
             state: self.state.mode_word().to_owned(),
             lock_id: expect.lock_id.map(|_| self.state.lock_id().unwrap_or(0)),
             released_through: expect.released_through.map(|_| self.state.released_through()),
-            used_s: expect.used_s.map(|_| used.get()),
+            used_s: expect.used_s.map(|_| used.window_s.get()),
             level: expect.level.map(|_| shown.map_or(0, |lock| lock.0)),
             reminds: expect.reminds.map(|_| shown.is_some_and(|lock| lock.1)),
             earliest: expect.earliest.and(earliest),

@@ -1,7 +1,8 @@
 //! A sandbox lender and a phone's agent in one temporary folder, over HTTP on loopback, with real files and clocks.
 #![allow(dead_code, reason = "each test program uses its part")]
 
-use latchkey_agent::clock::RealClock;
+use latchkey_agent::clock::{ManualClock, RealClock};
+use latchkey_agent::ports::Network;
 use latchkey_agent::storage::RealFiles;
 use latchkey_agent::tls::tool_client;
 use latchkey_agent::{Agent, AgentConfig, Handle, Told};
@@ -22,8 +23,12 @@ pub struct Journey {
 
 impl Journey {
     pub async fn start() -> Journey {
+        Journey::start_with(Options::default()).await
+    }
+
+    pub async fn start_with(options: Options) -> Journey {
         let dir = tempfile::tempdir().unwrap();
-        let lender = Sandbox::start(dir.path(), Options::default()).await.unwrap();
+        let lender = Sandbox::start(dir.path(), options).await.unwrap();
         Journey { dir, lender }
     }
 
@@ -33,41 +38,93 @@ impl Journey {
 
     /// The lender goes away and comes back with the same store.
     pub async fn restart_lender(self) -> Journey {
-        self.meanwhile(|_| {}).await
+        self.restart_lender_with(Options::default()).await
+    }
+
+    /// The same, otherwise than before.
+    pub async fn restart_lender_with(self, options: Options) -> Journey {
+        self.meanwhile(|_| {}, options).await
     }
 
     /// The lender goes away, its store is copied as it is, and it comes back.
     pub async fn stop_and_copy_lender(self) -> (Journey, TempDir) {
         let copy = tempfile::tempdir().unwrap();
-        let journey = self.meanwhile(|store| copy_files(store, copy.path())).await;
+        let journey = self
+            .meanwhile(|store| copy_files(store, copy.path()), Options::default())
+            .await;
         (journey, copy)
     }
 
     /// The lender's store is put back to an older copy.
     #[allow(clippy::disallowed_methods, reason = "a journey loses files as lenders do")]
     pub async fn put_back_lender(self, copy: &Path) -> Journey {
-        self.meanwhile(|store| {
-            std::fs::remove_dir_all(store).unwrap();
-            copy_files(copy, store);
-        })
+        self.meanwhile(
+            |store| {
+                std::fs::remove_dir_all(store).unwrap();
+                copy_files(copy, store);
+            },
+            Options::default(),
+        )
         .await
     }
 
-    /// The lender goes away, something happens to its store, and it comes back.
-    async fn meanwhile(self, happens: impl FnOnce(&Path)) -> Journey {
+    /// The lender goes away.
+    pub async fn stop_lender(self) -> Blocked {
         self.lender.shutdown().await.unwrap();
-        happens(&self.dir.path().join("lender"));
-        let lender = Sandbox::start(self.dir.path(), Options::default()).await.unwrap();
-        Journey {
-            dir: self.dir,
-            lender,
-        }
+        Blocked { dir: self.dir }
+    }
+
+    /// The lender goes away, something happens to its store, and it comes back.
+    async fn meanwhile(self, happens: impl FnOnce(&Path), options: Options) -> Journey {
+        let blocked = self.stop_lender().await;
+        happens(&blocked.dir.path().join("lender"));
+        blocked.start_lender(options).await
     }
 
     /// Starts the phone, provisioned if it needs to be.
     pub async fn phone(&self) -> Phone {
         self.lender.ensure_provision(&self.phone_dir()).await.unwrap();
         Phone::start(&self.phone_dir(), self)
+    }
+
+    /// Starts the phone under a clock and a network of one's own.
+    pub async fn phone_under(&self, clock: &Arc<ManualClock>, network: Box<dyn Network>) -> Phone {
+        self.lender.ensure_provision(&self.phone_dir()).await.unwrap();
+        let mut config = Phone::config(&self.phone_dir(), self);
+        config.clock = clock.clone();
+        config.network = network;
+        Phone {
+            handle: Agent::start(config).unwrap(),
+        }
+    }
+
+    /// The phone's folder as it is now, for later.
+    pub fn copy(&self) -> TempDir {
+        let copy = tempfile::tempdir().unwrap();
+        copy_files(&self.phone_dir(), copy.path());
+        copy
+    }
+
+    /// Waits until the lender has a receipt for everything that it offered.
+    pub async fn heard_all(&self) {
+        loop {
+            let offered = self.lender.desk().offered().await.unwrap();
+            if offered.iter().all(|o| o.receipt.is_some()) {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// The phone's folder is put back to an older copy.
+    pub fn put_back_phone(&self, copy: &Path) {
+        std::fs::remove_dir_all(self.phone_dir()).unwrap();
+        copy_files(copy, &self.phone_dir());
+    }
+
+    /// The folder of the lender's keys and store.
+    pub fn lender_dir(&self) -> PathBuf {
+        self.dir.path().join("lender")
     }
 
     /// The phone's folder as a power cut would leave it now, without the way to its lender.
@@ -125,16 +182,38 @@ impl Journey {
     }
 }
 
+/// A phone whose lender cannot be reached.
+pub struct Blocked {
+    dir: TempDir,
+}
+
+impl Blocked {
+    pub async fn start_lender(self, options: Options) -> Journey {
+        let lender = Sandbox::start(self.dir.path(), options).await.unwrap();
+        Journey {
+            dir: self.dir,
+            lender,
+        }
+    }
+
+    pub fn phone_dir(&self) -> PathBuf {
+        self.dir.path().join("phone")
+    }
+}
+
 /// A phone's agent.
 pub struct Phone {
     handle: Handle,
 }
 
 impl Phone {
+    fn config(dir: &Path, journey: &Journey) -> AgentConfig {
+        AgentConfig::preview(dir, journey.lender.serial_hash().clone(), "journey/1").unwrap()
+    }
+
     fn start(dir: &Path, journey: &Journey) -> Phone {
-        let config = AgentConfig::preview(dir, journey.lender.serial_hash().clone(), "journey/1").unwrap();
         Phone {
-            handle: Agent::start(config).unwrap(),
+            handle: Agent::start(Phone::config(dir, journey)).unwrap(),
         }
     }
 

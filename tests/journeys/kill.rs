@@ -84,6 +84,7 @@ fn look(dir: &Path, before: Option<&Seen>, round: u32) -> Seen {
     let used_s = state
         .check_in(Id::from_bytes(&[0; 16]), 0, &head, "", "")
         .used
+        .window_s
         .get();
     let used = state.lock_id().map(|id| (id, used_s));
     if let Some(before) = before {

@@ -6,7 +6,9 @@
     reason = "journeys lose and copy files as owners and power cuts do"
 )]
 
+mod hostile;
 mod journey;
+mod middleman;
 mod relief;
 
 use journey::{Journey, Phone, free, journal, locked, names};

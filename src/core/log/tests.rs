@@ -93,7 +93,7 @@ fn a_forged_token_is_named() {
     let mut entries = journal(&world);
     entries[4] = order(2, Key::new("thief").token("lk-lock+jwt", &world.lock_claims(1)));
     let report = verify(&export(&entries).unwrap(), None).unwrap();
-    let kid = Fault::Signature(crate::refusal::Code::EKid.into());
+    let kid = Fault::Signature(Code::EKid.into());
     assert_eq!((report.fault, report.records), (Some((6, kid)), 4));
 }
 

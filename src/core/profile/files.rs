@@ -15,7 +15,7 @@ macro_rules! files {
 }
 
 files! {
-    "demo", "demo-hours", "unknown", "ae", "bd", "br", "co", "de", "eg", "et", "fr", "gh", "id", "in", "it",
+    "demo", "demo-hours", "demo-strict", "unknown", "ae", "bd", "br", "co", "de", "eg", "et", "fr", "gh", "id", "in", "it",
     "ke", "kh", "lk", "mm", "mx", "my", "ng", "ph", "pk", "th", "tz", "uk", "us", "us-ca", "us-nj", "us-nv",
     "vn", "za",
 }

@@ -65,8 +65,6 @@ pub struct HoursLayer {
 
 impl From<&Softer> for Layer {
     fn from(softer: &Softer) -> Layer {
-        // What a contract does not name is the protocol's value, to which no market is harder.
-        let plain = Owner::default();
         Layer {
             permission: PermissionLayer {
                 max_level: softer.max_level,
@@ -77,21 +75,27 @@ impl From<&Softer> for Layer {
                 late_days: softer.late_days.unwrap_or(0),
                 ..Wait::default()
             },
-            owner: Owner {
-                restore_within_min: softer.restore_within_min.unwrap_or(plain.restore_within_min),
-                compensation_minor_per_hour: softer
-                    .compensation_minor_per_hour
-                    .unwrap_or(plain.compensation_minor_per_hour),
-                opening_hours: softer.opening_hours.unwrap_or(plain.opening_hours),
-                openings_per_lock: softer.openings_per_lock.unwrap_or(plain.openings_per_lock),
-                paid_claim_min: softer.paid_claim_min.unwrap_or(plain.paid_claim_min),
-                provisional_hours: softer.provisional_hours.unwrap_or(plain.provisional_hours),
-                dispute_lowers_to: softer.dispute_lowers_to.unwrap_or(plain.dispute_lowers_to),
-                dispute_answer_days: softer.dispute_answer_days.unwrap_or(plain.dispute_answer_days),
-                contacts_per_day: softer.contacts_per_day,
-                modes_per_week: softer.modes_per_week,
-            },
+            owner: Owner::from(softer),
             ..Layer::default()
+        }
+    }
+}
+
+impl From<&Softer> for Owner {
+    fn from(softer: &Softer) -> Owner {
+        // What a contract does not name is the kindest that none would have: it lifts no market's value.
+        let plain = Owner::default();
+        Owner {
+            restore_within_min: softer.restore_within_min.unwrap_or(plain.restore_within_min),
+            compensation_minor_per_hour: softer.compensation_minor_per_hour.unwrap_or(0),
+            opening_hours: softer.opening_hours.unwrap_or(0),
+            openings_per_lock: softer.openings_per_lock.unwrap_or(0),
+            paid_claim_min: softer.paid_claim_min.unwrap_or(plain.paid_claim_min),
+            provisional_hours: softer.provisional_hours.unwrap_or(0),
+            dispute_lowers_to: softer.dispute_lowers_to.unwrap_or(plain.dispute_lowers_to),
+            dispute_answer_days: softer.dispute_answer_days.unwrap_or(plain.dispute_answer_days),
+            contacts_per_day: softer.contacts_per_day,
+            modes_per_week: softer.modes_per_week,
         }
     }
 }
@@ -111,6 +115,15 @@ impl Profile {
         match &agreement.softer {
             Some(softer) => Cow::Owned(self.kindest(&[Layer::from(&**softer)])),
             None => Cow::Borrowed(self),
+        }
+    }
+
+    /// What the owner gets under an agreement: the market's values, and the contract's where they are kinder.
+    #[must_use]
+    pub fn owner_under(&self, agreement: &Agreement) -> Owner {
+        match &agreement.softer {
+            Some(softer) => owner(&self.owner, &Owner::from(&**softer)),
+            None => self.owner,
         }
     }
 

@@ -217,7 +217,7 @@ impl Default for Hours {
 }
 
 /// `[owner]`; absent = the protocol's value. A profile may only be kinder.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Owner {
     /// Minutes after payment within which the lender must release.
@@ -240,6 +240,26 @@ pub struct Owner {
     pub contacts_per_day: Option<u8>,
     /// Channels a week.
     pub modes_per_week: Option<u8>,
+}
+
+impl Owner {
+    /// From "I have paid" to the provisional opening, milliseconds (OWN-08).
+    #[must_use]
+    pub fn claim_ms(&self) -> u64 {
+        u64::from(self.paid_claim_min) * 60_000
+    }
+
+    /// The provisional opening, milliseconds (OWN-08).
+    #[must_use]
+    pub fn provisional_ms(&self) -> u64 {
+        u64::from(self.provisional_hours) * 3_600_000
+    }
+
+    /// An emergency opening, milliseconds (OWN-16).
+    #[must_use]
+    pub fn opening_ms(&self) -> u64 {
+        u64::from(self.opening_hours) * 3_600_000
+    }
 }
 
 impl Default for Owner {

@@ -9,11 +9,11 @@ use super::owner::{REMIND_MS, Reminded};
 use super::{Contract, Effects, Fresh, MAX_PENDING, Pending, Phase, State, Today};
 use crate::agreement::{self, Agreement};
 use crate::backup::{Lease, TOTAL_S};
-use crate::claim::{CLAIM_MS, CODE_MS, Claim, Clock, OPENING_MS, PROVISIONAL_MS};
+use crate::claim::{CODE_MS, Claim, Clock};
 use crate::envelope;
 use crate::journal::{Body, Ended, Entry};
 use crate::log;
-use crate::order::claims::LockState;
+use crate::order::claims::{LockState, Order};
 use crate::order::values::{Id, No, Seq};
 use crate::refusal::Code;
 use crate::snapshot::{OpenReason, ReleaseWhy};
@@ -46,13 +46,13 @@ pub fn apply(mut state: State, entry: &Entry) -> (State, Effects) {
     } else {
         None
     };
-    let lapses = state.lapses(entry);
+    let known = state.known(entry, order.as_ref().map(|r| &r.order));
     log::push(
         &mut state.log,
         state.records,
         entry,
         order.as_ref().map(|r| &r.order),
-        lapses,
+        known,
     );
     match &entry.body {
         Body::Enrolled { device, agreement } => {
@@ -123,11 +123,12 @@ pub fn apply(mut state: State, entry: &Entry) -> (State, Effects) {
             }
         }
         Body::Opening { lock_id } => {
+            let owner = state.owner();
             if let Phase::Lock(held) = &mut state.phase
                 && held.id() == *lock_id
             {
-                held.opening_used = true;
-                held.open(OpenReason::Opening, OPENING_MS, at);
+                held.openings = held.openings.saturating_add(1);
+                held.open(OpenReason::Opening, owner.opening_ms(), at);
             }
         }
         Body::Claim { .. } => state.claimed(&entry.body, at),
@@ -142,7 +143,7 @@ pub fn apply(mut state: State, entry: &Entry) -> (State, Effects) {
         Body::Ended(what) => state.ended(*what, at),
         Body::Silence { hours } => {
             state.silence_h = state.silence_h.saturating_add(u16::from(*hours));
-            if lapses {
+            if known.lapses {
                 state.lapse(at);
             }
         }
@@ -160,8 +161,27 @@ pub fn apply(mut state: State, entry: &Entry) -> (State, Effects) {
 }
 
 impl State {
+    /// What the log has to know of an entry before it is carried out.
+    pub(crate) fn known(&self, entry: &Entry, order: Option<&Order>) -> log::Known {
+        log::Known {
+            lapses: self.lapses(entry),
+            payee: match order {
+                Some(Order::Terms(terms)) => self.payee_fault(terms),
+                Some(
+                    Order::Notice(_)
+                    | Order::Plan(_)
+                    | Order::Lock(_)
+                    | Order::Release(_)
+                    | Order::Grace(_)
+                    | Order::Settle(_),
+                )
+                | None => None,
+            },
+        }
+    }
+
     /// Whether an entry is the silence that ends the lock in force.
-    pub(crate) fn lapses(&self, entry: &Entry) -> bool {
+    fn lapses(&self, entry: &Entry) -> bool {
         let Body::Silence { hours } = &entry.body else {
             return false;
         };
@@ -297,6 +317,7 @@ impl State {
             choice: choice.clone(),
             text: text.clone(),
         });
+        let claim_ms = self.owner().claim_ms();
         match (kind, instalment) {
             (ClaimKind::Dispute, Some(no)) => self.dispute(*no, id.clone()),
             (ClaimKind::Paid, _) => {
@@ -306,7 +327,7 @@ impl State {
                     && held.claim == Claim::None
                 {
                     held.claim = Claim::Running {
-                        clock: Clock::start(CLAIM_MS, at),
+                        clock: Clock::start(claim_ms, at),
                         said: *at,
                     };
                 }
@@ -332,6 +353,7 @@ impl State {
     }
 
     fn ended(&mut self, what: Ended, at: &Stamp) {
+        let provisional_ms = self.owner().provisional_ms();
         let Phase::Lock(held) = &mut self.phase else {
             return;
         };
@@ -339,7 +361,7 @@ impl State {
             (Ended::Claim, _) if held.claim.clock().is_some() => {
                 // OWN-08: nobody answered in time, so the phone opens; once a lock.
                 held.claim = Claim::Spent;
-                held.open(OpenReason::Provisional, PROVISIONAL_MS, at);
+                held.open(OpenReason::Provisional, provisional_ms, at);
             }
             (Ended::Open, Mode::Open { .. }) | (Ended::Lease, Mode::Backup(_)) => held.mode = Mode::Locked,
             (Ended::Claim | Ended::Open | Ended::Lease, _) => {}

@@ -19,8 +19,8 @@ pub(crate) struct Held {
     pub(crate) claim: Claim,
     /// Seconds of the window charged.
     pub(crate) used_s: u16,
-    /// Whether the emergency opening was used.
-    pub(crate) opening_used: bool,
+    /// Emergency openings used.
+    pub(crate) openings: u8,
     /// Spoken codes used, bit = slot − 1.
     pub(crate) codes: u8,
     /// Wrong codes typed.

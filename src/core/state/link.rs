@@ -1,8 +1,9 @@
 //! What the state says to the lender's server: the question of a check-in, receipts and claims.
 
 use super::{Pending, Phase, State};
-use crate::order::claims::Status;
-use crate::order::values::{Id, LockIdOrNone, Sha, WindowSecs};
+use crate::claim::Claim;
+use crate::order::claims::{Status, Used};
+use crate::order::values::{Bit, CodeBits, Id, LockIdOrNone, Sha, WindowSecs};
 use crate::refusal::Code;
 use crate::time::{BootId, Now};
 use crate::wire;
@@ -42,7 +43,6 @@ impl State {
         app: &str,
         adapter: &str,
     ) -> wire::CheckIn {
-        let used = self.held().map_or(0, |held| held.used_s);
         wire::CheckIn {
             after: self.cursor(),
             wait_s: wait_s.min(55),
@@ -55,7 +55,22 @@ impl State {
             terms_seq: self.terms.as_ref().map(|terms| terms.terms_seq),
             keys_version: self.trust.keys_version(),
             mode: self.mode_word().to_owned(),
-            used: WindowSecs::try_from(u64::from(used)).unwrap_or(WindowSecs::MIN),
+            used: self.used(),
+        }
+    }
+
+    /// What was used of the allowances of the lock in force; without one, nothing.
+    fn used(&self) -> Used {
+        let held = self.held();
+        let bit = |used: bool| Bit::try_from(u64::from(used)).unwrap_or(Bit::MIN);
+        let window_s = held.map_or(0, |held| held.used_s);
+        Used {
+            window_s: WindowSecs::try_from(u64::from(window_s)).unwrap_or(WindowSecs::MIN),
+            opening: bit(held.is_some_and(|held| held.openings > 0)),
+            provisional: bit(held.is_some_and(|held| held.claim == Claim::Spent)),
+            codes: held
+                .and_then(|held| CodeBits::try_from(u64::from(held.codes)).ok())
+                .unwrap_or(CodeBits::MIN),
         }
     }
 

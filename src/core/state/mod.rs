@@ -33,7 +33,7 @@ use crate::journal::LostWhy;
 use crate::keys::Trust;
 use crate::order::claims::{Status, Terms};
 use crate::order::values::{Day, DeviceId, Id, Kid, Minor, No, Seq, Sha};
-use crate::profile::Profile;
+use crate::profile::{Owner, Profile};
 use crate::refusal::Code;
 use crate::snapshot::{LogLine, Released};
 use crate::time::{BUILD_FLOOR_S, Now, Stamp};
@@ -414,20 +414,21 @@ impl State {
     }
 
     fn profile(&self) -> Option<&'static Profile> {
-        let id = &self.agreement()?.profile;
-        #[cfg(test)]
-        if id.as_str() == tests::STRICT.id.as_str() {
-            return Some(&tests::STRICT);
-        }
-        Profile::by_id(id)
+        Profile::by_id(&self.agreement()?.profile)
+    }
+
+    /// What the owner gets: the market's values, and the contract's where they are kinder.
+    fn owner(&self) -> Owner {
+        let agreement = self.agreement();
+        let under = |profile: &Profile| agreement.map_or(profile.owner, |a| profile.owner_under(a));
+        self.profile().map_or_else(Owner::default, under)
     }
 
     /// Effective level: a dispute lowers it until it is answered (OWN-12).
     fn level(&self, held: &Held) -> u8 {
         let level = held.lock.level.get();
         if self.disputes(held.instalment()) {
-            let cap = self.profile().map_or(2, |p| p.owner.dispute_lowers_to);
-            (level - 1).min(cap)
+            (level - 1).min(self.owner().dispute_lowers_to)
         } else {
             level
         }

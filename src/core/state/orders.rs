@@ -299,7 +299,7 @@ impl State {
         let mut held = Held {
             claim,
             used_s: 0,
-            opening_used: false,
+            openings: 0,
             codes: 0,
             tries: 0,
             attempt: None,
@@ -312,7 +312,7 @@ impl State {
         if self.fresh.take().is_some() {
             let used = held.lock.used.clone();
             held.used_s = used.window_s.get();
-            held.opening_used = used.opening.get() > 0;
+            held.openings = used.opening.get();
             held.codes = used.codes.get();
             if used.provisional.get() > 0 && held.claim == Claim::None {
                 held.claim = Claim::Spent;
@@ -365,6 +365,10 @@ impl State {
     fn clear(&mut self, instalment: u16, r: u64) {
         let until = self.cleared.entry(instalment).or_default();
         *until = r.max(*until);
+        // What was paid begins anew if it is owed again: levels from before count no more, as notices do not.
+        if let Some(levels) = self.levels.get_mut(&instalment) {
+            levels.retain(|(_, from)| *from > r);
+        }
         // A release is an answer too.
         if let Some(dispute) = self.disputed.get_mut(&instalment) {
             dispute.answered = true;

@@ -151,7 +151,7 @@ impl State {
         }
     }
 
-    /// OWN-16: on the owner's word alone, once a lock, where the profile grants it.
+    /// OWN-16: on the owner's word alone, once a lock, or as often as contract or market grant it.
     fn start_opening(&self) -> Result<Body, Refusal> {
         let held = self.held().ok_or(Code::MNotLocked)?;
         if matches!(held.mode, Mode::Open { .. }) {
@@ -160,15 +160,15 @@ impl State {
         if !self.grants_opening() {
             return Err(Code::ONotGranted.into());
         }
-        if held.opening_used {
+        if held.openings >= self.owner().openings_per_lock {
             return Err(Code::OUsed.into());
         }
         Ok(Body::Opening { lock_id: held.id() })
     }
 
-    /// Whether the emergency opening is granted: yes, unless the profile withholds it.
+    /// Whether an emergency opening is granted at all: yes, unless the profile withholds it.
     pub(super) fn grants_opening(&self) -> bool {
-        self.profile().is_none_or(|p| p.owner.openings_per_lock > 0)
+        self.owner().openings_per_lock > 0
     }
 
     /// A typed code, before it is hashed. Only what passes here counts as a try.

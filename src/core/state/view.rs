@@ -134,7 +134,7 @@ impl State {
                 }
             },
             backup_left_ms: held.window_left_ms(at),
-            opening: !held.opening_used && self.grants_opening(),
+            opening: held.openings < self.owner().openings_per_lock,
             disputed: self.disputes(held.instalment()),
             dispute: self.dispute_view(held.instalment()),
             code: self.code_view(held, at),

@@ -4,7 +4,8 @@ use super::{Conn, bounded, device_id, int};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
-use latchkey_core::order::values::{DeviceId, LockId, Seq, TermsSeq, WindowSecs};
+use latchkey_core::order::claims::Used;
+use latchkey_core::order::values::{CodeBits, DeviceId, LockId, Seq, TermsSeq};
 use latchkey_core::wire::CheckIn;
 
 /// A counter is raised to what a phone reports by at most so much: no report can use a counter up.
@@ -21,10 +22,18 @@ pub(crate) struct Device {
     pub next_lock_id: i64,
     /// Every lock up to here is lifted.
     pub released_through: i64,
-    /// Lock that `used_window_s` belongs to.
+    /// Lock that the `used_…` values belong to.
     pub used_lock_id: i64,
     /// Seconds of the window used under it.
     pub used_window_s: i64,
+    /// Emergency openings used.
+    pub used_opening: i64,
+    /// Provisional openings used.
+    pub used_provisional: i64,
+    /// Spoken codes used, bit = slot − 1.
+    pub used_codes: i64,
+    /// When an older copy of its record was noticed last.
+    pub rolled_back_ms: Option<i64>,
     /// When it checked in last.
     pub seen_ms: Option<i64>,
     /// First number of a catch-up set that no receipt answered yet.
@@ -53,7 +62,7 @@ pub(crate) async fn insert(
 pub(crate) async fn get(conn: &mut Conn, tenant: &Tenant, device: &DeviceId) -> Result<Device, LenderError> {
     sqlx::query_as(
         "SELECT contract, serial_hash, next_lock_id, released_through, used_lock_id, used_window_s,
-                seen_ms, catch_up_from
+                used_opening, used_provisional, used_codes, rolled_back_ms, seen_ms, catch_up_from
          FROM devices WHERE tenant = $1 AND device = $2",
     )
     .bind(tenant.as_str())
@@ -184,28 +193,23 @@ pub(crate) async fn note_check_in(
         .execute(&mut *conn)
         .await?;
     }
-    let told_lock = int(told.lock_id.get());
-    let used = int(told.used.get());
-    let used_window_s = match (told_lock, row.used_lock_id) {
-        (0, _) => (row.used_lock_id, row.used_window_s),
-        (lock, before) if lock == before => (lock, used.max(row.used_window_s)),
-        (lock, _) => (lock, used),
-    };
+    let (used_lock_id, used) = row.used_after(told)?;
     let terms = told.terms_seq.map_or(0, |t| int(t.get()));
     sqlx::query(
         "UPDATE devices SET next_lock_id = $3, released_through = $4, used_lock_id = $5, used_window_s = $6,
              next_terms_seq = CASE WHEN next_terms_seq > $7 THEN next_terms_seq
                                    WHEN next_terms_seq + $8 > $7 THEN $7 + 1
                                    ELSE next_terms_seq + $8 END,
-             mode = $9, journal_head = $10, app = $11, adapter = $12, seen_ms = $13
+             mode = $9, journal_head = $10, app = $11, adapter = $12, seen_ms = $13,
+             used_opening = $14, used_provisional = $15, used_codes = $16
          WHERE tenant = $1 AND device = $2",
     )
     .bind(tenant.as_str())
     .bind(device.as_str())
     .bind(lock_id)
     .bind(lifted)
-    .bind(used_window_s.0)
-    .bind(used_window_s.1)
+    .bind(used_lock_id)
+    .bind(int(used.window_s.get()))
     .bind(terms)
     .bind(MOST_AHEAD)
     .bind(&told.mode)
@@ -213,6 +217,9 @@ pub(crate) async fn note_check_in(
     .bind(&told.app)
     .bind(&told.adapter)
     .bind(now.ms())
+    .bind(int(used.opening.get()))
+    .bind(int(used.provisional.get()))
+    .bind(int(used.codes.get()))
     .execute(conn)
     .await?;
     Ok(())
@@ -285,14 +292,51 @@ pub(crate) async fn note_receipt(
     Ok(())
 }
 
-/// Seconds of the window used under a lock.
-pub(crate) fn used_window(device: &Device, lock_id: LockId) -> Result<WindowSecs, LenderError> {
-    let used = if device.used_lock_id == int(lock_id.get()) {
-        device.used_window_s
-    } else {
-        0
-    };
-    bounded(used, "the seconds of a window")
+/// Notes that an older copy of the phone's record was put back.
+pub(crate) async fn rolled_back(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    now: Moment,
+) -> Result<(), LenderError> {
+    sqlx::query("UPDATE devices SET rolled_back_ms = $3 WHERE tenant = $1 AND device = $2")
+        .bind(tenant.as_str())
+        .bind(device.as_str())
+        .bind(now.ms())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+impl Device {
+    /// What the phone told to have used under a lock.
+    pub(crate) fn used(&self, lock_id: i64) -> Result<Used, LenderError> {
+        let its = |used: i64| if self.used_lock_id == lock_id { used } else { 0 };
+        Ok(Used {
+            window_s: bounded(its(self.used_window_s), "the seconds of a window")?,
+            opening: bounded(its(self.used_opening), "an opening")?,
+            provisional: bounded(its(self.used_provisional), "an opening")?,
+            codes: bounded(its(self.used_codes), "used codes")?,
+        })
+    }
+
+    /// What counts as used after a check-in, and of which lock: nothing that was told comes back while the lock stands.
+    fn used_after(&self, told: &CheckIn) -> Result<(i64, Used), LenderError> {
+        match int(told.lock_id.get()) {
+            0 => Ok((self.used_lock_id, self.used(self.used_lock_id)?)),
+            lock_id => Ok((lock_id, most(&self.used(lock_id)?, &told.used)?)),
+        }
+    }
+}
+
+/// The more used of each allowance.
+pub(crate) fn most(one: &Used, other: &Used) -> Result<Used, LenderError> {
+    Ok(Used {
+        window_s: one.window_s.max(other.window_s),
+        opening: one.opening.max(other.opening),
+        provisional: one.provisional.max(other.provisional),
+        codes: CodeBits::try_from(u64::from(one.codes.get() | other.codes.get()))?,
+    })
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 use super::{Answer, Case, Script, case, expect};
 use crate::signer::{Key, T, World, bundle, id, list, num, text};
 use latchkey_core::agreement;
-use latchkey_core::order::claims::{Lock, LockState, Notice, Order, Terms, typ};
+use latchkey_core::command::Command;
+use latchkey_core::order::claims::{Channel, Lock, LockState, Notice, Order, RefKind, Terms, typ};
 use latchkey_core::order::values::Sha;
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = rule();
     cases.extend(markets());
+    cases.extend(strict());
     cases.extend(payee());
     cases
 }
@@ -159,16 +161,15 @@ fn markets() -> Vec<Case> {
         let text = String::from_utf8(world.agreement()).unwrap_or_default();
         text.replacen(from, to, 1).into_bytes()
     };
-    let profile = |id: &str| agreement(r#""profile":"demo""#, &format!(r#""profile":"{id}""#));
     let softer = |member: &str| agreement(r#""paper""#, &format!(r#""softer":{{{member}}},"paper""#));
     let day = 86_400;
     let midnight = u64::from(crate::signer::TODAY) * day;
     // T is a Thursday, 20:26:40; the phone is fresh, so Friday at 9 is early enough.
     let friday = midnight + day + 9 * 3600;
     let mut morning = World::new().lock_claims(1);
-    morning.agreement = agreement::sha(&profile("demo-hours"));
+    morning.agreement = agreement::sha(&under_profile("demo-hours"));
     morning.profile = text("demo-hours");
-    let hours = under(&profile("demo-hours"), T, "p_hours", Some(friday)).answer(
+    let hours = under(&under_profile("demo-hours"), T, "p_hours", Some(friday)).answer(
         Answer::at(friday)
             .state(LockState::Locked)
             .order(&Order::Lock(morning), "ok", "locked"),
@@ -184,12 +185,12 @@ fn markets() -> Vec<Case> {
         case(
             "a-market-nobody-knows",
             "empty",
-            under(&profile("zz"), T, "p_unknown_market", None),
+            under(&under_profile("zz"), T, "p_unknown_market", None),
         ),
         case(
             "a-market-that-allows-nothing",
             "empty",
-            under(&profile("unknown"), T, "p_not_allowed", None),
+            under(&under_profile("unknown"), T, "p_not_allowed", None),
         ),
         Case {
             root: Some(bundle(&[a, b], typ::ROOT, &real)),
@@ -221,6 +222,96 @@ fn markets() -> Vec<Case> {
             under(&softer(r#""max_level":2"#), T, "p_level", None),
         ),
         case("at-night-a-lock-waits-for-the-morning", "empty", hours),
+    ]
+}
+
+/// The agreement under another profile.
+fn under_profile(id: &str) -> Vec<u8> {
+    let text = String::from_utf8(World::new().agreement()).unwrap_or_default();
+    let to = format!(r#""profile":"{id}""#);
+    text.replacen(r#""profile":"demo""#, &to, 1).into_bytes()
+}
+
+/// What the strict sandbox asks beside the other's rules: approval, levels in order, a second notice after the first and
+/// by two channels.
+fn strict() -> Vec<Case> {
+    let agreement = under_profile("demo-strict");
+    let one = |id: &str, change: fn(&mut Lock, &mut [Notice; 2]), code: &str, earliest: Option<u64>| {
+        let world = World::new();
+        let mut lock = world.lock_claims(1);
+        lock.agreement = agreement::sha(&agreement);
+        (lock.profile, lock.level) = (text("demo-strict"), num(1));
+        lock.refs = list(vec![(RefKind::Approval, text("R-77"), num(T - 20 * 86_400))]);
+        let mut notices = [world.notice(1), world.notice(2)];
+        notices[1].channels = list(vec![Channel::Phone, Channel::Letter]);
+        change(&mut lock, &mut notices);
+        let state = if code == "ok" { "locked" } else { "unknown" };
+        let mut expected = expect(code, state);
+        expected.earliest = earliest;
+        let script = Script::new()
+            .enrol(&agreement, "ok")
+            .keys(&world.keys_bundle(1), "ok")
+            .answer(
+                Answer::at(T)
+                    .state(LockState::Locked)
+                    .order(&Order::Notice(notices[0].clone()), "ok", "unknown")
+                    .order(&Order::Notice(notices[1].clone()), "ok", "unknown")
+                    .token(world.lock.token(typ::LOCK, &lock), expected),
+                state,
+            );
+        case(id, "empty", script)
+    };
+    let mut withheld = one("the-strict-sandbox-withholds-the-opening", |_, _| {}, "ok", None);
+    let script = Script::on("locked").command(Command::StartOpening, "o_not_granted", "locked");
+    withheld.steps.extend(script.steps);
+    vec![
+        withheld,
+        one("no-approval", |l, _| l.refs = list(vec![]), "p_needs", None),
+        one(
+            "an-approval-that-is-yet-to-come",
+            |l, _| l.refs = list(vec![(RefKind::Approval, text("R-77"), num(T + 60))]),
+            "p_needs",
+            Some(T + 60),
+        ),
+        one(
+            "a-court-order-is-no-approval",
+            |l, _| l.refs = list(vec![(RefKind::Court, text("7/26"), num(T - 60))]),
+            "p_needs",
+            None,
+        ),
+        one(
+            "the-first-notice-on-the-due-day",
+            |_, n| n[0].iat = num(T - 10 * 86_400),
+            "p_notice_early",
+            None,
+        ),
+        one(
+            "the-second-notice-before-the-first-has-run-out",
+            |_, n| n[1].iat = num(T - 4 * 86_400),
+            "p_notice_order",
+            None,
+        ),
+        one(
+            "the-second-notice-by-one-channel",
+            |_, n| n[1].channels = list(vec![Channel::Letter]),
+            "p_notice_modes",
+            None,
+        ),
+        one(
+            "a-level-without-the-ones-below",
+            |l, _| l.level = num(2),
+            "p_level",
+            None,
+        ),
+        one(
+            "after-a-wipe-the-steps-are-believed",
+            |l, _| {
+                l.level = num(3);
+                l.steps = list(vec![(num(1), num(T - 2 * 86_400)), (num(2), num(T - 86_400))]);
+            },
+            "ok",
+            None,
+        ),
     ]
 }
 

@@ -195,6 +195,7 @@ impl Server {
             },
             orders: offered.filter(|o| o.0 > after).map(delivery).collect(),
             more: false,
+            rollback_seen: false,
         }
     }
 

@@ -211,7 +211,7 @@ proptest! {
     /// OWN-03: whatever one more layer says, no lock begins a minute earlier, and nothing that was refused passes.
     #[test]
     fn one_more_layer_never_gives_an_earlier_minute(
-        base in prop::sample::select(vec!["demo", "demo-hours", "in", "us-nj", "us-ca", "za"]),
+        base in prop::sample::select(vec!["demo", "demo-hours", "demo-strict", "in", "us-nj", "us-ca", "za"]),
         layers in prop::collection::vec(any_layer(), 1..4),
         sent in prop::collection::vec(prop_oneof![0..3 * 1440_u64, 0..70 * 1440_u64], 2),
         weekly in any::<bool>(),

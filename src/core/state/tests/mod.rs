@@ -1,6 +1,7 @@
 //! The state table of protocol §4, on signed orders.
 
 mod cells;
+mod granted;
 mod hostile;
 mod owner;
 mod props;
@@ -8,21 +9,11 @@ mod table;
 
 use super::*;
 use crate::journal::{Entry, LostWhy};
-use crate::order::claims::{LockState, Order, Why};
+use crate::order::claims::{Channel, Lock, LockState, Order, RefKind, Why};
 use crate::order::verify_status;
 use crate::refusal::Refusal;
-use crate::signer::{T, World, device, id, num};
+use crate::signer::{T, World, device, id, list, num, text};
 use crate::time::{Anchor, BootId};
-
-/// A sandbox that withholds the emergency opening and wants its levels in order: no shipped market does either.
-pub(super) static STRICT: std::sync::LazyLock<Profile> = std::sync::LazyLock::new(|| {
-    let demo = Profile::by_id(&crate::signer::text("demo")).unwrap();
-    let mut strict = demo.clone();
-    strict.id = crate::signer::text("demo-strict");
-    strict.permission.levels_in_order = true;
-    strict.owner.openings_per_lock = 0;
-    strict
-});
 
 /// A phone in a test: its state, its journal, its clock, and the lender's counter.
 #[derive(Clone)]
@@ -70,6 +61,40 @@ impl Phone {
         let agreement = String::from_utf8(phone.world.agreement()).unwrap();
         let agreement = agreement.replace(r#""profile":"demo""#, &format!(r#""profile":"{profile}""#));
         phone.enrol(agreement.as_bytes());
+        phone
+    }
+
+    /// A phone of the strict sandbox, with what it asks of notices.
+    pub(super) fn strict() -> Phone {
+        let mut phone = Phone::under("demo-strict");
+        for n in 1..=2 {
+            let mut notice = phone.world.notice(n);
+            notice.channels = list(vec![Channel::Phone, Channel::Sms]);
+            phone.order(Order::Notice(notice)).unwrap();
+        }
+        phone
+    }
+
+    /// A lock as the strict sandbox wants it.
+    pub(super) fn strict_lock(&self, n: u64, level: u64) -> Lock {
+        let mut lock = self.world.lock_claims(n);
+        (lock.profile, lock.level) = (text("demo-strict"), num(level));
+        lock.refs = list(vec![(RefKind::Approval, text("R-77"), num(T - 86_400))]);
+        lock.agreement = self.state.contract.as_ref().unwrap().sha.clone();
+        lock
+    }
+
+    /// Enrolled under an agreement that grants kinder values.
+    pub(super) fn softer(values: &str) -> Phone {
+        let mut phone = Phone::new();
+        (phone.state, phone.entries) = (State::new(), Vec::new());
+        let agreement = String::from_utf8(phone.world.agreement()).unwrap();
+        let agreement = agreement.replace(r#""paper""#, &format!(r#""softer":{{{values}}},"paper""#));
+        phone.enrol(agreement.as_bytes());
+        phone.notices();
+        let mut lock = phone.world.lock_claims(1);
+        lock.agreement = phone.state.contract.as_ref().unwrap().sha.clone();
+        phone.order(Order::Lock(lock)).unwrap();
         phone
     }
 

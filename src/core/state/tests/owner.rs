@@ -4,7 +4,7 @@ use super::*;
 use crate::code::{CLOSED_AT, CodeProof, Typed, wait_ms, with_check_digit};
 use crate::command::{Hardship, Mistake};
 use crate::log;
-use crate::order::claims::{Commitment, Lock, typ};
+use crate::order::claims::{Channel, Commitment, Lock, Notice, typ};
 use crate::order::values::{Obj, Sha};
 use crate::signer::{Key, TODAY, list, money, text};
 use crate::snapshot::{CodeView, Dispute as DisputeView, LogWhat, Mode as Shown, OpenReason, ReleaseWhy};
@@ -40,7 +40,7 @@ pub(super) fn coded(phone: &Phone, lock_id: u64, slots: &[u64]) -> Lock {
     lock
 }
 
-fn with_codes() -> Phone {
+pub(super) fn with_codes() -> Phone {
     let mut phone = Phone::new();
     phone.notices();
     let lock = coded(&phone, 1, &[1, 2, 3, 4]);
@@ -67,7 +67,7 @@ fn release_code() -> Command {
     typed(true)
 }
 
-fn shown(phone: &Phone) -> crate::snapshot::Lock {
+pub(super) fn shown(phone: &Phone) -> crate::snapshot::Lock {
     let crate::snapshot::Phase::Lock(lock) = snapshot(&phone.state, &phone.now).phase else {
         panic!("not locked");
     };
@@ -326,14 +326,11 @@ fn reminders_keep_to_the_hours() {
 #[test]
 fn levels_come_in_order_by_the_phones_own_record() {
     let lock = |phone: &Phone, n: u64, level: u64, steps: &[u64]| {
-        let mut lock = phone.world.lock_claims(n);
-        (lock.profile, lock.level) = (text("demo-strict"), num(level));
-        lock.agreement = phone.state.contract.as_ref().unwrap().sha.clone();
+        let mut lock = phone.strict_lock(n, level);
         lock.steps = list(steps.iter().map(|level| (num(*level), num(T - 100))).collect());
         Order::Lock(lock)
     };
-    let mut phone = Phone::under("demo-strict");
-    phone.notices();
+    let mut phone = Phone::strict();
     assert_eq!(code(phone.would(lock(&phone, 1, 2, &[]))), "p_level");
     assert_eq!(code(phone.would(lock(&phone, 1, 3, &[2]))), "p_level");
     phone.order(lock(&phone, 1, 1, &[])).unwrap();
@@ -342,11 +339,41 @@ fn levels_come_in_order_by_the_phones_own_record() {
     phone.order(lock(&phone, 3, 3, &[])).unwrap();
     assert_eq!(phone.effects.want, Want::Kiosk);
     // After a wipe the steps stand for the record, and stay in it.
-    let mut wiped = Phone::under("demo-strict");
-    wiped.notices();
+    let mut wiped = Phone::strict();
     wiped.order(lock(&wiped, 3, 3, &[1, 2])).unwrap();
     wiped.order(lock(&wiped, 4, 3, &[])).unwrap();
     assert_eq!(wiped.fold(), wiped.state);
+}
+
+/// What was paid and is owed again begins at the lowest level: the levels from before the payment count no more.
+#[test]
+fn levels_begin_anew_after_a_payment() {
+    let mut phone = Phone::strict();
+    phone.order(Order::Lock(phone.strict_lock(1, 1))).unwrap();
+    phone.order(Order::Lock(phone.strict_lock(2, 2))).unwrap();
+    phone.order(phone.release(2, &[4])).unwrap();
+    let paid = phone.state.cleared_until(4);
+    let later = paid + 20 * 86_400;
+    let mut again: Vec<Notice> = (1..=2).map(|n| phone.world.notice(n)).collect();
+    for (n, notice) in again.iter_mut().enumerate() {
+        notice.jti = id(&format!("again-{n}"));
+        notice.iat = num(later + 9 * 86_400 * u64::try_from(n).unwrap());
+        notice.channels = list(vec![Channel::Phone, Channel::Sms]);
+        phone.anchor(notice.iat.get());
+        phone.order(Order::Notice(notice.clone())).unwrap();
+        phone.status(LockState::None);
+    }
+    let at = later + 12 * 86_400;
+    phone.anchor(at);
+    let lock = |n: u64, level: u64| {
+        let mut lock = phone.strict_lock(n, level);
+        (lock.iat, lock.exp) = (num(at), num(at + 86_400));
+        lock.notices = list(again.iter().map(|n| n.jti.clone()).collect());
+        Order::Lock(lock)
+    };
+    assert_eq!(code(phone.would(lock(3, 3))), "p_level");
+    assert_eq!(code(phone.would(lock(3, 2))), "p_level");
+    assert_eq!(code(phone.would(lock(3, 1))), "ok");
 }
 
 // Emergency opening
@@ -400,12 +427,8 @@ fn an_opening_is_not_burned_while_open() {
 /// OWN-16: where the market withholds it, there is none, and the page does not offer it.
 #[test]
 fn a_market_may_withhold_the_opening() {
-    let mut phone = Phone::under("demo-strict");
-    phone.notices();
-    let mut lock = phone.world.lock_claims(1);
-    (lock.profile, lock.level) = (text("demo-strict"), num(1));
-    lock.agreement = phone.state.contract.as_ref().unwrap().sha.clone();
-    phone.order(Order::Lock(lock)).unwrap();
+    let mut phone = Phone::strict();
+    phone.order(Order::Lock(phone.strict_lock(1, 1))).unwrap();
     assert_eq!(code(phone.command(Command::StartOpening)), "o_not_granted");
     assert!(!shown(&phone).opening);
 }

@@ -3,7 +3,7 @@ use crate::journal::Body;
 use crate::signer::Key;
 use crate::snapshot as view;
 
-fn lock(phone: &Phone, n: u64) -> crate::order::claims::Lock {
+fn lock(phone: &Phone, n: u64) -> Lock {
     phone.world.lock_claims(n)
 }
 
@@ -395,7 +395,7 @@ fn terms_move_forward_and_pay_only_the_card() {
         "f_terms_stale"
     );
     let mut terms = phone.world.terms_claims(2);
-    terms.pay_url = crate::signer::text("https://evil.example.com/p");
+    terms.pay_url = text("https://evil.example.com/p");
     terms.unlocks_now = num(300_000);
     phone.order(Order::Terms(terms)).unwrap();
     assert_eq!(receipt(&phone), "t_pay_host");

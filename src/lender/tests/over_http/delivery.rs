@@ -34,19 +34,25 @@ async fn a_phone_that_lost_its_record_is_caught_up_under_the_same_lock() {
     let clock = Hand::at(T);
     let sandbox = start(dir.path(), &clock).await;
     let mut phone = Phone::locked(&sandbox, &clock).await;
-    phone.used = 240;
+    phone.used = Used {
+        window_s: 240.try_into().unwrap(),
+        opening: 1.try_into().unwrap(),
+        provisional: 1.try_into().unwrap(),
+        codes: 0b1001.try_into().unwrap(),
+    };
+    let told = phone.used.clone();
     phone.check_in(0).await;
 
     clock.add(86_400);
     phone.after = None;
     phone.lock_id = 0;
-    phone.used = 0;
+    phone.used = nothing();
     let answer = phone.check_in(0).await;
     assert_eq!(kinds(&answer.orders), set());
     let lock: Lock = claims(&answer.orders[3].jws);
     assert_eq!(lock.lock_id.get(), 1, "the same number");
     assert_eq!(lock.iat.get(), T + 86_400, "signed anew");
-    assert_eq!(lock.used.window_s.get(), 240, "as far as it was used");
+    assert_eq!(*lock.used, told, "a wipe refills nothing");
     let status: Status = claims(&answer.status);
     assert_eq!((status.lock_id.get(), status.head_seq.get()), (1, 8));
 

@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::{Signer as _, SigningKey};
 use latchkey_core::envelope::{decode, encode};
-use latchkey_core::order::claims::Status;
+use latchkey_core::order::claims::{Status, Used};
 use latchkey_core::order::values::{DeviceId, Id, Obj, Sha};
 use latchkey_core::request::{Params, content_digest, signature_base, signature_params};
 use latchkey_core::wire::*;
@@ -17,6 +17,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// 2026-11-25 16:30:00 UTC.
 pub const T: u64 = 1_795_624_200;
+
+/// No allowance used.
+pub fn nothing() -> Used {
+    Used {
+        window_s: 0.try_into().unwrap(),
+        opening: 0.try_into().unwrap(),
+        provisional: 0.try_into().unwrap(),
+        codes: 0.try_into().unwrap(),
+    }
+}
 
 /// A clock that a test moves.
 #[derive(Clone)]
@@ -131,7 +141,7 @@ pub struct Phone {
     pub clock: Hand,
     pub keys_version: u32,
     pub lock_id: u64,
-    pub used: u64,
+    pub used: Used,
 }
 
 impl Phone {
@@ -146,7 +156,7 @@ impl Phone {
             clock: clock.clone(),
             keys_version: 0,
             lock_id: 0,
-            used: 0,
+            used: nothing(),
         }
     }
 
@@ -241,7 +251,7 @@ impl Phone {
             terms_seq: None,
             keys_version: self.keys_version,
             mode: "unknown".into(),
-            used: self.used.try_into().unwrap(),
+            used: self.used.clone(),
         }
     }
 
