@@ -80,6 +80,9 @@ pub enum LenderError {
     /// A token above 4096 bytes.
     #[error("the order is longer than a phone reads; shorten its texts")]
     TooLong,
+    /// A key that proves nothing.
+    #[error("this is no public Ed25519 key as a JWK; write {{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"...\"}}")]
+    BadKey,
     /// No randomness from the system.
     #[error("the system gives no randomness; try again")]
     Random,
@@ -114,6 +117,7 @@ impl LenderError {
             LenderError::NoCodes => "no_codes",
             LenderError::NoKey => "no_key",
             LenderError::TooLong => "too_long",
+            LenderError::BadKey => "bad_key",
             LenderError::Random => "random",
             LenderError::NotFound(_) => "not_found",
             LenderError::Settled => "settled",

@@ -5,6 +5,7 @@ use crate::clock::{Clock, Moment};
 use crate::codes::SpokenCodes;
 use crate::error::LenderError;
 use crate::provider::PaymentProvider;
+use crate::sign::issuer::IssuerKey;
 use crate::sign::{RootKeys, Signer};
 use crate::store::{Store, Tx};
 use crate::trust;
@@ -56,6 +57,8 @@ pub(crate) struct House {
     pub clock: Clock,
     /// The order keys; replaced as a whole when one is rotated.
     pub signer: RwLock<Arc<dyn Signer>>,
+    /// The key of access tokens.
+    pub issuer: IssuerKey,
     /// The root keys, which a sandbox has at hand.
     pub root: RootKeys,
     /// The secret behind spoken codes; `None`: this lender gives none.

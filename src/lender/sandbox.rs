@@ -1,12 +1,14 @@
 //! A whole lender on this machine, with a store of its own: the start of protocol §8, step by step.
 
 use crate::auth::Tenant;
+use crate::clients::Clients;
 use crate::clock::Clock;
 use crate::codes::SpokenCodes;
 use crate::desk::Desk;
 use crate::error::LenderError;
 use crate::house::{House, Log};
 use crate::provider::SandboxProvider;
+use crate::sign::issuer::IssuerKey;
 use crate::sign::{FileSigner, RootKeys};
 use crate::store::{Store, contracts, devices, enrolment, orders, settings};
 use crate::wake::Wakes;
@@ -106,6 +108,24 @@ impl Sandbox {
     /// # Errors
     /// `store_busy` while the server runs; `not_found` if it never ran.
     pub async fn desk_of(dir: &Path, options: Options) -> Result<Desk, LenderError> {
+        let (house, lock) = Sandbox::closed(dir, options).await?;
+        let mut conn = house.store.read().await?;
+        let device = devices::all(&mut conn, &house.tenant).await?.into_iter().next();
+        drop(conn);
+        Ok(Desk::new(house, device.ok_or(NEVER_RAN)?, lock))
+    }
+
+    /// The clients of a store whose server is not running.
+    ///
+    /// # Errors
+    /// `store_busy` while the server runs; `not_found` if it never ran.
+    pub async fn clients_of(dir: &Path, options: Options) -> Result<Clients, LenderError> {
+        let (house, lock) = Sandbox::closed(dir, options).await?;
+        Ok(Clients::new(house.clone(), house.tenant.clone(), lock))
+    }
+
+    /// The house of a store whose server is not running: nothing listens, and no address changes.
+    async fn closed(dir: &Path, options: Options) -> Result<(Arc<House>, Arc<files::StoreLock>), LenderError> {
         if !dir.join("lender").exists() {
             return Err(NEVER_RAN);
         }
@@ -113,14 +133,13 @@ impl Sandbox {
         let lock = premises.lock.clone();
         let port = premises.port(PORT).await?.ok_or(NEVER_RAN)?;
         let addr = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port);
-        let mut conn = premises.store.read().await?;
-        let device = devices::all(&mut conn, &premises.tenant)
-            .await?
-            .into_iter()
-            .next();
-        drop(conn);
-        let house = premises.furnish(options, addr, None, watch::channel(false).1)?;
-        Ok(Desk::new(house, device.ok_or(NEVER_RAN)?, lock))
+        Ok((premises.furnish(options, addr, None, watch::channel(false).1)?, lock))
+    }
+
+    /// The clients of this lender.
+    #[must_use]
+    pub fn clients(&self) -> Clients {
+        Clients::new(self.house.clone(), self.house.tenant.clone(), self.lock.clone())
     }
 
     /// Where the device API listens.
@@ -301,6 +320,7 @@ impl Premises {
             wakes: self.wakes,
             clock: options.clock,
             signer: RwLock::new(Arc::new(FileSigner::open(&self.folder)?)),
+            issuer: IssuerKey::open(&self.folder)?,
             root: RootKeys::open(&self.folder)?,
             codes: Some(Arc::new(SpokenCodes::open(&self.folder)?)),
             card: story::card(hosts)?,

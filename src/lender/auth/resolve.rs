@@ -39,3 +39,12 @@ pub(super) async fn phone(conn: &mut Conn, device: &DeviceId) -> Result<Option<T
         .await?;
     row.map(|(tenant,)| Tenant::from_store(tenant)).transpose()
 }
+
+/// The tenant of a client.
+pub(super) async fn client(conn: &mut Conn, client: &str) -> Result<Option<Tenant>, LenderError> {
+    let row: Option<(String,)> = sqlx::query_as("SELECT tenant FROM clients WHERE client = $1")
+        .bind(client)
+        .fetch_optional(conn)
+        .await?;
+    row.map(|(tenant,)| Tenant::from_store(tenant)).transpose()
+}

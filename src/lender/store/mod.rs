@@ -5,9 +5,11 @@
 
 pub(crate) mod audit;
 pub(crate) mod claims;
+pub(crate) mod clients;
 pub(crate) mod contracts;
 pub(crate) mod devices;
 pub(crate) mod enrolment;
+pub(crate) mod idempotency;
 pub(crate) mod orders;
 pub(crate) mod payments;
 pub(crate) mod settings;
