@@ -107,6 +107,7 @@ impl Work<'_> {
         claim: &Id,
         answer: Answer,
     ) -> Result<Option<Delivery>, LenderError> {
+        self.hold(device).await?;
         let said = said::get(&mut self.tx, self.tenant, device, claim).await?;
         if said.outcome.is_some() {
             return Err(LenderError::Answered);
@@ -176,6 +177,7 @@ impl Work<'_> {
 
     /// Releases what was disputed and not answered in time, with `why=error`: nobody has to remember it (OWN-12).
     pub(crate) async fn lapse_disputes(&mut self, device: &DeviceId) -> Result<(), LenderError> {
+        self.hold(device).await?;
         for said in said::overdue(&mut self.tx, self.tenant, device, self.now).await? {
             let stands = self.disputed(device, &said).await?.is_some();
             self.end(device, &said, "lapsed").await?;

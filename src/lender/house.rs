@@ -5,13 +5,15 @@ use crate::clock::{Clock, Moment};
 use crate::codes::SpokenCodes;
 use crate::error::LenderError;
 use crate::provider::PaymentProvider;
-use crate::sign::{RootKeys, Signer};
-use crate::store::{Store, Tx};
+use crate::sign::{FileSigner, RootKeys, Signer};
+use crate::store::{self, Store, Turn, Tx};
 use crate::trust;
 use crate::wake::Wakes;
 use crate::words::Words;
 use latchkey_core::order::claims::Card;
-use latchkey_core::order::values::Kid;
+use latchkey_core::order::values::{DeviceId, Kid};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::watch;
 
@@ -56,6 +58,10 @@ pub(crate) struct House {
     pub clock: Clock,
     /// The order keys; replaced as a whole when one is rotated.
     pub signer: RwLock<Arc<dyn Signer>>,
+    /// Where the key files are.
+    pub folder: PathBuf,
+    /// Version of the key set that [`House::signer`] was read beside, 0 = not known.
+    pub keys_seen: AtomicI64,
     /// The root keys, which a sandbox has at hand.
     pub root: RootKeys,
     /// The secret behind spoken codes; `None`: this lender gives none.
@@ -89,6 +95,27 @@ impl House {
         Ok(())
     }
 
+    /// Another process may have withdrawn a key: from then on this one signs with what `keys.json` holds now, and
+    /// rather not at all than with a key that no phone believes. `None`: the keys in use are the right ones.
+    async fn fresh_keys(&self, tx: &mut Tx, tenant: &Tenant) -> Result<Option<Arc<dyn Signer>>, LenderError> {
+        if !self.store.is_shared() {
+            return Ok(None);
+        }
+        let version = store::trust::keys_version(tx, tenant).await?;
+        if self.keys_seen.load(Ordering::SeqCst) == version {
+            return Ok(None);
+        }
+        let void = store::trust::void(tx, tenant).await?;
+        let signer: Arc<dyn Signer> = Arc::new(FileSigner::open(&self.folder)?);
+        let keys = signer.public_keys(tenant.name())?;
+        if keys.iter().any(|key| void.contains(&key.kid)) {
+            return Err(LenderError::OtherKeys);
+        }
+        *self.signer.write().unwrap_or_else(PoisonError::into_inner) = signer.clone();
+        self.keys_seen.store(version, Ordering::SeqCst);
+        Ok(Some(signer))
+    }
+
     /// Makes a new key set if one is due; polls then answer with it after the commit.
     pub(crate) async fn key_set(
         &self,
@@ -97,6 +124,10 @@ impl House {
         void: &[Kid],
         above: u32,
     ) -> Result<(), LenderError> {
+        tx.turn(tenant, Turn::Trust).await?;
+        if void.is_empty() {
+            self.fresh_keys(tx, tenant).await?;
+        }
         let signer = self.signer();
         let want = trust::Want {
             root: &self.root,
@@ -120,6 +151,7 @@ impl House {
     /// Begins a unit of work: everything in it happens or nothing does.
     pub(crate) async fn begin<'h>(&'h self, tenant: &'h Tenant) -> Result<Work<'h>, LenderError> {
         Ok(Work {
+            house: self,
             tx: self.store.begin().await?,
             tenant,
             signer: self.signer(),
@@ -132,6 +164,8 @@ impl House {
 
 /// A unit of work for one tenant: a transaction, the keys, and one moment.
 pub(crate) struct Work<'h> {
+    /// Where.
+    pub house: &'h House,
     /// The transaction.
     pub tx: Tx,
     /// For whom.
@@ -144,4 +178,16 @@ pub(crate) struct Work<'h> {
     pub now: Moment,
     /// Where payers go.
     pub pay_base: &'h str,
+}
+
+impl Work<'_> {
+    /// Holds a phone and its contract until this work ends. First thing in everything that reads them and then decides.
+    pub(crate) async fn hold(&mut self, device: &DeviceId) -> Result<(), LenderError> {
+        if self.tx.hold(self.tenant, device).await?
+            && let Some(signer) = self.house.fresh_keys(&mut self.tx, self.tenant).await?
+        {
+            self.signer = signer;
+        }
+        Ok(())
+    }
 }

@@ -6,7 +6,7 @@
 //! serve    sockets                 routes   bytes in, bytes out
 //! auth     who asks: Tenant        enrol, check_in, report, payment   what is asked
 //! house    shared parts, Work      orders   made and queued in the transaction of their cause
-//! store    SQLite                  sign     the keys, behind the trait Signer
+//! store    SQLite or PostgreSQL     sign     the keys, behind the trait Signer
 //! wake     after the commit the phone's long-poll answers
 //! ```
 //!
@@ -18,7 +18,7 @@
 //! lawfully locked at its first check-in.
 //!
 //! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a route → `routes`; a table → the next file
-//! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a payment provider → `provider`; another holder of keys →
+//! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a query → `store::query`; a payment provider → `provider`; another holder of keys →
 //! an implementation of [`sign::Signer`]; another word on the pay page → `i18n/en/lender.ftl`.
 //!
 //! Times are milliseconds in the store and seconds in tokens, converted in `clock`. A repository function takes a

@@ -165,6 +165,7 @@ impl Work<'_> {
         &mut self,
         device: &DeviceId,
     ) -> Result<Option<StoredOrder>, LenderError> {
+        self.hold(device).await?;
         outstanding(&mut self.tx, self.tenant, device).await
     }
 }

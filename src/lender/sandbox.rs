@@ -8,7 +8,7 @@ use crate::error::LenderError;
 use crate::house::{House, Log};
 use crate::provider::SandboxProvider;
 use crate::sign::{FileSigner, RootKeys};
-use crate::store::{Store, contracts, devices, enrolment, orders, settings};
+use crate::store::{Database, Store, Turn, contracts, devices, enrolment, orders, settings};
 use crate::wake::Wakes;
 use crate::words::Words;
 use crate::{enrol, files, orders as make, random, routes, serve, sign, story, trust, void};
@@ -17,6 +17,7 @@ use latchkey_core::order::values::{DeviceId, Sha};
 use latchkey_core::wire::Provision;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, RwLock};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -32,15 +33,20 @@ pub struct Options {
     pub public_url: Option<String>,
     /// Market of the story, told at the first start: `demo` if none is named.
     pub market: Option<String>,
+    /// A PostgreSQL database that several servers share, e.g. `postgres://user@host/name`; by default the store is one
+    /// SQLite file of this server alone. The keys stay in the folder: all servers need the same ones.
+    pub database: Option<String>,
     /// The clock.
     pub clock: Clock,
     /// Where internal errors are told.
     pub log: Log,
 }
 
-/// Settings: the ports of last time.
+/// Settings: the ports and addresses of last time.
 const PORT: &str = "port";
 const LAN_PORT: &str = "lan_port";
+const BASE_URL: &str = "base_url";
+const PAY_BASE: &str = "pay_base";
 const NEVER_RAN: LenderError = LenderError::NotFound("no store here; start the server once with `serve`");
 
 /// A running lender.
@@ -60,8 +66,8 @@ impl Sandbox {
     /// # Errors
     /// The store is in use, damaged or cannot be written; the address cannot be listened on.
     pub async fn start(dir: &Path, options: Options) -> Result<Sandbox, LenderError> {
-        // 1 take the store's lock, open and migrate SQLite
-        let premises = Premises::enter(dir).await?;
+        // 1 take the store's lock, open and migrate the database
+        let premises = Premises::enter(dir, options.database.clone()).await?;
         // 2 listen: the port of last time, else any; on the LAN the pay routes only
         let (listener, addr) = match options.addr {
             Some(addr) => serve::exactly(addr).await?,
@@ -79,7 +85,13 @@ impl Sandbox {
         let (stop, stopping) = watch::channel(false);
         // 3 the keys, made at the first start
         let market = options.market.clone();
-        let house = premises.furnish(options, addr, lan_addr, stopping.clone())?;
+        let base_url = options
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{addr}"));
+        let pay_base = lan_addr.map_or_else(|| base_url.clone(), |lan| format!("http://{lan}"));
+        let house = premises.furnish(options, base_url, pay_base, stopping.clone())?;
+        house.store.listen(house.log.clone()).await?;
         // 3 to 5
         let opened = open(&house, market.as_deref(), addr, lan_addr).await?;
         // 6 answer requests
@@ -104,22 +116,28 @@ impl Sandbox {
     /// The clerk's desk of a store whose server is not running: nothing listens, and no address changes.
     ///
     /// # Errors
-    /// `store_busy` while the server runs; `not_found` if it never ran.
+    /// `store_busy` while the server runs on the same SQLite file; `not_found` if it never ran.
     pub async fn desk_of(dir: &Path, options: Options) -> Result<Desk, LenderError> {
         if !dir.join("lender").exists() {
             return Err(NEVER_RAN);
         }
-        let premises = Premises::enter(dir).await?;
+        let premises = Premises::enter(dir, options.database.clone()).await?;
         let lock = premises.lock.clone();
         let port = premises.port(PORT).await?.ok_or(NEVER_RAN)?;
-        let addr = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port);
+        // A store of an older version names the port alone.
+        let local = format!("http://{}", SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port));
+        let base_url = premises.setting(BASE_URL).await?.unwrap_or(local);
+        let pay_base = premises
+            .setting(PAY_BASE)
+            .await?
+            .unwrap_or_else(|| base_url.clone());
         let mut conn = premises.store.read().await?;
         let device = devices::all(&mut conn, &premises.tenant)
             .await?
             .into_iter()
             .next();
         drop(conn);
-        let house = premises.furnish(options, addr, None, watch::channel(false).1)?;
+        let house = premises.furnish(options, base_url, pay_base, watch::channel(false).1)?;
         Ok(Desk::new(house, device.ok_or(NEVER_RAN)?, lock))
     }
 
@@ -208,6 +226,7 @@ impl Sandbox {
         let tenant = &self.house.tenant;
         let now = self.house.now();
         let mut tx = self.house.store.begin().await?;
+        tx.hold(tenant, &self.opened.device).await?;
         enrolment::retire_oldest(&mut tx, tenant, &self.opened.device, enrolment::MAX_KEYS - 1, now).await?;
         let code = enrol::fresh_code(&mut tx, tenant, &self.opened.device, now).await?;
         tx.commit().await?;
@@ -261,13 +280,17 @@ struct Premises {
 }
 
 impl Premises {
-    async fn enter(dir: &Path) -> Result<Premises, LenderError> {
+    async fn enter(dir: &Path, database: Option<String>) -> Result<Premises, LenderError> {
         let folder = dir.join("lender");
         files::folder(&folder)?;
-        let lock = Arc::new(files::lock(&folder)?);
+        let (lock, database) = match database {
+            Some(url) => (files::shared(), Database::Postgres(url)),
+            None => (files::lock(&folder)?, Database::File(folder.join("lender.db"))),
+        };
+        let lock = Arc::new(lock);
         let tenant = Tenant::of_the_house(story::TENANT, &lock)?;
         let wakes = Wakes::default();
-        let store = Store::open(&folder.join("lender.db"), wakes.clone()).await?;
+        let store = Store::open(&database, wakes.clone()).await?;
         Ok(Premises {
             folder,
             lock,
@@ -278,20 +301,28 @@ impl Premises {
     }
 
     async fn port(&self, name: &str) -> Result<Option<u16>, LenderError> {
-        let mut conn = self.store.read().await?;
-        let text = settings::get(&mut conn, &self.tenant, name).await?;
+        let text = self.setting(name).await?;
         Ok(text.and_then(|port| port.parse().ok()))
+    }
+
+    async fn setting(&self, name: &str) -> Result<Option<String>, LenderError> {
+        let mut conn = self.store.read().await?;
+        settings::get(&mut conn, &self.tenant, name).await
     }
 
     fn furnish(
         self,
         options: Options,
-        addr: SocketAddr,
-        lan: Option<SocketAddr>,
+        base_url: String,
+        pay_base: String,
         stopping: watch::Receiver<bool>,
     ) -> Result<Arc<House>, LenderError> {
-        let base_url = options.public_url.unwrap_or_else(|| format!("http://{addr}"));
-        let pay_base = lan.map_or_else(|| base_url.clone(), |lan| format!("http://{lan}"));
+        // Servers that share a folder make its keys once.
+        let _making = if self.store.is_shared() {
+            Some(files::wait(&self.folder)?)
+        } else {
+            None
+        };
         // The payer's host first: a phone shows no link to any other.
         let mut hosts = vec![host(&pay_base).to_owned(), host(&base_url).to_owned()];
         hosts.dedup();
@@ -301,8 +332,10 @@ impl Premises {
             wakes: self.wakes,
             clock: options.clock,
             signer: RwLock::new(Arc::new(FileSigner::open(&self.folder)?)),
+            keys_seen: AtomicI64::new(0),
             root: RootKeys::open(&self.folder)?,
             codes: Some(Arc::new(SpokenCodes::open(&self.folder)?)),
+            folder: self.folder,
             card: story::card(hosts)?,
             provider: Box::new(SandboxProvider),
             words: Words::english(),
@@ -337,7 +370,10 @@ async fn open(
 ) -> Result<Opened, LenderError> {
     let tenant = &house.tenant;
     let mut work = house.begin(tenant).await?;
+    work.tx.turn(tenant, Turn::Trust).await?;
     settings::set(&mut work.tx, tenant, PORT, &addr.port().to_string()).await?;
+    settings::set(&mut work.tx, tenant, BASE_URL, &house.base_url).await?;
+    settings::set(&mut work.tx, tenant, PAY_BASE, &house.pay_base).await?;
     if let Some(lan) = lan {
         settings::set(&mut work.tx, tenant, LAN_PORT, &lan.port().to_string()).await?;
     }

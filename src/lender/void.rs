@@ -10,7 +10,7 @@ use crate::lock::LockText;
 use crate::orders::claims;
 use crate::sign;
 use crate::store::orders::{Fate, StoredOrder};
-use crate::store::{devices, orders, settings};
+use crate::store::{Turn, devices, orders, settings};
 use latchkey_core::order::claims::{Lock, typ};
 use latchkey_core::order::values::{DeviceId, Kid};
 
@@ -20,6 +20,7 @@ const WITHDRAWN: &str = "withdrawn";
 pub(crate) async fn withdraw(house: &House, kid: &Kid) -> Result<(), LenderError> {
     let tenant = &house.tenant;
     let mut tx = house.store.begin().await?;
+    tx.turn(tenant, Turn::Trust).await?;
     let before = settings::get(&mut tx, tenant, WITHDRAWN)
         .await?
         .unwrap_or_default();
@@ -33,6 +34,7 @@ pub(crate) async fn withdraw(house: &House, kid: &Kid) -> Result<(), LenderError
 /// Carries every stored wish out that is not carried out yet.
 pub(crate) async fn finish(house: &House, work: &mut Work<'_>) -> Result<(), LenderError> {
     let tenant = work.tenant;
+    work.tx.turn(tenant, Turn::Trust).await?;
     let Some(text) = settings::get(&mut work.tx, tenant, WITHDRAWN).await? else {
         return Ok(());
     };
@@ -47,6 +49,7 @@ pub(crate) async fn finish(house: &House, work: &mut Work<'_>) -> Result<(), Len
     }
     work.signer = house.signer();
     house.key_set(&mut work.tx, tenant, &kids, 0).await?;
+    work.tx.hold_all(tenant).await?;
     for device in devices::all(&mut work.tx, tenant).await? {
         mend(work, &device, &kids).await?;
     }

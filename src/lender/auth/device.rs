@@ -5,7 +5,7 @@ use super::{Tenant, resolve};
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::problem::Problem;
-use crate::store::{Conn, enrolment};
+use crate::store::{Conn, enrolment, query};
 use crate::{random, sign};
 use axum::http::{HeaderMap, Method, StatusCode};
 use ed25519_dalek::{Signature, VerifyingKey};
@@ -225,11 +225,18 @@ async fn remember(
     nonce: &str,
     now: Moment,
 ) -> Result<bool, LenderError> {
-    sqlx::query("DELETE FROM nonces WHERE seen_ms < $1")
+    let old = if conn.is_postgres() {
+        // Several processes forget at once; none waits for another.
+        "DELETE FROM nonces WHERE (tenant, keyid, nonce) IN (
+             SELECT tenant, keyid, nonce FROM nonces WHERE seen_ms < $1 FOR UPDATE SKIP LOCKED)"
+    } else {
+        "DELETE FROM nonces WHERE seen_ms < $1"
+    };
+    query(old)
         .bind(now.plus_s(-REPLAY_S).ms())
         .execute(&mut *conn)
         .await?;
-    let done = sqlx::query(
+    let done = query(
         "INSERT INTO nonces (tenant, keyid, nonce, seen_ms) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
     )
     .bind(tenant.as_str())
