@@ -38,12 +38,18 @@ pub struct Clients {
 }
 
 impl Clients {
-    pub(crate) fn new(house: Arc<House>, tenant: Tenant, lock: Arc<StoreLock>) -> Clients {
-        Clients {
+    pub(crate) fn new(
+        house: Arc<House>,
+        tenant: Option<&str>,
+        lock: Arc<StoreLock>,
+    ) -> Result<Clients, LenderError> {
+        let office = house.office_named(tenant);
+        let tenant = office.map(|office| office.tenant.clone());
+        Ok(Clients {
             house,
-            tenant,
+            tenant: tenant.ok_or(LenderError::NotFound("no such tenant; `tenant list` shows them"))?,
             _lock: lock,
-        }
+        })
     }
 
     /// Adds a client with its first key, a public Ed25519 key as a JWK (RFC 8037). Returns its id.

@@ -33,8 +33,6 @@ pub(crate) struct Problem {
 /// What stands behind a 500, for the operator's log.
 #[derive(Clone, Debug)]
 pub(crate) struct Cause {
-    /// The id that the caller was told.
-    pub request_id: Option<String>,
     /// What went wrong.
     pub what: String,
 }
@@ -148,7 +146,6 @@ impl From<LenderError> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let body = self.document();
-        let request_id = body["request_id"].as_str().map(str::to_owned);
         let mut response = said(self.status, &body);
         let headers = response.headers_mut();
         for (name, value) in &self.headers {
@@ -162,7 +159,7 @@ impl IntoResponse for Problem {
         }
         response.extensions_mut().insert(Told(self.code));
         if let Some(what) = self.cause {
-            response.extensions_mut().insert(Cause { request_id, what });
+            response.extensions_mut().insert(Cause { what });
         }
         response
     }

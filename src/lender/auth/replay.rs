@@ -7,7 +7,7 @@ use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::problem::Problem;
 use crate::random;
-use crate::store::Conn;
+use crate::store::{Conn, query};
 use latchkey_core::request::WINDOW_S;
 
 /// How long a nonce is remembered, seconds: longer than any signature or assertion lives on either clock.
@@ -52,11 +52,18 @@ pub(super) async fn remember(
     nonce: &str,
     now: Moment,
 ) -> Result<bool, LenderError> {
-    sqlx::query("DELETE FROM nonces WHERE seen_ms < $1")
+    let old = if conn.is_postgres() {
+        // Several processes forget at once; none waits for another.
+        "DELETE FROM nonces WHERE (tenant, keyid, nonce) IN (
+             SELECT tenant, keyid, nonce FROM nonces WHERE seen_ms < $1 FOR UPDATE SKIP LOCKED)"
+    } else {
+        "DELETE FROM nonces WHERE seen_ms < $1"
+    };
+    query(old)
         .bind(now.plus_s(-REPLAY_S).ms())
         .execute(&mut *conn)
         .await?;
-    let done = sqlx::query(
+    let done = query(
         "INSERT INTO nonces (tenant, keyid, nonce, seen_ms) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
     )
     .bind(tenant.as_str())

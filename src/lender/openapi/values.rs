@@ -39,7 +39,6 @@ values! {
     Seq {"type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_u64};
     Slot {"type": "integer", "minimum": 1, "maximum": 4};
     WindowSecs {"type": "integer", "minimum": 0, "maximum": 600};
-    Version {"type": "integer", "minimum": 1, "maximum": 1_000_000};
     Text64 {"type": "string", "minLength": 1, "maxLength": 64};
     Text200 {"type": "string", "minLength": 1, "maxLength": 200};
     Text500 {"type": "string", "minLength": 1, "maxLength": 500};
@@ -77,6 +76,5 @@ mod tests {
         agree::<super::Seq, core::Seq>();
         agree::<super::Slot, core::Slot>();
         agree::<super::WindowSecs, core::WindowSecs>();
-        agree::<super::Version, core::Version>();
     }
 }

@@ -6,7 +6,6 @@ pub(super) mod devices;
 pub(super) mod orders;
 pub(super) mod own;
 pub(super) mod shapes;
-pub(super) mod watch;
 
 use super::bounded;
 use super::operation::{Door, Handler, Operation};

@@ -16,7 +16,8 @@ pub(crate) use token::OauthError;
 
 use crate::house::House;
 use crate::limits::Bucket;
-use crate::problem::{Cause, Problem, REQUEST, Told};
+use crate::log::Answered;
+use crate::problem::{self, Cause, Problem, REQUEST, Told};
 use crate::random;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -75,7 +76,7 @@ fn route(row: &'static Operation, house: &Arc<House>) -> MethodRouter<Arc<House>
         }
         Door::Watch | Door::Phone | Door::Clerk(_) => route,
     };
-    let watched = async move |State(house): State<Arc<House>>, request: Request, next: Next| {
+    let watched = move |State(house): State<Arc<House>>, request: Request, next: Next| async move {
         watch_over(&house, row, request, next).await
     };
     route.route_layer(from_fn_with_state(house.clone(), watched))
@@ -101,8 +102,14 @@ async fn watch_over(house: &House, row: &'static Operation, request: Request, ne
     let response = next.run(request).await;
     let took = begun.elapsed();
     house.metrics.answered(row.id, &response, took);
-    let code = response.extensions().get::<Told>().map(|told| told.0);
-    house.log.answered(row.id, response.status().as_u16(), code, took);
+    house.log.answered(&Answered {
+        operation: row.id,
+        status: response.status().as_u16(),
+        code: response.extensions().get::<Told>().map(|told| told.0),
+        took,
+        request: problem::request_id().as_deref(),
+        now: house.now(),
+    });
     response
 }
 
@@ -112,7 +119,7 @@ async fn dated(State(house): State<Arc<House>>, request: Request, next: Next) ->
     let id = random::id().map(String::from).unwrap_or_default();
     let mut response = REQUEST.scope(id.clone(), next.run(request)).await;
     if let Some(cause) = response.extensions().get::<Cause>() {
-        house.log.failed(&cause.what, &id);
+        house.log.failed(&cause.what, &id, house.now());
     }
     let headers = response.headers_mut();
     if let Ok(id) = HeaderValue::from_str(&id) {

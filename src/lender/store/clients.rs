@@ -1,6 +1,6 @@
 //! Clients of the API, their keys, and tokens that were withdrawn.
 
-use super::Conn;
+use super::{Conn, query, query_as};
 use crate::auth::Tenant;
 use crate::auth::device::PublicKey;
 use crate::clock::Moment;
@@ -66,7 +66,7 @@ fn read(row: Row) -> Result<Client, LenderError> {
 
 /// Stores a client.
 pub(crate) async fn insert(conn: &mut Conn, tenant: &Tenant, client: &Client) -> Result<(), LenderError> {
-    sqlx::query("INSERT INTO clients (tenant, client, name, scopes, created_ms) VALUES ($1, $2, $3, $4, $5)")
+    query("INSERT INTO clients (tenant, client, name, scopes, created_ms) VALUES ($1, $2, $3, $4, $5)")
         .bind(tenant.as_str())
         .bind(&client.id)
         .bind(&client.name)
@@ -79,7 +79,7 @@ pub(crate) async fn insert(conn: &mut Conn, tenant: &Tenant, client: &Client) ->
 
 /// All clients, oldest first.
 pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<Client>, LenderError> {
-    let rows: Vec<Row> = sqlx::query_as(
+    let rows: Vec<Row> = query_as(
         "SELECT client, name, scopes, created_ms, revoked_ms FROM clients
          WHERE tenant = $1 ORDER BY created_ms, client",
     )
@@ -91,7 +91,7 @@ pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<Client>,
 
 /// One client.
 pub(crate) async fn get(conn: &mut Conn, tenant: &Tenant, client: &str) -> Result<Client, LenderError> {
-    let row: Option<Row> = sqlx::query_as(
+    let row: Option<Row> = query_as(
         "SELECT client, name, scopes, created_ms, revoked_ms FROM clients WHERE tenant = $1 AND client = $2",
     )
     .bind(tenant.as_str())
@@ -108,7 +108,7 @@ pub(crate) async fn revoke(
     client: &str,
     now: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "UPDATE clients SET revoked_ms = COALESCE(revoked_ms, $3) WHERE tenant = $1 AND client = $2",
     )
     .bind(tenant.as_str())
@@ -128,7 +128,7 @@ pub(crate) async fn add_key(
     now: Moment,
 ) -> Result<(), LenderError> {
     let (alg, x, y) = key.to_store();
-    sqlx::query(
+    query(
         "INSERT INTO client_keys (tenant, client, thumbprint, alg, x, y, added_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
     )
@@ -150,7 +150,7 @@ pub(crate) async fn keys(
     tenant: &Tenant,
     client: &str,
 ) -> Result<Vec<ClientKey>, LenderError> {
-    let rows: Vec<KeyRow> = sqlx::query_as(
+    let rows: Vec<KeyRow> = query_as(
         "SELECT thumbprint, alg, x, y, added_ms, retired_ms FROM client_keys
          WHERE tenant = $1 AND client = $2 ORDER BY added_ms, thumbprint",
     )
@@ -178,7 +178,7 @@ pub(crate) async fn retire_key(
     thumbprint: &str,
     now: Moment,
 ) -> Result<bool, LenderError> {
-    let done = sqlx::query(
+    let done = query(
         "UPDATE client_keys SET retired_ms = $4
          WHERE tenant = $1 AND client = $2 AND thumbprint = $3 AND retired_ms IS NULL",
     )
@@ -199,11 +199,11 @@ pub(crate) async fn revoke_token(
     until: Moment,
     now: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query("DELETE FROM revoked_tokens WHERE until_ms < $1")
+    query("DELETE FROM revoked_tokens WHERE until_ms < $1")
         .bind(now.ms())
         .execute(&mut *conn)
         .await?;
-    sqlx::query(
+    query(
         "INSERT INTO revoked_tokens (tenant, jti, until_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
     )
     .bind(tenant.as_str())
@@ -221,7 +221,7 @@ pub(crate) async fn token_revoked(
     jti: &str,
 ) -> Result<bool, LenderError> {
     let (n,): (i64,) =
-        sqlx::query_as("SELECT COUNT(*) FROM revoked_tokens WHERE tenant = $1 AND jti = $2")
+        query_as("SELECT COUNT(*) FROM revoked_tokens WHERE tenant = $1 AND jti = $2")
             .bind(tenant.as_str())
             .bind(jti)
             .fetch_one(conn)

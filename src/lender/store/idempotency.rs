@@ -1,6 +1,6 @@
 //! One answer for each idempotency key, and what clients signed.
 
-use super::Conn;
+use super::{Conn, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
@@ -24,7 +24,7 @@ pub(crate) async fn get(
     key: &str,
     not_before: Moment,
 ) -> Result<Option<Stored>, LenderError> {
-    Ok(sqlx::query_as(
+    Ok(query_as(
         "SELECT fingerprint, status, reply FROM idempotency
          WHERE tenant = $1 AND client = $2 AND key = $3 AND created_ms >= $4",
     )
@@ -38,7 +38,7 @@ pub(crate) async fn get(
 
 /// Forgets answers that are too old.
 pub(crate) async fn forget(conn: &mut Conn, before: Moment) -> Result<(), LenderError> {
-    sqlx::query("DELETE FROM idempotency WHERE created_ms < $1")
+    query("DELETE FROM idempotency WHERE created_ms < $1")
         .bind(before.ms())
         .execute(conn)
         .await?;
@@ -54,7 +54,7 @@ pub(crate) async fn insert(
     answer: &Stored,
     now: Moment,
 ) -> Result<bool, LenderError> {
-    let done = sqlx::query(
+    let done = query(
         "INSERT INTO idempotency (tenant, client, key, fingerprint, status, reply, created_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
     )
@@ -94,7 +94,7 @@ pub(crate) async fn keep(
     evidence: &Evidence<'_>,
     now: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "INSERT INTO signed_requests (tenant, request, client, operation, at_ms, base, signature, status)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )

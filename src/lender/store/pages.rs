@@ -1,6 +1,6 @@
 //! Lists in parts: what comes after the last row that was told.
 
-use super::{Conn, device_id};
+use super::{Conn, device_id, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
@@ -24,7 +24,7 @@ pub(crate) async fn devices(
     after: (i64, &str),
     limit: i64,
 ) -> Result<Vec<Listed>, LenderError> {
-    let rows: Vec<(String, String, i64)> = sqlx::query_as(
+    let rows: Vec<(String, String, i64)> = query_as(
         "SELECT device, contract, created_ms FROM devices
          WHERE tenant = $1 AND (created_ms > $2 OR (created_ms = $2 AND device > $3))
          ORDER BY created_ms, device LIMIT $4",
@@ -53,7 +53,7 @@ pub(crate) async fn claims(
     open: bool,
     limit: i64,
 ) -> Result<Vec<(i64, DeviceId, String)>, LenderError> {
-    let rows: Vec<(i64, String, String)> = sqlx::query_as(
+    let rows: Vec<(i64, String, String)> = query_as(
         "SELECT created_ms, device, claim FROM claims
          WHERE tenant = $1 AND ($5 = 0 OR outcome IS NULL)
            AND (created_ms > $2 OR (created_ms = $2 AND (device > $3 OR (device = $3 AND claim > $4))))
@@ -82,7 +82,7 @@ pub(crate) struct Told {
 
 /// It.
 pub(crate) async fn told(conn: &mut Conn, tenant: &Tenant, device: &DeviceId) -> Result<Told, LenderError> {
-    sqlx::query_as("SELECT mode, next_seq - 1 AS head FROM devices WHERE tenant = $1 AND device = $2")
+    query_as("SELECT mode, next_seq - 1 AS head FROM devices WHERE tenant = $1 AND device = $2")
         .bind(tenant.as_str())
         .bind(device.as_str())
         .fetch_optional(conn)

@@ -211,8 +211,6 @@ asks! {
         #[schemars(with = "v::Sha")]
         pub x: String,
     }
-    /// A body that says nothing.
-    Nothing {}
 }
 
 /// Why a lock is lifted.
