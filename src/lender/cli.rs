@@ -1,5 +1,7 @@
 //! Orders, answers, codes and sums by hand, while the server is stopped.
 
+pub(crate) mod access;
+
 use clap::{Args, Subcommand, ValueEnum};
 use latchkey_core::order::claims::{Channel, Why};
 use latchkey_core::order::values::{GraceSecs, Id, Level, LockId, Minor, No, NoticeNo, Slot, Text};

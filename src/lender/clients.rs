@@ -3,13 +3,14 @@
 use crate::auth::Tenant;
 use crate::auth::device::PublicKey;
 use crate::error::LenderError;
-use crate::files::StoreLock;
+use crate::files::{self, StoreLock};
 use crate::house::House;
 use crate::random;
 use crate::scopes::Scopes;
 use crate::store::clients::{self, Client};
 use latchkey_core::order::values::{Obj, Text};
 use latchkey_core::wire::Jwk;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A client, as it is listed.
@@ -131,6 +132,14 @@ impl Clients {
         }
         Ok(listed)
     }
+}
+
+/// The text of a client's key file.
+///
+/// # Errors
+/// `file`, `not_found`.
+pub fn read(path: &Path) -> Result<String, LenderError> {
+    files::read(path)?.ok_or(LenderError::NotFound("no such key file"))
 }
 
 fn read_key(jwk: &str) -> Result<PublicKey, LenderError> {

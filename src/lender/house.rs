@@ -6,7 +6,7 @@ use crate::codes::SpokenCodes;
 use crate::error::LenderError;
 use crate::idempotency::Running;
 use crate::limits::Limits;
-use crate::log::Log;
+pub(crate) use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::office::Office;
 use crate::provider::PaymentProvider;

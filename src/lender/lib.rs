@@ -77,3 +77,10 @@ pub use log::Log;
 pub use office::CardText;
 pub use orders::NoticeText;
 pub use sandbox::{Options, Sandbox};
+
+/// The OpenAPI 3.1 document of the server's interface, as JSON. Needs no store and no port.
+#[must_use]
+pub fn openapi() -> String {
+    let document = openapi::document("http://127.0.0.1:8080");
+    serde_json::to_string_pretty(&document).unwrap_or_default()
+}

@@ -7,7 +7,7 @@
 
 mod cli;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use latchkey_core::order::claims::Role;
 use latchkey_lender::{Desk, LenderError, Log, Options, Sandbox};
 use std::net::{IpAddr, SocketAddr};
@@ -55,6 +55,21 @@ enum Command {
     Money,
     /// Show who read codes out, and why.
     Audit,
+    /// Clients of the API: who may ask, for what, with which keys.
+    Client {
+        /// The lender whose clients they are; default: the first one.
+        #[arg(long, global = true, value_name = "NAME")]
+        tenant: Option<String>,
+        #[command(subcommand)]
+        client: cli::access::Client,
+    },
+    /// The lenders of this house.
+    Tenant {
+        #[command(subcommand)]
+        tenant: cli::access::Tenant,
+    },
+    /// Print the OpenAPI document; needs no store and no port.
+    Openapi,
     /// The order keys.
     Keys {
         #[command(subcommand)]
@@ -70,9 +85,20 @@ struct Serve {
     /// The base URL that phones use, if it is not that address.
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// What is told on stderr: what goes wrong, or every answer too, as JSON.
+    #[arg(long, value_enum, default_value = "text")]
+    log: Lines,
     /// Offer the pay page alone on this address of the local network too.
     #[arg(long, value_name = "IP")]
     lan: Option<IpAddr>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Lines {
+    /// What goes wrong, in plain lines.
+    Text,
+    /// Every answer and everything that goes wrong, one JSON object a line.
+    Json,
 }
 
 #[derive(Subcommand)]
@@ -108,7 +134,10 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
                 addr: serve.addr,
                 public_url: serve.public_url.map(|url| url.trim_end_matches('/').to_owned()),
                 database,
-                log: Log::new(|line| eprintln!("latchkey-lender: {line}")),
+                log: match serve.log {
+                    Lines::Text => Log::new(|line| eprintln!("latchkey-lender: {line}")),
+                    Lines::Json => Log::json(|line| eprintln!("{line}")),
+                },
                 ..Options::default()
             };
             let sandbox = Sandbox::start(store, options).await?;
@@ -119,10 +148,7 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
             println!("  a phone is provisioned with {}", provision.display());
             println!("Stop with Ctrl+C.");
             sandbox
-                .run_until(async {
-                    // Without the signal there is no orderly way to stop; the store stands every other one.
-                    let _ = tokio::signal::ctrl_c().await;
-                })
+                .run_until(told_to_stop())
                 .await
         }
         Command::Order { order } => cli::order(&desk().await?, order).await,
@@ -130,6 +156,30 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
         Command::Code(code) => cli::code(&desk().await?, code).await,
         Command::Money => cli::money(&desk().await?).await,
         Command::Audit => cli::audit(&desk().await?).await,
+        Command::Client { tenant, client } => {
+            let clients = Sandbox::clients_of(store, options(database), tenant.as_deref()).await?;
+            cli::access::client(&clients, client).await
+        }
+        Command::Tenant {
+            tenant: cli::access::Tenant::Add(card),
+        } => {
+            let (name, card) = card.read()?;
+            Sandbox::add_tenant(store, options(database), &name, &card).await?;
+            println!("The lender {name} has its keys and its card.");
+            Ok(())
+        }
+        Command::Tenant {
+            tenant: cli::access::Tenant::List,
+        } => {
+            for name in Sandbox::tenants_of(store, options(database)).await? {
+                println!("{name}");
+            }
+            Ok(())
+        }
+        Command::Openapi => {
+            println!("{}", latchkey_lender::openapi());
+            Ok(())
+        }
         Command::Keys { keys: Keys::Show } => {
             let desk = desk().await?;
             for (role, name) in [
@@ -148,9 +198,26 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
 }
 
 async fn desk(store: &Path, database: Option<String>) -> Result<Desk, LenderError> {
-    let options = Options {
+    Sandbox::desk_of(store, options(database)).await
+}
+
+fn options(database: Option<String>) -> Options {
+    Options {
         database,
         ..Options::default()
-    };
-    Sandbox::desk_of(store, options).await
+    }
+}
+
+/// Ctrl+C, or the word of whoever runs services. Without them there is no orderly way to stop; the store stands every
+/// other one.
+async fn told_to_stop() {
+    #[cfg(unix)]
+    if let Ok(mut term) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = term.recv() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }

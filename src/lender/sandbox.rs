@@ -166,6 +166,15 @@ impl Sandbox {
         Ok(())
     }
 
+    /// Names of the lenders of a store whose server is not running.
+    ///
+    /// # Errors
+    /// `store_busy`, `not_found`: the server never ran.
+    pub async fn tenants_of(dir: &Path, options: Options) -> Result<Vec<String>, LenderError> {
+        let (house, _lock) = Sandbox::closed(dir, options).await?;
+        Ok(house.offices.keys().cloned().collect())
+    }
+
     /// The house of a store whose server is not running: nothing listens, and no address changes.
     async fn closed(dir: &Path, options: Options) -> Result<(Arc<House>, Arc<files::StoreLock>), LenderError> {
         if !dir.join("lender").exists() {

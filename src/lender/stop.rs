@@ -3,6 +3,7 @@
 use crate::auth::Tenant;
 use crate::error::LenderError;
 use crate::house::Work;
+use crate::store::audit::{self, Deed};
 use crate::store::{Conn, settings};
 use latchkey_core::order::values::Text;
 
@@ -17,19 +18,38 @@ pub(crate) async fn reason(conn: &mut Conn, tenant: &Tenant) -> Result<Option<St
 /// Pulls it.
 pub(crate) async fn stop(
     work: &mut Work<'_>,
-    _operator: &Text<64>,
+    operator: &Text<64>,
     reason: &Text<200>,
 ) -> Result<(), LenderError> {
-    settings::set(&mut work.tx, work.tenant, STOPPED, reason.as_str()).await
+    settings::set(&mut work.tx, work.tenant, STOPPED, reason.as_str()).await?;
+    told(work, audit::LOCKS_STOPPED, operator, reason).await
 }
 
 /// Lets locks go on.
 pub(crate) async fn resume(
     work: &mut Work<'_>,
-    _operator: &Text<64>,
-    _reason: &Text<200>,
+    operator: &Text<64>,
+    reason: &Text<200>,
 ) -> Result<(), LenderError> {
-    settings::set(&mut work.tx, work.tenant, STOPPED, "").await
+    settings::set(&mut work.tx, work.tenant, STOPPED, "").await?;
+    told(work, audit::LOCKS_RESUMED, operator, reason).await
+}
+
+async fn told(
+    work: &mut Work<'_>,
+    action: &str,
+    operator: &Text<64>,
+    reason: &Text<200>,
+) -> Result<(), LenderError> {
+    let deed = Deed {
+        action,
+        operator: operator.as_str(),
+        reason: reason.as_str(),
+        device: None,
+        lock_id: None,
+        slot: None,
+    };
+    audit::write(&mut work.tx, work.tenant, &deed, work.now).await
 }
 
 /// Refuses a lock while it is pulled.

@@ -20,6 +20,7 @@ use crate::problem::{self, Problem};
 use crate::scopes::Scope;
 use crate::sign;
 use crate::store::Conn;
+use crate::store::audit::{self, Deed};
 use crate::store::idempotency::{self as kept, Evidence, Stored};
 use axum::extract::{FromRequestParts as _, Query, RawPathParams, Request};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
@@ -349,7 +350,7 @@ async fn answer(
                 work: house.begin(&caller.tenant).await?,
             };
             let answer = change(&mut changing).await?;
-            keep(&mut changing.work, operation, &caller, &proof, answer.status).await?;
+            keep(&mut changing.work, operation, &asked, &proof, answer.status).await?;
             changing.work.tx.commit().await?;
             Ok(Answered::Now(answer))
         }
@@ -398,7 +399,7 @@ async fn once(
     if !kept::insert(&mut work.tx, tenant, &caller.client, &key.header, &stored, now).await? {
         return Err(idempotency::in_progress());
     }
-    keep(&mut work, operation, caller, proof, status).await?;
+    keep(&mut work, operation, &asked, proof, status).await?;
     work.tx.commit().await?;
     outcome.map(Answered::Now)
 }
@@ -409,24 +410,39 @@ fn before(stored: &Stored) -> Result<Answered, LenderError> {
     Ok(Answered::Before(status, serde_json::from_str(&stored.reply)?))
 }
 
-/// The signature stays with what it asked for.
+/// The signature stays with what it asked for; what was done stands in the audit, which covers the signature's hash.
 async fn keep(
     work: &mut Work<'_>,
     operation: &Operation,
-    caller: &Caller,
+    asked: &Asked<'_>,
     proof: &Proof,
     status: StatusCode,
 ) -> Result<(), LenderError> {
     let request = problem::request_id().ok_or(LenderError::Random)?;
+    let (tenant, client) = (&asked.caller.tenant, &asked.caller.client);
     let evidence = Evidence {
         request: &request,
-        client: &caller.client,
+        client,
         operation: operation.id,
         base: &proof.base,
         signature: &proof.signature,
         status: i64::from(status.as_u16()),
     };
-    kept::keep(&mut work.tx, &caller.tenant, &evidence, work.now).await
+    kept::keep(&mut work.tx, tenant, &evidence, work.now).await?;
+    if !status.is_success() {
+        return Ok(());
+    }
+    let hash = sign::sha256(format!("{}\n{}", proof.base, proof.signature).as_bytes());
+    let device = asked.device().ok();
+    let deed = Deed {
+        action: operation.id,
+        operator: client,
+        reason: &format!("request {request}, signature {hash}"),
+        device: device.as_ref(),
+        lock_id: None,
+        slot: None,
+    };
+    audit::write(&mut work.tx, tenant, &deed, work.now).await
 }
 
 /// 406 for who takes no JSON.

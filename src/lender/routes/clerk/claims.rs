@@ -174,6 +174,7 @@ async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
 
 async fn resolve(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let (device, claim) = named(&change.asked.part::<String>("claim")?)?;
+    change.work.hold(&device).await?;
     let said = said::get(&mut change.work.tx, change.asked.tenant(), &device, &claim).await?;
     let kind = said.kind;
     change.asked.if_match(&etag(&view(&device, said))?)?;

@@ -243,6 +243,7 @@ async fn release(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let device = change.asked.device()?;
     let asked: ReleaseAsk = change.asked.json()?;
     let (work, tenant) = (&mut change.work, change.asked.tenant());
+    work.hold(&device).await?;
     let row = devices::get(&mut work.tx, tenant, &device).await?;
     if let Some(lock_id) = asked.lock_id {
         let lock_id = int(lock_id.get());
@@ -265,6 +266,7 @@ async fn in_force(
     device: &DeviceId,
     asked: Option<LockId>,
 ) -> Result<Option<i64>, Fault> {
+    change.work.hold(device).await?;
     devices::get(&mut change.work.tx, change.asked.tenant(), device).await?;
     let lock = change.work.lock_outstanding(device).await?.map(|lock| lock.lock_id);
     match (lock, asked) {

@@ -6,16 +6,22 @@
     reason = "a test's phone signs requests, looks at the files, and stops at the first thing that is wrong"
 )]
 
+mod access;
 mod alone;
+mod calls;
 mod careful;
+mod clerk;
 mod delivery;
+mod document;
 mod enrolment;
 mod hotline;
 mod ladder;
 mod owners;
 mod paying;
 mod phone;
+mod signed;
 mod starts;
+mod watched;
 mod whole;
 
 /// The embedded default.
