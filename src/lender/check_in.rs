@@ -228,7 +228,12 @@ async fn finish(
         })?,
     };
     Ok(CheckInAnswer {
-        status: sign::token(&*house.office(tenant)?.signer(), Role::Status, typ::STATUS, &status)?,
+        status: sign::token(
+            &*house.office(tenant)?.signer(),
+            Role::Status,
+            typ::STATUS,
+            &status,
+        )?,
         trust: news.trust,
         orders: news.orders,
         more: news.more,

@@ -95,7 +95,9 @@ impl Clients {
         let mut tx = self.house.store.begin().await?;
         let now = self.house.now();
         if !clients::retire_key(&mut tx, &self.tenant, client, thumbprint, now).await? {
-            return Err(LenderError::NotFound("no such key in use; `client list` shows them"));
+            return Err(LenderError::NotFound(
+                "no such key in use; `client list` shows them",
+            ));
         }
         tx.commit().await
     }

@@ -95,7 +95,9 @@ pub enum LenderError {
     #[error("there is a tenant of this name; choose another one")]
     TenantExists,
     /// A key that proves nothing.
-    #[error("this is no public Ed25519 key as a JWK; write {{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"...\"}}")]
+    #[error(
+        "this is no public Ed25519 key as a JWK; write {{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"...\"}}"
+    )]
     BadKey,
     /// No randomness from the system.
     #[error("the system gives no randomness; try again")]

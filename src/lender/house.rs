@@ -60,7 +60,9 @@ impl House {
     /// The office of a tenant.
     pub(crate) fn office(&self, tenant: &Tenant) -> Result<&Arc<Office>, LenderError> {
         self.office_named(Some(tenant.as_str()))
-            .ok_or(LenderError::NotFound("no such tenant on this server; start it anew after `tenant add`"))
+            .ok_or(LenderError::NotFound(
+                "no such tenant on this server; start it anew after `tenant add`",
+            ))
     }
 
     /// The office of that name, or of the first tenant.

@@ -186,7 +186,10 @@ pub(crate) fn tell(headers: &mut HeaderMap, shares: &[Share]) {
     if shares.is_empty() || headers.contains_key("ratelimit") {
         return;
     }
-    for (name, value) in [("ratelimit-policy", policies(shares)), ("ratelimit", lefts(shares))] {
+    for (name, value) in [
+        ("ratelimit-policy", policies(shares)),
+        ("ratelimit", lefts(shares)),
+    ] {
         if let Ok(value) = HeaderValue::from_str(&value) {
             headers.insert(HeaderName::from_static(name), value);
         }

@@ -147,9 +147,7 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
             println!("  payers   {}", sandbox.pay_url());
             println!("  a phone is provisioned with {}", provision.display());
             println!("Stop with Ctrl+C.");
-            sandbox
-                .run_until(told_to_stop())
-                .await
+            sandbox.run_until(told_to_stop()).await
         }
         Command::Order { order } => cli::order(&desk().await?, order).await,
         Command::Claims { claims } => cli::claims(&desk().await?, claims).await,

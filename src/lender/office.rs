@@ -33,7 +33,10 @@ pub struct CardText {
 impl CardText {
     /// The card with today's pay hosts.
     pub(crate) fn card(&self, pay_hosts: Vec<String>) -> Result<Card, LenderError> {
-        let hosts = pay_hosts.into_iter().map(Text::try_from).collect::<Result<Vec<_>, _>>()?;
+        let hosts = pay_hosts
+            .into_iter()
+            .map(Text::try_from)
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Card {
             name: self.name.clone(),
             address: self.address.clone(),

@@ -4,9 +4,9 @@ pub(crate) mod page;
 pub(crate) mod values;
 pub(crate) mod wire;
 
+use crate::routes::OauthError;
 use crate::routes::operation::{Content, Door, Operation, SchemaFn};
 use crate::routes::table;
-use crate::routes::OauthError;
 use crate::scopes::Scope;
 use axum::http::Method;
 use schemars::generate::SchemaSettings;
@@ -65,7 +65,10 @@ pub(crate) fn document(base_url: &str) -> Value {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method.as_str().to_lowercase()] = row;
     }
-    let scopes: Map<_, _> = Scope::ALL.iter().map(|s| (s.as_str().to_owned(), s.what().into())).collect();
+    let scopes: Map<_, _> = Scope::ALL
+        .iter()
+        .map(|s| (s.as_str().to_owned(), s.what().into()))
+        .collect();
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -140,7 +143,8 @@ fn row(operation: &Operation, generator: &mut SchemaGenerator, problem: &Value, 
 
 /// Names of a path's parameters.
 pub(crate) fn parts(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    path.split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
 }
 
 fn parameters(operation: &Operation, generator: &mut SchemaGenerator) -> Vec<Value> {
@@ -151,13 +155,21 @@ fn parameters(operation: &Operation, generator: &mut SchemaGenerator) -> Vec<Val
         parameters.extend(query_of(query, generator));
     }
     let mut header = |name: &str, what: &str| {
-        parameters.push(json!({"name": name, "in": "header", "required": true, "description": what,
-            "schema": {"type": "string"}}));
+        parameters.push(
+            json!({"name": name, "in": "header", "required": true, "description": what,
+            "schema": {"type": "string"}}),
+        );
     };
     if matches!(operation.door, Door::Clerk(_)) && operation.changes() {
-        header("Signature-Input", "Components and parameters of the signature (RFC 9421 §4.1).");
+        header(
+            "Signature-Input",
+            "Components and parameters of the signature (RFC 9421 §4.1).",
+        );
         if *operation.method == Method::POST {
-            header("Idempotency-Key", "A string in quotes: fresh for each change, the same for each repeat.");
+            header(
+                "Idempotency-Key",
+                "A string in quotes: fresh for each change, the same for each repeat.",
+            );
         }
         if operation.body.is_some() {
             header("Content-Digest", "SHA-256 of the body (RFC 9530).");
@@ -172,7 +184,10 @@ fn parameters(operation: &Operation, generator: &mut SchemaGenerator) -> Vec<Val
 /// The members of the query's object, one parameter each.
 fn query_of(query: SchemaFn, generator: &mut SchemaGenerator) -> Vec<Value> {
     let schema = Value::from(query(generator));
-    let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()).map(str::to_owned);
+    let name = schema["$ref"]
+        .as_str()
+        .and_then(|path| path.rsplit('/').next())
+        .map(str::to_owned);
     let shape = match name {
         // It is drawn out into parameters, and no schema of its own any more.
         Some(name) => generator.definitions_mut().remove(&name).unwrap_or_default(),
@@ -181,7 +196,9 @@ fn query_of(query: SchemaFn, generator: &mut SchemaGenerator) -> Vec<Value> {
     let required = shape["required"].as_array().cloned().unwrap_or_default();
     let members = shape["properties"].as_object().cloned().unwrap_or_default();
     let parameters = members.into_iter().map(|(name, mut schema)| {
-        let what = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+        let what = schema
+            .as_object_mut()
+            .and_then(|schema| schema.remove("description"));
         json!({"name": name, "in": "query", "required": required.contains(&json!(name)),
             "description": what, "schema": schema})
     });
@@ -203,7 +220,11 @@ fn responses(
                 answer["content"] = json!({"application/json": {"schema": schema(generator)}});
             }
             Content::Text(media) => {
-                let kind = if *media == "application/json" { json!({}) } else { json!({"type": "string"}) };
+                let kind = if *media == "application/json" {
+                    json!({})
+                } else {
+                    json!({"type": "string"})
+                };
                 answer["content"] = json!({*media: {"schema": kind}});
             }
         }
@@ -223,13 +244,20 @@ fn responses(
     refused.sort_by_key(|row| row.0);
     let oauth_form = operation.path.starts_with("/oauth2/");
     for (status, codes) in refused {
-        let what = codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(" ");
+        let what = codes
+            .iter()
+            .map(|code| format!("`{code}`"))
+            .collect::<Vec<_>>()
+            .join(" ");
         let content = if oauth_form && matches!(status, 400 | 401) {
             json!({"application/json": {"schema": oauth}})
         } else {
             json!({"application/problem+json": {"schema": problem}})
         };
-        responses.insert(status.to_string(), json!({"description": what, "content": content}));
+        responses.insert(
+            status.to_string(),
+            json!({"description": what, "content": content}),
+        );
     }
     Value::Object(responses)
 }
@@ -237,7 +265,13 @@ fn responses(
 /// What every call behind a door can be refused with.
 fn common(operation: &Operation) -> Vec<(u16, &'static [&'static str])> {
     const TOKEN: &[&str] = &["token_missing", "token_invalid", "token_expired"];
-    const SIGNED: &[&str] = &["sig_missing", "sig_invalid", "sig_replayed", "digest_mismatch", "clock_skew"];
+    const SIGNED: &[&str] = &[
+        "sig_missing",
+        "sig_invalid",
+        "sig_replayed",
+        "digest_mismatch",
+        "clock_skew",
+    ];
     let mut common: Vec<(u16, &'static [&'static str])> = Vec::new();
     let named = parts(operation.path).next().is_some();
     match operation.door {
@@ -265,7 +299,11 @@ fn common(operation: &Operation) -> Vec<(u16, &'static [&'static str])> {
         Door::Phone => {
             common.extend([(401, SIGNED), (404, &["unknown_device"][..])]);
             if operation.body.is_some() {
-                common.extend([(400, &["malformed"][..]), (413, &["too_large"]), (415, &["unsupported_media_type"])]);
+                common.extend([
+                    (400, &["malformed"][..]),
+                    (413, &["too_large"]),
+                    (415, &["unsupported_media_type"]),
+                ]);
             }
         }
         Door::Assertion => common.extend([
@@ -274,14 +312,20 @@ fn common(operation: &Operation) -> Vec<(u16, &'static [&'static str])> {
             (413, &["too_large"]),
         ]),
         Door::Open if operation.path == "/oauth2/token" => common.extend([
-            (400, &["invalid_request", "invalid_scope", "unsupported_grant_type"][..]),
+            (
+                400,
+                &["invalid_request", "invalid_scope", "unsupported_grant_type"][..],
+            ),
             (401, &["invalid_client"]),
             (413, &["too_large"]),
         ]),
         Door::Open | Door::Watch | Door::Payer => {}
     }
     if operation.if_match {
-        common.extend([(412, &["precondition_failed"][..]), (428, &["precondition_required"])]);
+        common.extend([
+            (412, &["precondition_failed"][..]),
+            (428, &["precondition_required"]),
+        ]);
     }
     if operation.door != Door::Watch {
         common.push((429, &["quota_exceeded"]));

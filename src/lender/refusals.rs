@@ -40,7 +40,16 @@ impl LenderError {
             LenderError::NoMemory | LenderError::Random => {
                 as_said(StatusCode::SERVICE_UNAVAILABLE).with_header("retry-after", "5")
             }
-            _ => Problem::from(self),
+            LenderError::StoreBusy(_)
+            | LenderError::File { .. }
+            | LenderError::Listen { .. }
+            | LenderError::Store(_)
+            | LenderError::Database(_)
+            | LenderError::OtherKeys
+            | LenderError::Migrate(_)
+            | LenderError::Damaged(_)
+            | LenderError::NoKey
+            | LenderError::TenantExists => Problem::from(self),
         }
     }
 }

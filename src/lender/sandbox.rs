@@ -97,7 +97,9 @@ impl Sandbox {
             .clone()
             .unwrap_or_else(|| format!("http://{addr}"));
         let pay_base = lan_addr.map_or_else(|| base_url.clone(), |lan| format!("http://{lan}"));
-        let house = premises.furnish(options, base_url, pay_base, stopping.clone()).await?;
+        let house = premises
+            .furnish(options, base_url, pay_base, stopping.clone())
+            .await?;
         house.store.listen(house.log.clone()).await?;
         // 3 to 5
         let opened = open(&house, market.as_deref(), addr, lan_addr).await?;
@@ -137,7 +139,11 @@ impl Sandbox {
     ///
     /// # Errors
     /// `store_busy` while the server runs on the same SQLite file; `not_found`: it never ran, or no such tenant.
-    pub async fn clients_of(dir: &Path, options: Options, tenant: Option<&str>) -> Result<Clients, LenderError> {
+    pub async fn clients_of(
+        dir: &Path,
+        options: Options,
+        tenant: Option<&str>,
+    ) -> Result<Clients, LenderError> {
         let (house, lock) = Sandbox::closed(dir, options).await?;
         Clients::new(house, tenant, lock)
     }
@@ -146,7 +152,12 @@ impl Sandbox {
     ///
     /// # Errors
     /// `store_busy`, `not_found`: the server never ran; `tenant_exists`.
-    pub async fn add_tenant(dir: &Path, options: Options, name: &str, card: &CardText) -> Result<(), LenderError> {
+    pub async fn add_tenant(
+        dir: &Path,
+        options: Options,
+        name: &str,
+        card: &CardText,
+    ) -> Result<(), LenderError> {
         let clock = options.clock.clone();
         let (house, lock) = Sandbox::closed(dir, options.clone()).await?;
         let tenant = Tenant::of_the_house(name, &lock)?;
@@ -176,7 +187,10 @@ impl Sandbox {
     }
 
     /// The house of a store whose server is not running: nothing listens, and no address changes.
-    async fn closed(dir: &Path, options: Options) -> Result<(Arc<House>, Arc<files::StoreLock>), LenderError> {
+    async fn closed(
+        dir: &Path,
+        options: Options,
+    ) -> Result<(Arc<House>, Arc<files::StoreLock>), LenderError> {
         if !dir.join("lender").exists() {
             return Err(NEVER_RAN);
         }
@@ -190,7 +204,9 @@ impl Sandbox {
             .setting(PAY_BASE)
             .await?
             .unwrap_or_else(|| base_url.clone());
-        let house = premises.furnish(options, base_url, pay_base, watch::channel(false).1).await?;
+        let house = premises
+            .furnish(options, base_url, pay_base, watch::channel(false).1)
+            .await?;
         Ok((house, lock))
     }
 
@@ -208,7 +224,12 @@ impl Sandbox {
     /// `not_found`: no such tenant.
     pub fn desk_for(&self, tenant: Option<&str>, device: &DeviceId) -> Result<Desk, LenderError> {
         let office = self.house.office_named(tenant).ok_or(NO_TENANT)?;
-        Ok(Desk::new(self.house.clone(), office.tenant.clone(), device.clone(), self.lock.clone()))
+        Ok(Desk::new(
+            self.house.clone(),
+            office.tenant.clone(),
+            device.clone(),
+            self.lock.clone(),
+        ))
     }
 
     /// Where the device API listens.
@@ -416,7 +437,9 @@ impl Premises {
             let tenant = Tenant::of_the_house(&name, &self.lock)?;
             offices.push(Office::open(tenant, &folder, card.card(hosts.clone())?)?);
         }
-        let named = offices.into_iter().map(|o| (o.tenant.as_str().to_owned(), Arc::new(o)));
+        let named = offices
+            .into_iter()
+            .map(|o| (o.tenant.as_str().to_owned(), Arc::new(o)));
         Ok(Arc::new(House {
             tenant: self.tenant,
             store: self.store,
@@ -439,7 +462,11 @@ impl Premises {
 
 /// Root and key set of every lender but the first, whose start does more.
 async fn equip(house: &House) -> Result<(), LenderError> {
-    for office in house.offices.values().filter(|office| office.tenant != house.tenant) {
+    for office in house
+        .offices
+        .values()
+        .filter(|office| office.tenant != house.tenant)
+    {
         let tenant = &office.tenant;
         let mut work = house.begin(tenant).await?;
         work.tx.turn(tenant, Turn::Trust).await?;

@@ -102,7 +102,8 @@ async fn mend(work: &mut Work<'_>, device: &DeviceId, void: &[Kid]) -> Result<()
             answers: lock.answers,
         };
         match work.lock(device, &text).await {
-            Ok(_) | Err(
+            Ok(_)
+            | Err(
                 LenderError::Refused(_)
                 | LenderError::Settled
                 | LenderError::NothingOwed

@@ -28,7 +28,12 @@ pub(crate) enum Client {
         /// The client's id.
         client: String,
         /// File with another public Ed25519 key as a JWK.
-        #[arg(long, value_name = "FILE", conflicts_with = "retire", required_unless_present = "retire")]
+        #[arg(
+            long,
+            value_name = "FILE",
+            conflicts_with = "retire",
+            required_unless_present = "retire"
+        )]
         jwk: Option<PathBuf>,
         /// Thumbprint of a key that proves nothing from now on.
         #[arg(long, value_name = "THUMBPRINT")]
@@ -110,7 +115,9 @@ pub(crate) async fn client(clients: &Clients, client: Client) -> Result<(), Lend
         Client::List => {
             for client in clients.list().await? {
                 let since = desk::utc(client.created_s);
-                let ended = client.revoked_s.map_or(String::new(), |at| format!(", ended {}", desk::utc(at)));
+                let ended = client
+                    .revoked_s
+                    .map_or(String::new(), |at| format!(", ended {}", desk::utc(at)));
                 println!("{} “{}” since {since}{ended}", client.id, client.name);
                 println!("  scopes {}", client.scopes);
                 for key in client.keys {

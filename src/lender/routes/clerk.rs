@@ -191,7 +191,9 @@ impl Asked<'_> {
             let what = what.split(" at line ").next().unwrap_or_default().to_owned();
             Problem::malformed().at(pointer).next(what)
         })?;
-        reader.end().map_err(|_| Problem::malformed().next("Send one JSON object."))?;
+        reader
+            .end()
+            .map_err(|_| Problem::malformed().next("Send one JSON object."))?;
         Ok(body.0)
     }
 
@@ -293,7 +295,10 @@ async fn answer(
     let (mut parts, body) = request.into_parts();
     let params = RawPathParams::from_request_parts(&mut parts, &()).await;
     let params = params.map_err(|_| Problem::not_found())?;
-    let path: Vec<_> = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let path: Vec<_> = params
+        .iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
     let body = bounded(body).await?;
     let target = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     let target = format!("{}{target}", house.base_url);
@@ -307,7 +312,11 @@ async fn answer(
     let mut conn = house.store.read().await?;
     let issuer = (&house.issuer, house.base_url.as_str());
     let caller = incoming.caller(&mut conn, issuer, now).await?;
-    let by_tenant = if operation.changes() { Bucket::Write } else { Bucket::Read };
+    let by_tenant = if operation.changes() {
+        Bucket::Write
+    } else {
+        Bucket::Read
+    };
     shares.push(house.limits.take(Bucket::Client, &caller.client)?);
     shares.push(house.limits.take(by_tenant, caller.tenant.as_str())?);
     let mut proof = None;
@@ -405,7 +414,9 @@ async fn once(
 }
 
 fn before(stored: &Stored) -> Result<Answered, LenderError> {
-    let status = u16::try_from(stored.status).ok().and_then(|n| StatusCode::from_u16(n).ok());
+    let status = u16::try_from(stored.status)
+        .ok()
+        .and_then(|n| StatusCode::from_u16(n).ok());
     let status = status.ok_or(LenderError::Damaged("a stored answer"))?;
     Ok(Answered::Before(status, serde_json::from_str(&stored.reply)?))
 }
@@ -451,7 +462,10 @@ fn acceptable(headers: &HeaderMap) -> Result<(), Problem> {
         let value = value.to_str().unwrap_or_default();
         value.split(',').any(|range| {
             let range = range.split(';').next().unwrap_or_default().trim();
-            matches!(range, "*/*" | "application/*" | "application/json" | "application/problem+json")
+            matches!(
+                range,
+                "*/*" | "application/*" | "application/json" | "application/problem+json"
+            )
         })
     };
     let mut accepted = headers.get_all(header::ACCEPT).iter().peekable();

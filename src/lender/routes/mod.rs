@@ -44,7 +44,9 @@ pub(crate) fn pay_only(house: Arc<House>) -> Router {
 }
 
 fn finish(rows: impl Iterator<Item = &'static Operation>, house: Arc<House>) -> Router {
-    let routes = rows.fold(Router::new(), |routes, row| routes.route(row.path, route(row, &house)));
+    let routes = rows.fold(Router::new(), |routes, row| {
+        routes.route(row.path, route(row, &house))
+    });
     routes
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || {
@@ -65,9 +67,12 @@ fn route(row: &'static Operation, house: &Arc<House>) -> MethodRouter<Arc<House>
         Handler::Route(make) => make(),
         Handler::Look(_) | Handler::Change(_) => {
             let filter = MethodFilter::try_from(row.method.clone()).unwrap_or(MethodFilter::GET);
-            on(filter, move |State(house): State<Arc<House>>, request: Request| async move {
-                clerk::serve(&house, row, request).await
-            })
+            on(
+                filter,
+                move |State(house): State<Arc<House>>, request: Request| async move {
+                    clerk::serve(&house, row, request).await
+                },
+            )
         }
     };
     let route = match row.door {

@@ -7,8 +7,8 @@ use super::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::auth::{Tenant, payer};
 use crate::date;
 use crate::house::House;
-use crate::openapi::wire::PayForm;
 use crate::money::{self, Instalment};
+use crate::openapi::wire::PayForm;
 use crate::page::{self, Asked, Pay, Row};
 use crate::payment::{self, Booked};
 use crate::problem::Problem;
@@ -27,7 +27,11 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 const PAGE: (u16, &str, Content) = (200, "The page.", Content::Text("text/html"));
-const UNKNOWN: (u16, &str, Content) = (404, "The page of a link that is not ours.", Content::Text("text/html"));
+const UNKNOWN: (u16, &str, Content) = (
+    404,
+    "The page of a link that is not ours.",
+    Content::Text("text/html"),
+);
 
 pub(super) static ROWS_OF: &[Operation] = &[
     Operation {
@@ -83,7 +87,11 @@ struct Form {
 fn card(house: &House, tenant: &Tenant) -> Result<(String, String), Problem> {
     let office = house.office(tenant)?;
     let payee = office.card.payees.first().map_or("", |p| p.as_str());
-    let hotline = office.card.hotlines.first().map_or("", |(number, _)| number.as_str());
+    let hotline = office
+        .card
+        .hotlines
+        .first()
+        .map_or("", |(number, _)| number.as_str());
     Ok((payee.to_owned(), hotline.to_owned()))
 }
 

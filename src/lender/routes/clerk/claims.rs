@@ -55,7 +55,17 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         answers: &[(200, "The answer.", Content::Json(schema::<Resolved>))],
         problems: &[
             (409, &["resolved", "settled", "nothing_owed"]),
-            (422, &["wrong_answer", "plan_sum", "plan_days", "s_plan", "p_hours", "p_notice_count"]),
+            (
+                422,
+                &[
+                    "wrong_answer",
+                    "plan_sum",
+                    "plan_days",
+                    "s_plan",
+                    "p_hours",
+                    "p_notice_count",
+                ],
+            ),
             (503, &["locks_stopped"]),
         ],
         handler: Handler::Change(|change| Box::pin(resolve(change))),
@@ -195,7 +205,9 @@ async fn resolve(change: &mut Change<'_>) -> Result<Answer, Fault> {
         (Outcome::Accept, None, None) => answer::Answer::Accept,
         (Outcome::Reject, None, None) => answer::Answer::Reject,
         (Outcome::StepDown, Some(level), None) => answer::Answer::StepDown(level),
-        (Outcome::StepDown, None, _) => return Err(missing("/level", "step_down names the lower level").into()),
+        (Outcome::StepDown, None, _) => {
+            return Err(missing("/level", "step_down names the lower level").into());
+        }
         (Outcome::Plan, None, Some(plan)) => answer::Answer::Plan(plan_text(plan)),
         (Outcome::Plan, _, None) => return Err(missing("/plan", "plan names the plan").into()),
         (_, Some(_), _) => return Err(missing("/level", "only step_down names a level").into()),
@@ -222,7 +234,9 @@ async fn rows(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let mut rows = all.into_iter().skip_while(|row| row.place <= after);
     let part: Vec<_> = rows.by_ref().take(usize::try_from(limit).unwrap_or(0)).collect();
     let last = part.last().map(|row| row.place);
-    let next = last.filter(|_| rows.next().is_some()).map(|place| cursor(&[&place.to_string()]));
+    let next = last
+        .filter(|_| rows.next().is_some())
+        .map(|place| cursor(&[&place.to_string()]));
     let told = part.into_iter().map(|row| AuditRow {
         place: count(row.place),
         at: count(row.at_ms / 1000),

@@ -172,12 +172,16 @@ async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
 async fn create(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let asked: NewDevice = change.asked.json()?;
     let bad = |what: String| {
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_agreement", "").at("/agreement").next(what)
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_agreement", "")
+            .at("/agreement")
+            .next(what)
     };
     let bytes = decode(asked.agreement.as_bytes());
     let bytes = bytes.ok_or_else(|| bad("The agreement is not base64url without padding.".to_owned()))?;
     let read = Agreement::parse(&bytes);
-    let read = read.map_err(|_| bad("The agreement is not one that a phone reads; see protocol, chapter 8.".to_owned()))?;
+    let read = read.map_err(|_| {
+        bad("The agreement is not one that a phone reads; see protocol, chapter 8.".to_owned())
+    })?;
     if read.tenant != *change.asked.tenant().name() {
         return Err(bad("The agreement names another tenant.".to_owned()).into());
     }
@@ -338,4 +342,3 @@ async fn sent(look: &mut Look<'_>) -> Result<Answer, Fault> {
         orders: orders.collect::<Result<_, _>>()?,
     })
 }
-

@@ -21,12 +21,33 @@ use latchkey_core::wire::Delivery;
 
 const TAG: &str = "orders";
 const JSON: &str = "application/json";
-const QUEUED: (u16, &str, Content) = (202, "The order, signed and queued.", Content::Json(schema::<OrderView>));
-const BEFORE: (u16, &str, Content) = (200, "The order that was sent before.", Content::Json(schema::<OrderView>));
+const QUEUED: (u16, &str, Content) = (
+    202,
+    "The order, signed and queued.",
+    Content::Json(schema::<OrderView>),
+);
+const BEFORE: (u16, &str, Content) = (
+    200,
+    "The order that was sent before.",
+    Content::Json(schema::<OrderView>),
+);
 /// What the phone's own rule says to a lock.
 const UNLAWFUL: &[&str] = &[
-    "p_days", "p_notice_count", "p_notice_early", "p_notice_order", "p_notice_modes", "p_notice_gap", "p_level",
-    "p_hours", "p_not_allowed", "p_needs", "p_profile", "p_agreement", "p_evidence", "p_unknown_market", "s_plan",
+    "p_days",
+    "p_notice_count",
+    "p_notice_early",
+    "p_notice_order",
+    "p_notice_modes",
+    "p_notice_gap",
+    "p_level",
+    "p_hours",
+    "p_not_allowed",
+    "p_needs",
+    "p_profile",
+    "p_agreement",
+    "p_evidence",
+    "p_unknown_market",
+    "s_plan",
 ];
 
 pub(crate) static ROWS_OF: &[Operation] = &[
@@ -66,7 +87,10 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         if_match: true,
         body: Some((JSON, schema::<PlanAsk>)),
         answers: &[QUEUED],
-        problems: &[(409, &["settled", "nothing_owed"]), (422, &["s_plan", "plan_sum", "plan_days"])],
+        problems: &[
+            (409, &["settled", "nothing_owed"]),
+            (422, &["s_plan", "plan_sum", "plan_days"]),
+        ],
         handler: Handler::Change(|change| Box::pin(plan(change))),
         ..PLAIN
     },
@@ -151,8 +175,16 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         door: Door::Clerk(&[Scope::ReleasesWrite]),
         body: Some((JSON, schema::<PaymentAsk>)),
         answers: &[
-            (201, "The payment is booked.", Content::Json(schema::<PaymentMade>)),
-            (200, "The payment was booked before.", Content::Json(schema::<PaymentMade>)),
+            (
+                201,
+                "The payment is booked.",
+                Content::Json(schema::<PaymentMade>),
+            ),
+            (
+                200,
+                "The payment was booked before.",
+                Content::Json(schema::<PaymentMade>),
+            ),
         ],
         problems: &[(409, &["settled"]), (422, &["more_than_owed"])],
         handler: Handler::Change(|change| Box::pin(pay(change))),
@@ -268,7 +300,11 @@ async fn in_force(
 ) -> Result<Option<i64>, Fault> {
     change.work.hold(device).await?;
     devices::get(&mut change.work.tx, change.asked.tenant(), device).await?;
-    let lock = change.work.lock_outstanding(device).await?.map(|lock| lock.lock_id);
+    let lock = change
+        .work
+        .lock_outstanding(device)
+        .await?
+        .map(|lock| lock.lock_id);
     match (lock, asked) {
         (Some(lock), Some(asked)) if lock != int(asked.get()) => Err(lock_unknown().into()),
         (lock, _) => Ok(lock),
@@ -348,10 +384,12 @@ async fn pay(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let left = work.timeline(&contract).await?.sums.left;
     if known.is_none() {
         if asked.minor.get() == 0 || asked.minor > left {
-            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "more_than_owed", "")
-                .at("/minor")
-                .next(format!("Between 1 and {left} minor units are left to be paid."))
-                .into());
+            return Err(
+                Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "more_than_owed", "")
+                    .at("/minor")
+                    .next(format!("Between 1 and {left} minor units are left to be paid."))
+                    .into(),
+            );
         }
         let intent = Intent {
             id: String::new(),
@@ -364,7 +402,11 @@ async fn pay(change: &mut Change<'_>) -> Result<Answer, Fault> {
         left: work.timeline(&contract).await?.sums.left,
         released: work.lock_outstanding(&device).await?.is_none(),
     };
-    let status = if known.is_some() { StatusCode::OK } else { StatusCode::CREATED };
+    let status = if known.is_some() {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
     Answer::new(status, &made)
 }
 

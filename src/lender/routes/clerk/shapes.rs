@@ -2,9 +2,9 @@
 
 use crate::date;
 use crate::error::LenderError;
+use crate::openapi::values as v;
 use crate::store::orders::StoredOrder;
 use crate::store::{bounded, id};
-use crate::openapi::values as v;
 use latchkey_core::envelope::decode;
 use latchkey_core::order::claims::{Channel, Why};
 use latchkey_core::order::values::{
@@ -609,7 +609,12 @@ tells! {
 impl OrderView {
     /// An order that was just queued.
     pub(crate) fn queued(sent: &Delivery) -> OrderView {
-        let part = |n| sent.jws.split('.').nth(n).and_then(|part: &str| decode(part.as_bytes()));
+        let part = |n| {
+            sent.jws
+                .split('.')
+                .nth(n)
+                .and_then(|part: &str| decode(part.as_bytes()))
+        };
         let read = |n| part(n).and_then(|json| serde_json::from_slice::<Value>(&json).ok());
         let kind = read(0).and_then(|header| header["typ"].as_str().map(str::to_owned));
         let lock_id = read(1).and_then(|claims| claims["lock_id"].as_u64());

@@ -24,11 +24,17 @@ pub fn jwk(key: &SigningKey) -> Value {
 
 pub fn thumbprint(key: &SigningKey) -> String {
     let x = encode(key.verifying_key().as_bytes());
-    encode(&Sha256::digest(format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#)))
+    encode(&Sha256::digest(format!(
+        r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#
+    )))
 }
 
 pub fn jws(key: &SigningKey, header: &Value, claims: &Value) -> String {
-    let input = format!("{}.{}", encode(header.to_string().as_bytes()), encode(claims.to_string().as_bytes()));
+    let input = format!(
+        "{}.{}",
+        encode(header.to_string().as_bytes()),
+        encode(claims.to_string().as_bytes())
+    );
     let signature = key.sign(input.as_bytes()).to_bytes();
     format!("{input}.{}", encode(&signature))
 }
@@ -133,7 +139,10 @@ impl Clerk {
     }
 
     pub async fn form(&self, path: &str, assertion: &str, more: &[(&str, &str)]) -> Told {
-        let mut form = vec![("client_assertion_type", ASSERTION), ("client_assertion", assertion)];
+        let mut form = vec![
+            ("client_assertion_type", ASSERTION),
+            ("client_assertion", assertion),
+        ];
         form.extend(more);
         let url = format!("{}{path}", self.base);
         Told::of(browser().post(url).form(&form).send().await.unwrap()).await
@@ -142,7 +151,8 @@ impl Clerk {
     pub async fn ask(&self, more: &[(&str, &str)]) -> Told {
         let mut all = vec![("grant_type", "client_credentials")];
         all.extend(more);
-        self.form("/oauth2/token", &self.assertion(&self.claims()), &all).await
+        self.form("/oauth2/token", &self.assertion(&self.claims()), &all)
+            .await
     }
 
     /// A fresh token.
@@ -193,11 +203,17 @@ impl Clerk {
         let covered = digest.as_deref().map(|digest| (digest, "application/json"));
         let components = client_components(method, &url, &authorization, covered, idempotency.as_deref());
         let input = params_over(&components, params, CLIENT_TAG);
-        let signature = self.key.sign(base_over(&components, &input).as_bytes()).to_bytes();
+        let signature = self
+            .key
+            .sign(base_over(&components, &input).as_bytes())
+            .to_bytes();
         let mut headers = vec![
             ("authorization".to_owned(), authorization.clone()),
             ("signature-input".to_owned(), format!("lk={input}")),
-            ("signature".to_owned(), format!("lk=:{}:", STANDARD.encode(signature))),
+            (
+                "signature".to_owned(),
+                format!("lk=:{}:", STANDARD.encode(signature)),
+            ),
         ];
         if let Some(digest) = &digest {
             headers.push(("content-digest".to_owned(), digest.clone()));

@@ -14,7 +14,8 @@ fn calls(document: &Value) -> Vec<(String, String, Value)> {
     let paths = document["paths"].as_object().unwrap();
     let rows = paths.iter().flat_map(|(path, rows)| {
         let rows = rows.as_object().unwrap();
-        rows.iter().map(move |(method, row)| (method.to_uppercase(), path.clone(), row.clone()))
+        rows.iter()
+            .map(move |(method, row)| (method.to_uppercase(), path.clone(), row.clone()))
     });
     rows.collect()
 }
@@ -24,15 +25,21 @@ fn document() -> Value {
 }
 
 fn all_scopes() -> String {
-    Scope::ALL.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(" ")
+    Scope::ALL
+        .iter()
+        .map(|scope| scope.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A path with its parameters filled in.
 fn filled(path: &str, value: &dyn Fn(&str) -> String) -> String {
-    let parts = path.split('/').map(|part| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
-        Some(name) => value(name),
-        None => part.to_owned(),
-    });
+    let parts = path.split('/').map(
+        |part| match part.strip_prefix('{').and_then(|p| p.strip_suffix('}')) {
+            Some(name) => value(name),
+            None => part.to_owned(),
+        },
+    );
     parts.collect::<Vec<_>>().join("/")
 }
 
@@ -40,7 +47,8 @@ fn filled(path: &str, value: &dyn Fn(&str) -> String) -> String {
 fn every_call_that_is_not_open_to_all_names_its_proof_and_what_its_absence_is_told() {
     let document = document();
     let open = [
-        "token", "getKeys", "getTime", "enrol", "payPage", "pay", "paidPage", "live", "ready", "metrics", "openapi", "docs",
+        "token", "getKeys", "getTime", "enrol", "payPage", "pay", "paidPage", "live", "ready", "metrics",
+        "openapi", "docs",
     ];
     let mut seen = BTreeSet::new();
     for (method, path, row) in calls(&document) {
@@ -51,12 +59,21 @@ fn every_call_that_is_not_open_to_all_names_its_proof_and_what_its_absence_is_to
             assert!(row.get("security").is_none(), "{id}");
             continue;
         }
-        assert!(!row["security"].as_array().unwrap().is_empty(), "{id} names no proof");
+        assert!(
+            !row["security"].as_array().unwrap().is_empty(),
+            "{id} names no proof"
+        );
         for status in ["401", "429"] {
-            assert!(row["responses"][status]["content"].is_object(), "{id} does not name {status}");
+            assert!(
+                row["responses"][status]["content"].is_object(),
+                "{id} does not name {status}"
+            );
         }
         if path.starts_with("/v1/") && !path.starts_with("/v1/device/") && method != "GET" {
-            assert!(row["security"][0].get("signature").is_some(), "{id} changes something and is not signed");
+            assert!(
+                row["security"][0].get("signature").is_some(),
+                "{id} changes something and is not signed"
+            );
         }
     }
     assert!(open.iter().all(|id| seen.contains(*id)), "{seen:?}");
@@ -68,7 +85,10 @@ fn every_shape_that_is_named_is_there_and_every_shape_is_named() {
     let text = document.to_string();
     let shapes = document["components"]["schemas"].as_object().unwrap();
     for name in shapes.keys() {
-        assert!(text.contains(&format!("\"#/components/schemas/{name}\"")), "{name} is named by nobody");
+        assert!(
+            text.contains(&format!("\"#/components/schemas/{name}\"")),
+            "{name} is named by nobody"
+        );
     }
     for (at, _) in text.match_indices("#/components/schemas/") {
         let name = text[at + 21..].split('"').next().unwrap();
@@ -94,10 +114,20 @@ fn every_scope_that_a_call_asks_for_stands_in_the_table() {
 async fn the_server_answers_every_call_of_its_document_and_no_other_method() {
     let dir = tempfile::tempdir().unwrap();
     let clock = Hand::at(T);
-    let quotas = latchkey_lender::Quotas { address: 10_000, ..Default::default() };
-    let options = Options { quotas, ..clock.options() };
+    let quotas = latchkey_lender::Quotas {
+        address: 10_000,
+        ..Default::default()
+    };
+    let options = Options {
+        quotas,
+        ..clock.options()
+    };
     let sandbox = Sandbox::start(dir.path(), options).await.unwrap();
-    let served = browser().get(format!("{}/openapi.json", sandbox.base_url())).send().await.unwrap();
+    let served = browser()
+        .get(format!("{}/openapi.json", sandbox.base_url()))
+        .send()
+        .await
+        .unwrap();
     let served = Told::of(served).await.body;
     assert_eq!(served["paths"], document()["paths"]);
     let calls = calls(&served);
@@ -105,24 +135,48 @@ async fn the_server_answers_every_call_of_its_document_and_no_other_method() {
     for path in &paths {
         for method in ["GET", "POST", "PUT", "DELETE", "PATCH"] {
             let url = format!("{}{}", sandbox.base_url(), filled(path, &|_| "nobody".to_owned()));
-            let answer = browser().request(method.parse().unwrap(), url).send().await.unwrap();
+            let answer = browser()
+                .request(method.parse().unwrap(), url)
+                .send()
+                .await
+                .unwrap();
             let told = Told::of(answer).await;
             let known = calls.iter().any(|(m, p, _)| m == method && p == path);
             assert_eq!(told.status != 405, known, "{method} {path}: {}", told.status);
             assert!(told.status < 500, "{method} {path}: {:?}", told.body);
             let refused_as_problem = told.header("content-type") == "application/problem+json";
             let page_or_oauth = path.starts_with("/p/") || path.starts_with("/oauth2/");
-            assert!(told.status < 400 || refused_as_problem || page_or_oauth, "{method} {path}");
+            assert!(
+                told.status < 400 || refused_as_problem || page_or_oauth,
+                "{method} {path}"
+            );
             if known && told.status >= 400 {
                 let row = calls.iter().find(|(m, p, _)| m == method && p == path).unwrap();
-                assert!(row.2["responses"].get(told.status.to_string()).is_some(), "{method} {path}: {} is not in the document", told.status);
+                assert!(
+                    row.2["responses"].get(told.status.to_string()).is_some(),
+                    "{method} {path}: {} is not in the document",
+                    told.status
+                );
             }
         }
     }
-    let nowhere = browser().get(format!("{}/v1/nowhere", sandbox.base_url())).send().await.unwrap();
+    let nowhere = browser()
+        .get(format!("{}/v1/nowhere", sandbox.base_url()))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(Told::of(nowhere).await.code(), "not_found");
-    let page = browser().get(format!("{}/docs", sandbox.base_url())).send().await.unwrap();
-    assert!(page.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
+    let page = browser()
+        .get(format!("{}/docs", sandbox.base_url()))
+        .send()
+        .await
+        .unwrap();
+    assert!(
+        page.headers()["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .starts_with("default-src 'none'")
+    );
     let page = page.text().await.unwrap();
     assert!(!page.contains("<script") && !page.contains("src="));
     for (_, _, row) in &calls {
@@ -146,7 +200,9 @@ fn card() -> CardText {
 /// A house of two lenders.
 async fn two(dir: &Path, clock: &Hand) -> Sandbox {
     start(dir, clock).await.shutdown().await.unwrap();
-    Sandbox::add_tenant(dir, clock.options(), "acme", &card()).await.unwrap();
+    Sandbox::add_tenant(dir, clock.options(), "acme", &card())
+        .await
+        .unwrap();
     let twice = Sandbox::add_tenant(dir, clock.options(), "acme", &card()).await;
     assert_eq!(twice.unwrap_err().code(), "tenant_exists");
     start(dir, clock).await
@@ -154,7 +210,10 @@ async fn two(dir: &Path, clock: &Hand) -> Sandbox {
 
 /// A phone of the other lender, made by its own client.
 async fn phone_of_acme(sandbox: &Sandbox, ours: &Clerk, theirs: &Clerk) -> Value {
-    let read = ours.get(&format!("/v1/devices/{}/agreement", sandbox.device())).await.body;
+    let read = ours
+        .get(&format!("/v1/devices/{}/agreement", sandbox.device()))
+        .await
+        .body;
     let bytes = latchkey_core::envelope::decode(read["agreement"].as_str().unwrap().as_bytes()).unwrap();
     let mut agreement: Value = serde_json::from_slice(&bytes).unwrap();
     agreement["tenant"] = json!("acme");
@@ -173,7 +232,13 @@ async fn another_tenants_things_are_as_absent_as_what_was_never_there() {
     let ours = Clerk::of(&sandbox, &clock, None, &all_scopes()).await;
     let theirs = Clerk::of(&sandbox, &clock, Some("acme"), &all_scopes()).await;
     let made = phone_of_acme(&sandbox, &ours, &theirs).await;
-    assert_eq!(theirs.get("/v1/devices").await.body["devices"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        theirs.get("/v1/devices").await.body["devices"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
     let orders = format!("/v1/devices/{}/orders", made["device"].as_str().unwrap());
     let before = theirs.get(&orders).await.body;
     // Our own things that exist, as the other tenant would name them, and things that nobody has.
@@ -208,7 +273,11 @@ async fn another_tenants_things_are_as_absent_as_what_was_never_there() {
             return clerk.get(path).await;
         }
         let body = has_body.then_some(body);
-        clerk.sign(method, path, body, &clerk.params()).with("if-match", "*").send().await
+        clerk
+            .sign(method, path, body, &clerk.params())
+            .with("if-match", "*")
+            .send()
+            .await
     };
     let mut walked = 0;
     for (method, path, row) in calls(&document()) {
@@ -222,7 +291,12 @@ async fn another_tenants_things_are_as_absent_as_what_was_never_there() {
             told.push(ask(&theirs, &method, &path, &body(id), has_body).await);
         }
         for told in &mut told {
-            assert_eq!((told.status, told.code()), (404, "not_found"), "{id}: {:?}", told.body);
+            assert_eq!(
+                (told.status, told.code()),
+                (404, "not_found"),
+                "{id}: {:?}",
+                told.body
+            );
             told.body.as_object_mut().unwrap().remove("request_id");
         }
         assert_eq!(told[0].body, told[1].body, "{id} tells the two apart");
@@ -238,7 +312,16 @@ async fn another_tenants_things_are_as_absent_as_what_was_never_there() {
     // A tenant's clients are the tenant's alone.
     let theirs_known = sandbox.clients(Some("acme")).unwrap().list().await.unwrap();
     assert_eq!(theirs_known.len(), 1);
-    assert_eq!(sandbox.clients(None).unwrap().revoke(&theirs.client).await.unwrap_err().code(), "not_found");
+    assert_eq!(
+        sandbox
+            .clients(None)
+            .unwrap()
+            .revoke(&theirs.client)
+            .await
+            .unwrap_err()
+            .code(),
+        "not_found"
+    );
     sandbox.shutdown().await.unwrap();
 }
 
@@ -257,24 +340,52 @@ async fn two_lenders_of_one_house_share_no_key() {
     };
     let (first, second) = (bundle("").await, bundle("?tenant=acme").await);
     let keys = |bundle: &str| {
-        let payload = bundle.lines().next().unwrap().split('.').nth(1).unwrap().to_owned();
-        let claims: Value = serde_json::from_slice(&latchkey_core::envelope::decode(payload.as_bytes()).unwrap()).unwrap();
-        let kids = claims["keys"].as_array().unwrap().iter().map(|key| key["kid"].to_string());
-        (claims["iss"].clone(), claims["card"]["name"].clone(), kids.collect::<BTreeSet<_>>())
+        let payload = bundle
+            .lines()
+            .next()
+            .unwrap()
+            .split('.')
+            .nth(1)
+            .unwrap()
+            .to_owned();
+        let claims: Value =
+            serde_json::from_slice(&latchkey_core::envelope::decode(payload.as_bytes()).unwrap()).unwrap();
+        let kids = claims["keys"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|key| key["kid"].to_string());
+        (
+            claims["iss"].clone(),
+            claims["card"]["name"].clone(),
+            kids.collect::<BTreeSet<_>>(),
+        )
     };
     let ((iss, _, ours_kids), (other, name, their_kids)) = (keys(&first), keys(&second));
-    assert_eq!((iss, other, name), (json!("sandbox"), json!("acme"), json!("Acme Credit")));
+    assert_eq!(
+        (iss, other, name),
+        (json!("sandbox"), json!("acme"), json!("Acme Credit"))
+    );
     assert!(ours_kids.is_disjoint(&their_kids));
     let mut phone = Phone::new(&sandbox, &clock);
-    let told = phone.enrol(made["enrol_code"].as_str().unwrap(), sandbox.serial_hash()).await;
+    let told = phone
+        .enrol(made["enrol_code"].as_str().unwrap(), sandbox.serial_hash())
+        .await;
     assert_eq!(told.status, 201);
     assert_eq!(phone.device.as_ref().unwrap().as_str(), made["device"]);
     let device = format!("/v1/devices/{}", made["device"].as_str().unwrap());
-    assert_eq!(theirs.post(&format!("{device}/releases"), &json!({"why": "error"})).await.status, 202);
+    assert_eq!(
+        theirs
+            .post(&format!("{device}/releases"), &json!({"why": "error"}))
+            .await
+            .status,
+        202
+    );
     let answer = phone.check_in(0).await;
     assert_eq!(answer.orders.len(), 2, "terms and release");
     for order in &answer.orders {
-        let header = latchkey_core::envelope::decode(order.jws.split('.').next().unwrap().as_bytes()).unwrap();
+        let header =
+            latchkey_core::envelope::decode(order.jws.split('.').next().unwrap().as_bytes()).unwrap();
         let header: Value = serde_json::from_slice(&header).unwrap();
         assert!(their_kids.contains(&header["kid"].to_string()));
     }

@@ -19,7 +19,10 @@ async fn an_unsigned_altered_retargeted_stale_or_replayed_request_changes_nothin
     let good = clerk.posting(&path, &body);
     let offered = async || sandbox.desk().offered().await.unwrap().len();
     let before = offered().await;
-    let bare = clerk.posting(&path, &body).without("signature").without("signature-input");
+    let bare = clerk
+        .posting(&path, &body)
+        .without("signature")
+        .without("signature-input");
     let mut altered = clerk.posting(&path, &body);
     altered.body = Some(json!({"dur_s": 7200}).to_string());
     let digest = content_digest(altered.body.as_ref().unwrap().as_bytes());
@@ -30,11 +33,20 @@ async fn an_unsigned_altered_retargeted_stale_or_replayed_request_changes_nothin
     query.url.push_str("?x=1");
     let mut method = clerk.posting(&path, &body);
     method.method = "PUT".to_owned();
-    let token = clerk.posting(&path, &body).with("authorization", &format!("Bearer {}", other.token));
+    let token = clerk
+        .posting(&path, &body)
+        .with("authorization", &format!("Bearer {}", other.token));
     let key = clerk.posting(&path, &body).with("idempotency-key", "\"another\"");
     let plain = clerk.posting(&path, &body).with("content-type", "text/plain");
-    let stolen = Clerk { key: other.key.clone(), ..clerk.clone() };
-    let at = |created: u64, expires: u64| Params { created, expires, ..clerk.params() };
+    let stolen = Clerk {
+        key: other.key.clone(),
+        ..clerk.clone()
+    };
+    let at = |created: u64, expires: u64| Params {
+        created,
+        expires,
+        ..clerk.params()
+    };
     let now = clock.now();
     let timed = |params: Params| clerk.sign("POST", &path, Some(&body), &params);
     for (request, code, what) in [
@@ -45,7 +57,11 @@ async fn an_unsigned_altered_retargeted_stale_or_replayed_request_changes_nothin
         (query, "sig_invalid", "another query"),
         (token, "sig_invalid", "another client's token"),
         (key, "sig_invalid", "another idempotency key"),
-        (stolen.posting(&path, &body), "sig_invalid", "a stolen token under another key"),
+        (
+            stolen.posting(&path, &body),
+            "sig_invalid",
+            "a stolen token under another key",
+        ),
         (timed(at(now - 61, now)), "clock_skew", "too old"),
         (timed(at(now + 61, now + 120)), "clock_skew", "from the future"),
         (timed(at(now, now + 61)), "clock_skew", "too long a life"),
@@ -101,7 +117,14 @@ async fn a_repeat_under_the_same_key_is_told_what_came_of_the_first() {
     assert_eq!((other.status, other.code()), (422, "idempotency_mismatch"));
     // Another client's key of the same name is another key.
     let neighbour = Clerk::with(&sandbox, &clock, SCOPES).await;
-    assert_eq!(neighbour.signed_with_key(&path, &body, "\"one\"").send().await.header("idempotency-replayed"), "");
+    assert_eq!(
+        neighbour
+            .signed_with_key(&path, &body, "\"one\"")
+            .send()
+            .await
+            .header("idempotency-replayed"),
+        ""
+    );
     // A refusal is an answer too.
     let locks = format!("/v1/devices/{}/locks", sandbox.device());
     let lock = json!({"level": 3, "instalment": 4});
@@ -114,7 +137,14 @@ async fn a_repeat_under_the_same_key_is_told_what_came_of_the_first() {
     clock.add(86_401);
     let mut clerk = clerk.clone();
     clerk.renew().await;
-    assert_eq!(clerk.signed_with_key(&path, &body, "\"one\"").send().await.header("idempotency-replayed"), "");
+    assert_eq!(
+        clerk
+            .signed_with_key(&path, &body, "\"one\"")
+            .send()
+            .await
+            .header("idempotency-replayed"),
+        ""
+    );
     sandbox.shutdown().await.unwrap();
 }
 
