@@ -1,6 +1,7 @@
 //! What all requests share: store, keys, clock, addresses, the payment provider.
 
 use crate::auth::Tenant;
+use crate::breaker::Pass;
 use crate::clock::{Clock, Moment};
 use crate::codes::SpokenCodes;
 use crate::error::LenderError;
@@ -9,12 +10,14 @@ use crate::sign::{FileSigner, RootKeys, Signer};
 use crate::store::{self, Store, Turn, Tx};
 use crate::trust;
 use crate::wake::Wakes;
+use crate::webhooks::Sender;
 use crate::words::Words;
-use latchkey_core::order::claims::Card;
-use latchkey_core::order::values::{DeviceId, Kid};
+use latchkey_core::order::claims::{Card, Commitment};
+use latchkey_core::order::values::{DeviceId, Kid, LockId, Obj};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 use tokio::sync::watch;
 
 /// Where internal errors are told.
@@ -70,6 +73,8 @@ pub(crate) struct House {
     pub card: Card,
     /// Who takes payments.
     pub provider: Box<dyn PaymentProvider>,
+    /// What other systems are told with.
+    pub webhooks: Sender,
     /// The words of the pay page.
     pub words: Words,
     /// The public base URL that phones use; signatures cover it. No trailing slash.
@@ -143,6 +148,17 @@ impl House {
         Ok(())
     }
 
+    /// Whether the server stops. The sender gone means the same as its word.
+    pub(crate) fn stops(&self) -> bool {
+        *self.stopping.borrow() || self.stopping.has_changed().is_err()
+    }
+
+    /// How long it is until then; a moment, if it is past.
+    pub(crate) fn until(&self, at: Moment) -> Duration {
+        let ms = at.ms().saturating_sub(self.now().ms()).max(0);
+        Duration::from_millis(u64::try_from(ms).unwrap_or(0) + 1)
+    }
+
     /// Now.
     pub(crate) fn now(&self) -> Moment {
         self.clock.now()
@@ -158,6 +174,8 @@ impl House {
             codes: self.codes.clone(),
             now: self.now(),
             pay_base: &self.pay_base,
+            pass: Pass::default(),
+            ready: None,
         })
     }
 }
@@ -178,6 +196,21 @@ pub(crate) struct Work<'h> {
     pub now: Moment,
     /// Where payers go.
     pub pay_base: &'h str,
+    /// How its locks meet the breaker.
+    pub pass: Pass,
+    /// Codes that were made before this work began.
+    pub ready: Option<Ready>,
+}
+
+/// The commitments to a lock's spoken codes, made before its transaction.
+#[derive(Clone, Debug)]
+pub(crate) struct Ready {
+    /// Of which phone.
+    pub device: DeviceId,
+    /// Of which lock.
+    pub lock_id: LockId,
+    /// What stands in the lock.
+    pub commitments: Vec<Obj<Commitment>>,
 }
 
 impl Work<'_> {

@@ -12,7 +12,8 @@
 //!
 //! What a clerk does by hand, [`Desk`] offers and the command line calls: `lock` signs locks in steps with their spoken
 //! codes (`codes`), `answer` ends claims and agrees plans, `money` adds up and `timeline` reads for it. A dispute that
-//! nobody answered in time is released at the phone's next check-in (`answer::lapse_disputes`).
+//! nobody answered in time is released at the phone's next check-in (`answer::lapse_disputes`). Locks in bulk are `jobs`;
+//! `breaker` is asked before every lock is signed, whoever wants it. `webhooks` tells other systems what happened.
 //!
 //! [`Sandbox`] starts all of it with a story of its own (`story`): a loan that is ten days late, so that the phone is
 //! lawfully locked at its first check-in.
@@ -26,6 +27,7 @@
 
 mod answer;
 pub mod auth;
+mod breaker;
 mod catch_up;
 mod check_in;
 pub mod clock;
@@ -36,12 +38,14 @@ mod enrol;
 pub mod error;
 mod files;
 mod house;
+mod jobs;
 mod lawful;
 mod lock;
 mod money;
 mod orders;
 mod page;
 mod payment;
+mod payment_in;
 mod problem;
 pub mod provider;
 mod random;
@@ -53,9 +57,12 @@ pub mod sign;
 mod store;
 mod story;
 mod timeline;
+#[cfg(test)]
+mod trial;
 mod trust;
 mod void;
 mod wake;
+mod webhooks;
 mod words;
 
 pub use answer::{Answer, PlanRow, PlanText};

@@ -6,12 +6,12 @@ use crate::codes::SpokenCodes;
 use crate::desk::Desk;
 use crate::error::LenderError;
 use crate::house::{House, Log};
-use crate::provider::SandboxProvider;
+use crate::provider::{SandboxProvider, Signed};
 use crate::sign::{FileSigner, RootKeys};
 use crate::store::{Database, Store, Turn, contracts, devices, enrolment, orders, settings};
 use crate::wake::Wakes;
 use crate::words::Words;
-use crate::{enrol, files, orders as make, random, routes, serve, sign, story, trust, void};
+use crate::{enrol, files, jobs, orders as make, random, routes, serve, sign, story, trust, void, webhooks};
 use latchkey_core::order::claims::{Terms, typ};
 use latchkey_core::order::values::{DeviceId, Sha};
 use latchkey_core::wire::Provision;
@@ -36,6 +36,12 @@ pub struct Options {
     /// A PostgreSQL database that several servers share, e.g. `postgres://user@host/name`; by default the store is one
     /// SQLite file of this server alone. The keys stay in the folder: all servers need the same ones.
     pub database: Option<String>,
+    /// This lender reads out no spoken codes: its locks carry none.
+    pub no_codes: bool,
+    /// Bulk jobs and webhooks are worked on by hand alone, with [`Desk::run_jobs`] and [`Desk::send_webhooks`].
+    pub by_hand: bool,
+    /// Webhooks may go to this machine, by plain HTTP too: for trying them out.
+    pub webhooks_to_loopback: bool,
     /// The clock.
     pub clock: Clock,
     /// Where internal errors are told.
@@ -47,6 +53,7 @@ const PORT: &str = "port";
 const LAN_PORT: &str = "lan_port";
 const BASE_URL: &str = "base_url";
 const PAY_BASE: &str = "pay_base";
+const WEBHOOK_KEY: &str = "webhook_key";
 const NEVER_RAN: LenderError = LenderError::NotFound("no store here; start the server once with `serve`");
 
 /// A running lender.
@@ -84,7 +91,7 @@ impl Sandbox {
         let lock = premises.lock.clone();
         let (stop, stopping) = watch::channel(false);
         // 3 the keys, made at the first start
-        let market = options.market.clone();
+        let (market, by_hand) = (options.market.clone(), options.by_hand);
         let base_url = options
             .public_url
             .clone()
@@ -102,6 +109,10 @@ impl Sandbox {
         )];
         if let Some((listener, _)) = lan {
             tasks.push(serve::spawn(listener, routes::pay_only(house.clone()), stopping));
+        }
+        if !by_hand {
+            tasks.push(jobs::spawn(house.clone()));
+            tasks.push(webhooks::spawn(house.clone()));
         }
         Ok(Sandbox {
             house,
@@ -181,6 +192,11 @@ impl Sandbox {
     #[must_use]
     pub fn desk(&self) -> Desk {
         Desk::new(self.house.clone(), self.opened.device.clone(), self.lock.clone())
+    }
+
+    #[cfg(test)]
+    pub(crate) fn house(&self) -> Arc<House> {
+        self.house.clone()
     }
 
     /// Writes `provision.json` into a phone's folder: with a fresh code if that phone has no identity yet, else only
@@ -334,13 +350,18 @@ impl Premises {
             signer: RwLock::new(Arc::new(FileSigner::open(&self.folder)?)),
             keys_seen: AtomicI64::new(0),
             root: RootKeys::open(&self.folder)?,
-            codes: Some(Arc::new(SpokenCodes::open(&self.folder)?)),
-            folder: self.folder,
+            codes: if options.no_codes {
+                None
+            } else {
+                Some(Arc::new(SpokenCodes::open(&self.folder)?))
+            },
+            webhooks: webhooks::Sender::open(&self.folder, options.webhooks_to_loopback)?,
             card: story::card(hosts)?,
-            provider: Box::new(SandboxProvider),
+            provider: Box::new(Signed::open(&self.folder, SandboxProvider)?),
             words: Words::english(),
             base_url,
             pay_base,
+            folder: self.folder,
             log: options.log,
             stopping,
         }))
@@ -388,6 +409,12 @@ async fn open(
     // 3 root version 1
     let now = work.now;
     let root = trust::root(&mut work.tx, tenant, &house.root, now).await?;
+    let webhook_key = house.webhooks.public_key();
+    let told = settings::get(&mut work.tx, tenant, WEBHOOK_KEY).await?;
+    if told.is_some_and(|told| told != webhook_key) {
+        return Err(LenderError::OtherKeys);
+    }
+    settings::set(&mut work.tx, tenant, WEBHOOK_KEY, &webhook_key).await?;
     // 4 a key set, if there is none, it ends soon, or it lacks today's address
     void::finish(house, &mut work).await?;
     house.key_set(&mut work.tx, tenant, &[], 0).await?;

@@ -2,6 +2,7 @@
 
 mod device;
 mod pay;
+mod provider;
 mod public;
 
 use crate::house::House;
@@ -21,6 +22,7 @@ const LONGEST_BODY: usize = 32 * 1024;
 pub(crate) fn all(house: Arc<House>) -> Router {
     let routes = Router::new()
         .merge(device::routes())
+        .merge(provider::routes())
         .merge(public::routes())
         .merge(pay::routes());
     finish(routes, house)

@@ -15,7 +15,9 @@ mod ladder;
 mod owners;
 mod paying;
 mod phone;
+mod providers;
 mod starts;
+mod webhooks;
 mod whole;
 
 /// The embedded default.

@@ -28,7 +28,11 @@ mod owners;
 mod paying;
 #[path = "../over_http/phone.rs"]
 mod phone;
+#[path = "../over_http/providers.rs"]
+mod providers;
 #[path = "../over_http/starts.rs"]
 mod starts;
+#[path = "../over_http/webhooks.rs"]
+mod webhooks;
 #[path = "../over_http/whole.rs"]
 mod whole;
