@@ -53,7 +53,19 @@ enum Command {
     Code(cli::Code),
     /// Show what is owed and what was paid.
     Money,
-    /// Show who read codes out, and why.
+    /// Lock many phones, each by the rule of a single lock and below the breaker's rate.
+    Job {
+        #[command(subcommand)]
+        job: cli::Job,
+    },
+    /// Stop all locks, or let them go on. Nothing that frees is ever stopped.
+    Stop(cli::Stop),
+    /// Where other systems are told what happened.
+    Webhook {
+        #[command(subcommand)]
+        webhook: cli::Webhook,
+    },
+    /// Show who read codes out, made and approved jobs, or stopped locks, and why.
     Audit,
     /// Clients of the API: who may ask, for what, with which keys.
     Client {
@@ -91,6 +103,9 @@ struct Serve {
     /// Offer the pay page alone on this address of the local network too.
     #[arg(long, value_name = "IP")]
     lan: Option<IpAddr>,
+    /// Let webhooks go to this machine, for trying them out.
+    #[arg(long)]
+    webhooks_to_loopback: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -138,6 +153,7 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
                     Lines::Text => Log::new(|line| eprintln!("latchkey-lender: {line}")),
                     Lines::Json => Log::json(|line| eprintln!("{line}")),
                 },
+                webhooks_to_loopback: serve.webhooks_to_loopback,
                 ..Options::default()
             };
             let sandbox = Sandbox::start(store, options).await?;
@@ -153,6 +169,9 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
         Command::Claims { claims } => cli::claims(&desk().await?, claims).await,
         Command::Code(code) => cli::code(&desk().await?, code).await,
         Command::Money => cli::money(&desk().await?).await,
+        Command::Job { job } => cli::job(&desk().await?, job).await,
+        Command::Stop(stop) => cli::stop(&desk().await?, stop).await,
+        Command::Webhook { webhook } => cli::webhook(&desk().await?, webhook).await,
         Command::Audit => cli::audit(&desk().await?).await,
         Command::Client { tenant, client } => {
             let clients = Sandbox::clients_of(store, options(database), tenant.as_deref()).await?;

@@ -70,11 +70,21 @@ pub(crate) struct Office {
 
 impl Office {
     /// Opens the key files, or makes them.
-    pub(crate) fn open(tenant: Tenant, folder: &Path, card: Card) -> Result<Office, LenderError> {
+    pub(crate) fn open(
+        tenant: Tenant,
+        folder: &Path,
+        card: Card,
+        no_codes: bool,
+    ) -> Result<Office, LenderError> {
+        let codes = if no_codes {
+            None
+        } else {
+            Some(Arc::new(SpokenCodes::open(folder)?))
+        };
         Ok(Office {
             tenant,
             root: RootKeys::open(folder)?,
-            codes: Some(Arc::new(SpokenCodes::open(folder)?)),
+            codes,
             card,
             folder: folder.to_owned(),
             signer: RwLock::new(Arc::new(FileSigner::open(folder)?)),

@@ -96,6 +96,10 @@ pub(crate) fn document(base_url: &str) -> Value {
                     "type": "apiKey", "in": "header", "name": "Signature",
                     "description": "HTTP message signature (RFC 9421) by the phone's key, with Signature-Input; tag latchkey-device-v1."
                 },
+                "providerSignature": {
+                    "type": "apiKey", "in": "header", "name": "webhook-signature",
+                    "description": "Signature of Standard Webhooks by the provider's secret."
+                },
                 "assertion": {
                     "type": "http", "scheme": "private_key_jwt",
                     "description": "Client assertion in the form (RFC 7523)."
@@ -119,6 +123,7 @@ fn row(operation: &Operation, generator: &mut SchemaGenerator, problem: &Value, 
         Door::Open | Door::Watch | Door::Payer => None,
         Door::Phone => Some(json!([{"deviceSignature": []}])),
         Door::Assertion => Some(json!([{"assertion": []}])),
+        Door::Provider => Some(json!([{"providerSignature": []}])),
         Door::Clerk(scopes) => {
             let scopes: Vec<_> = scopes.iter().map(|scope| scope.as_str()).collect();
             Some(if operation.changes() {
@@ -311,6 +316,7 @@ fn common(operation: &Operation) -> Vec<(u16, &'static [&'static str])> {
             (401, &["invalid_client"]),
             (413, &["too_large"]),
         ]),
+        Door::Provider => common.push((401, &["sig_invalid"])),
         Door::Open if operation.path == "/oauth2/token" => common.extend([
             (
                 400,

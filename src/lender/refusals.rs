@@ -27,12 +27,22 @@ impl LenderError {
             | LenderError::AlreadyLocked
             | LenderError::NothingOwed
             | LenderError::Answered
-            | LenderError::NoCodes => as_said(StatusCode::CONFLICT),
+            | LenderError::NoCodes
+            | LenderError::Held(_)
+            | LenderError::JobFinished => as_said(StatusCode::CONFLICT),
+            LenderError::SamePerson => as_said(StatusCode::FORBIDDEN),
+            LenderError::TooManyRows(_) => as_said(StatusCode::PAYLOAD_TOO_LARGE),
+            LenderError::Breaker(_) => {
+                as_said(StatusCode::SERVICE_UNAVAILABLE).with_header("retry-after", "300")
+            }
             LenderError::WrongAnswer(_)
             | LenderError::PlanSum { .. }
             | LenderError::PlanDays
             | LenderError::OutOfBounds(_)
             | LenderError::BadKey
+            | LenderError::NoRows
+            | LenderError::BadRow(_)
+            | LenderError::UrlNotPublic
             | LenderError::TooLong => as_said(StatusCode::UNPROCESSABLE_ENTITY),
             LenderError::LocksStopped => {
                 as_said(StatusCode::SERVICE_UNAVAILABLE).with_header("retry-after", "300")

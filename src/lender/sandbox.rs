@@ -11,12 +11,12 @@ use crate::limits::{Limits, Quotas};
 use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::office::{CardText, Office};
-use crate::provider::SandboxProvider;
+use crate::provider::{SandboxProvider, Signed};
 use crate::sign::issuer::IssuerKey;
 use crate::store::{Database, Store, Turn, contracts, devices, enrolment, orders, settings, tenants};
 use crate::wake::Wakes;
 use crate::words::Words;
-use crate::{enrol, files, orders as make, random, routes, serve, sign, story, trust, void};
+use crate::{enrol, files, jobs, orders as make, random, routes, serve, sign, story, trust, void, webhooks};
 use latchkey_core::order::claims::{Terms, typ};
 use latchkey_core::order::values::{DeviceId, Sha};
 use latchkey_core::wire::Provision;
@@ -42,6 +42,12 @@ pub struct Options {
     pub database: Option<String>,
     /// How often somebody may ask.
     pub quotas: Quotas,
+    /// This lender reads out no spoken codes: its locks carry none.
+    pub no_codes: bool,
+    /// Bulk jobs and webhooks are worked on by hand alone, with [`Desk::run_jobs`] and [`Desk::send_webhooks`].
+    pub by_hand: bool,
+    /// Webhooks may go to this machine, by plain HTTP too: for trying them out.
+    pub webhooks_to_loopback: bool,
     /// The clock.
     pub clock: Clock,
     /// Where internal errors are told.
@@ -54,6 +60,7 @@ const LAN_PORT: &str = "lan_port";
 const BASE_URL: &str = "base_url";
 const PAY_BASE: &str = "pay_base";
 const NO_TENANT: LenderError = LenderError::NotFound("no such tenant; `tenant list` shows them");
+const WEBHOOK_KEY: &str = "webhook_key";
 const NEVER_RAN: LenderError = LenderError::NotFound("no store here; start the server once with `serve`");
 
 /// A running lender.
@@ -91,7 +98,7 @@ impl Sandbox {
         let lock = premises.lock.clone();
         let (stop, stopping) = watch::channel(false);
         // 3 the keys, made at the first start
-        let market = options.market.clone();
+        let (market, by_hand) = (options.market.clone(), options.by_hand);
         let base_url = options
             .public_url
             .clone()
@@ -111,6 +118,10 @@ impl Sandbox {
         )];
         if let Some((listener, _)) = lan {
             tasks.push(serve::spawn(listener, routes::pay_only(house.clone()), stopping));
+        }
+        if !by_hand {
+            tasks.push(jobs::spawn(house.clone()));
+            tasks.push(webhooks::spawn(house.clone()));
         }
         Ok(Sandbox {
             house,
@@ -279,6 +290,11 @@ impl Sandbox {
         )
     }
 
+    #[cfg(test)]
+    pub(crate) fn house(&self) -> Arc<House> {
+        self.house.clone()
+    }
+
     /// Writes `provision.json` into a phone's folder: with a fresh code if that phone has no identity yet, else only
     /// the base URL is brought up to date (protocol §8, step 7).
     ///
@@ -429,13 +445,19 @@ impl Premises {
             self.tenant.clone(),
             &self.folder,
             story::card(hosts.clone())?,
+            options.no_codes,
         )?];
         for (name, card) in others {
             let folder = self.folder.join("tenants").join(&name);
             files::folder(&folder)?;
             let card: CardText = serde_json::from_str(&card)?;
             let tenant = Tenant::of_the_house(&name, &self.lock)?;
-            offices.push(Office::open(tenant, &folder, card.card(hosts.clone())?)?);
+            offices.push(Office::open(
+                tenant,
+                &folder,
+                card.card(hosts.clone())?,
+                options.no_codes,
+            )?);
         }
         let named = offices
             .into_iter()
@@ -450,7 +472,8 @@ impl Premises {
             limits: Limits::new(&options.quotas),
             running: Running::default(),
             metrics: Metrics::default(),
-            provider: Box::new(SandboxProvider),
+            webhooks: webhooks::Sender::open(&self.folder, options.webhooks_to_loopback)?,
+            provider: Box::new(Signed::open(&self.folder, SandboxProvider)?),
             words: Words::english(),
             base_url,
             pay_base,
@@ -521,6 +544,12 @@ async fn open(
     // 3 root version 1
     let now = work.now;
     let root = trust::root(&mut work.tx, tenant, &house.office(tenant)?.root, now).await?;
+    let webhook_key = house.webhooks.public_key();
+    let told = settings::get(&mut work.tx, tenant, WEBHOOK_KEY).await?;
+    if told.is_some_and(|told| told != webhook_key) {
+        return Err(LenderError::OtherKeys);
+    }
+    settings::set(&mut work.tx, tenant, WEBHOOK_KEY, &webhook_key).await?;
     // 4 a key set, if there is none, it ends soon, or it lacks today's address
     void::finish(house, &mut work).await?;
     house.key_set(&mut work.tx, tenant, &[], 0).await?;

@@ -39,6 +39,7 @@ values! {
     Seq {"type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_u64};
     Slot {"type": "integer", "minimum": 1, "maximum": 4};
     WindowSecs {"type": "integer", "minimum": 0, "maximum": 600};
+    Text40 {"type": "string", "minLength": 1, "maxLength": 40};
     Text64 {"type": "string", "minLength": 1, "maxLength": 64};
     Text200 {"type": "string", "minLength": 1, "maxLength": 200};
     Text500 {"type": "string", "minLength": 1, "maxLength": 500};

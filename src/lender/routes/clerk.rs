@@ -1,13 +1,15 @@
 //! The lender's API: every call of a client runs through here, in this order: body, token, limits, signature, scope,
 //! idempotency key, handler, commit.
 
+pub(super) mod bulk;
 pub(super) mod claims;
 pub(super) mod devices;
 pub(super) mod orders;
 pub(super) mod own;
 pub(super) mod shapes;
+pub(super) mod webhooks;
 
-use super::bounded;
+use super::bounded_by;
 use super::operation::{Door, Handler, Operation};
 use crate::auth::Tenant;
 use crate::auth::caller::{Caller, Proof};
@@ -299,7 +301,7 @@ async fn answer(
         .iter()
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    let body = bounded(body).await?;
+    let body = bounded_by(body, operation.most).await?;
     let target = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     let target = format!("{}{target}", house.base_url);
     let incoming = Incoming {
@@ -354,6 +356,7 @@ async fn answer(
         }
         (Handler::Change(change), Some(proof)) => {
             drop(conn);
+            prepare(operation, &asked).await?;
             let mut changing = Change {
                 asked,
                 work: house.begin(&caller.tenant).await?,
@@ -364,6 +367,13 @@ async fn answer(
             Ok(Answered::Now(answer))
         }
         (Handler::Change(_) | Handler::Route(_), _) => Err(Problem::not_found()),
+    }
+}
+
+async fn prepare(operation: &'static Operation, asked: &Asked<'_>) -> Result<(), Problem> {
+    match operation.prepare {
+        Some(prepare) => prepare(asked).await.map_err(Problem::from),
+        None => Ok(()),
     }
 }
 
@@ -380,9 +390,11 @@ async fn once(
     let (house, caller) = (asked.house, asked.caller);
     let tenant = &caller.tenant;
     let _turn = house.running.enter(tenant, &caller.client, key)?;
+    prepare(operation, &asked).await?;
     let mut work = house.begin(tenant).await?;
     let now = work.now;
-    if let Some(stored) = idempotency::before(&mut work.tx, tenant, &caller.client, key, now).await? {
+    let known = idempotency::before(&mut work.tx, tenant, &caller.client, key, now).await?;
+    if let Some(stored) = known {
         return Ok(before(&stored)?);
     }
     kept::forget(&mut work.tx, now.plus_s(-idempotency::LIFE_S)).await?;

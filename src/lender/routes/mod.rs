@@ -6,6 +6,7 @@ mod clerk;
 mod device;
 pub(crate) mod operation;
 mod pay;
+mod provider;
 mod public;
 pub(crate) mod table;
 mod token;
@@ -79,6 +80,7 @@ fn route(row: &'static Operation, house: &Arc<House>) -> MethodRouter<Arc<House>
         Door::Open | Door::Assertion | Door::Payer => {
             route.route_layer(from_fn_with_state(house.clone(), by_address))
         }
+        Door::Provider => route.route_layer(from_fn_with_state(house.clone(), unproven_by_address)),
         Door::Watch | Door::Phone | Door::Clerk(_) => route,
     };
     let watched = move |State(house): State<Arc<House>>, request: Request, next: Next| async move {
@@ -97,6 +99,19 @@ fn address(request: &Request) -> String {
 async fn by_address(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
     match house.limits.take(Bucket::Address, &address(&request)) {
         Ok(_) => next.run(request).await,
+        Err(exceeded) => exceeded.into_response(),
+    }
+}
+
+/// Whose proof fails pays from the address's bucket.
+async fn unproven_by_address(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+    let address = address(&request);
+    let response = next.run(request).await;
+    if response.status() != StatusCode::UNAUTHORIZED {
+        return response;
+    }
+    match house.limits.take(Bucket::Address, &address) {
+        Ok(_) => response,
         Err(exceeded) => exceeded.into_response(),
     }
 }
@@ -138,11 +153,15 @@ async fn dated(State(house): State<Arc<House>>, request: Request, next: Next) ->
 
 /// The whole body, or 413.
 async fn bounded(body: Body) -> Result<Bytes, Problem> {
-    to_bytes(body, LONGEST_BODY).await.map_err(|_| {
+    bounded_by(body, LONGEST_BODY).await
+}
+
+async fn bounded_by(body: Body, most: usize) -> Result<Bytes, Problem> {
+    to_bytes(body, most).await.map_err(|_| {
         Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "too_large",
-            "Send less than 32 KiB at once.",
+            "Send less at once: 32 KiB, or 8 MiB of rows.",
         )
     })
 }

@@ -5,10 +5,11 @@ use super::orders::plan_text;
 use super::shapes::*;
 use super::{Answer, Change, Fault, Look, etag};
 use crate::answer;
+use crate::breaker;
+use crate::jobs::{self, By};
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::scopes::Scope;
-use crate::stop;
 use crate::store::claims::{self as said, Said};
 use crate::store::{audit, pages};
 use axum::http::{Method, StatusCode};
@@ -265,17 +266,25 @@ fn shown(reason: Option<String>) -> Result<Answer, Fault> {
 }
 
 async fn switch(look: &mut Look<'_>) -> Result<Answer, Fault> {
-    shown(stop::reason(look.conn, look.asked.tenant()).await?)
+    shown(breaker::stopped(look.conn, look.asked.tenant()).await?)
 }
 
 async fn halt(change: &mut Change<'_>) -> Result<Answer, Fault> {
-    let asked: StopAsk = change.asked.json()?;
-    stop::stop(&mut change.work, &asked.operator, &asked.reason).await?;
-    shown(Some(asked.reason.as_str().to_owned()))
+    turned(change, true).await
 }
 
 async fn go_on(change: &mut Change<'_>) -> Result<Answer, Fault> {
+    turned(change, false).await
+}
+
+async fn turned(change: &mut Change<'_>, on: bool) -> Result<Answer, Fault> {
     let asked: StopAsk = change.asked.json()?;
-    stop::resume(&mut change.work, &asked.operator, &asked.reason).await?;
-    shown(None)
+    let by = By {
+        operator: asked.operator,
+        reason: asked.reason,
+    };
+    let (work, tenant) = (&mut change.work, change.asked.tenant());
+    let now = work.now;
+    jobs::stop_in(&mut work.tx, tenant, on, &by, now).await?;
+    shown(breaker::stopped(&mut work.tx, tenant).await?)
 }

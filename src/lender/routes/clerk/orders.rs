@@ -4,8 +4,10 @@ use super::devices::agreement_of;
 use super::shapes::*;
 use super::{Answer, Change, Fault, etag};
 use crate::answer::{PlanRow, PlanText};
+use crate::breaker;
 use crate::desk::Ask;
 use crate::error::LenderError;
+use crate::jobs::{self, By, LockRow};
 use crate::lock::LockText;
 use crate::orders::NoticeText;
 use crate::payment;
@@ -16,7 +18,7 @@ use crate::store::payments::{self, Intent};
 use crate::store::{devices, int, orders};
 use axum::http::{Method, StatusCode};
 use latchkey_core::order::claims::typ;
-use latchkey_core::order::values::{DeviceId, LockId, Minor};
+use latchkey_core::order::values::{DeviceId, LockId, Minor, Text};
 use latchkey_core::wire::Delivery;
 
 const TAG: &str = "orders";
@@ -101,14 +103,19 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         tag: TAG,
         summary: "Lock a phone, if the phone would accept that.",
         text: "What the phone would refuse is not signed: the refusal has the phone's code, and `earliest` (Unix seconds) \
-               where waiting helps.",
+               where waiting helps. Above the mass-lock breaker's rate nothing is signed: the lock is `held` as a job, \
+               which goes on at the rate, or once another person approves it.",
         door: Door::Clerk(&[Scope::LocksWrite]),
         body: Some((JSON, schema::<LockAsk>)),
-        answers: &[QUEUED],
+        answers: &[(
+            202,
+            "The order, signed and queued; or the job that the breaker made of it.",
+            Content::Json(schema::<LockMade>),
+        )],
         problems: &[
             (409, &["settled", "already_locked", "nothing_owed"]),
             (422, UNLAWFUL),
-            (503, &["locks_stopped"]),
+            (503, &["locks_stopped", "breaker"]),
         ],
         handler: Handler::Change(|change| Box::pin(lock(change))),
         ..PLAIN
@@ -268,7 +275,25 @@ async fn lock(change: &mut Change<'_>) -> Result<Answer, Fault> {
         instalment: asked.instalment,
         answers: None,
     };
-    queued(&change.work.lock(&device, &text).await?)
+    change.work.open_contract(&device).await?;
+    let (work, tenant) = (&mut change.work, change.asked.tenant());
+    let now = work.now;
+    let stopped = breaker::stopped(&mut work.tx, tenant).await?.is_some();
+    if !stopped && breaker::room(&mut work.tx, tenant, now).await?.is_some() {
+        let by = By {
+            operator: Text::try_from(change.asked.caller.client.clone())?,
+            reason: Text::try_from("a single lock above the breaker's rate".to_owned())?,
+        };
+        let row = LockRow {
+            device,
+            level: asked.level,
+            instalment: asked.instalment,
+        };
+        let job = jobs::hold_in(&mut work.tx, tenant, &by, &row, now).await?;
+        return Answer::new(StatusCode::ACCEPTED, &LockMade::held(&job));
+    }
+    let sent = work.lock(&device, &text).await?;
+    Answer::new(StatusCode::ACCEPTED, &LockMade::queued(&sent))
 }
 
 async fn release(change: &mut Change<'_>) -> Result<Answer, Fault> {

@@ -196,6 +196,54 @@ asks! {
         #[schemars(with = "v::Text200")]
         pub reason: Text<200>,
     }
+    /// Many locks.
+    BulkAsk {
+        /// Who asks for them.
+        #[schemars(with = "v::Text40")]
+        pub operator: Text<40>,
+        /// Why.
+        #[schemars(with = "v::Text200")]
+        pub reason: Text<200>,
+        /// The phones.
+        #[schemars(length(min = 1, max = 10000))]
+        pub rows: Vec<BulkRow>,
+    }
+    /// A phone to be locked.
+    BulkRow {
+        /// The phone.
+        #[schemars(with = "v::DeviceId")]
+        pub device: DeviceId,
+        /// Level.
+        #[schemars(with = "v::Level")]
+        pub level: Level,
+        /// Instalment in arrears.
+        #[schemars(with = "v::No")]
+        pub instalment: No,
+    }
+    /// Who decides about a job, or changes a webhook, and why.
+    ByAsk {
+        /// Who.
+        #[schemars(with = "v::Text40")]
+        pub operator: Text<40>,
+        /// Why.
+        #[schemars(with = "v::Text200")]
+        pub reason: Text<200>,
+    }
+    /// A webhook.
+    WebhookAsk {
+        /// Where to: HTTPS, a public address.
+        #[schemars(url, length(max = 500))]
+        pub url: String,
+        /// What it is told.
+        #[schemars(with = "Vec<EventWord>", length(min = 1, max = 8))]
+        pub events: List<String, 1, 8>,
+        /// Who sets it.
+        #[schemars(with = "v::Text40")]
+        pub operator: Text<40>,
+        /// Why.
+        #[schemars(with = "v::Text200")]
+        pub reason: Text<200>,
+    }
     /// A public key.
     KeyAsk {
         /// Ed25519 (RFC 8037).
@@ -264,6 +312,37 @@ pub(crate) enum ChannelWord {
     Letter,
     /// Telephone call.
     Call,
+}
+
+/// What a webhook can be told.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+#[expect(dead_code, reason = "stands for the word of webhooks in the document")]
+pub(crate) enum EventWord {
+    /// A phone took an order.
+    #[serde(rename = "order.delivered")]
+    OrderDelivered,
+    /// A phone refused an order.
+    #[serde(rename = "order.rejected")]
+    OrderRejected,
+    /// A phone is locked.
+    #[serde(rename = "device.locked")]
+    DeviceLocked,
+    /// A phone's lock is lifted.
+    #[serde(rename = "device.released")]
+    DeviceReleased,
+    /// A phone told that its contract is over.
+    #[serde(rename = "device.settled")]
+    DeviceSettled,
+    /// An owner said something that waits for an answer.
+    #[serde(rename = "claim.opened")]
+    ClaimOpened,
+    /// A phone came back with an older record than it had.
+    #[serde(rename = "device.rollback_seen")]
+    RollbackSeen,
+    /// The mass-lock breaker holds rows of a job.
+    #[serde(rename = "breaker.tripped")]
+    BreakerTripped,
 }
 
 /// What an owner says.
@@ -360,7 +439,11 @@ tells! {
         pub device: DeviceId,
         /// The contract's number.
         pub contract: String,
-        /// What is typed into the phone. Told once: a repeated answer goes without it.
+        /// Market, as `provision.json` names it.
+        pub market: String,
+        /// The lender's root, as `provision.json` names it: all that the phone trusts at first.
+        pub root: String,
+        /// One-time code for `provision.json`. Told once: a repeated answer goes without it.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub enrol_code: Option<String>,
     }
@@ -380,6 +463,102 @@ tells! {
         pub lock_id: Option<u64>,
         /// `queued`, or `ok` or a refusal's code once the phone answered.
         pub state: String,
+    }
+    /// A lock that was asked for.
+    LockMade {
+        /// `queued`: signed and on its way; `held`: nothing is signed yet.
+        pub state: String,
+        /// Number of its delivery.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<v::Seq>")]
+        pub seq: Option<Seq>,
+        /// The order's id.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<v::Id>")]
+        pub jti: Option<Id>,
+        /// The order's kind.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub kind: Option<String>,
+        /// The lock's number.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<v::LockId>")]
+        pub lock_id: Option<u64>,
+        /// The job that the breaker made of it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub job: Option<String>,
+    }
+    /// A job of many locks, and how far it is.
+    JobView {
+        /// Its id.
+        pub job: String,
+        /// Who made it.
+        pub creator: String,
+        /// Why.
+        pub reason: String,
+        /// When.
+        #[schemars(with = "v::Secs")]
+        pub created: u64,
+        /// Who let it pass the breaker.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub approver: Option<String>,
+        /// Whether it was cancelled.
+        pub cancelled: bool,
+        /// Rows that wait to be judged, or for human hours.
+        pub queued: u64,
+        /// Rows that the breaker holds.
+        pub held: u64,
+        /// Rows whose lock is signed.
+        pub issued: u64,
+        /// Rows that were refused.
+        pub failed: u64,
+        /// A part of the rows.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub rows: Vec<JobRowView>,
+        /// `after` of the next part; absent on the last one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub next: Option<String>,
+    }
+    /// A row of a job.
+    JobRowView {
+        /// Its place, from 1.
+        pub no: u64,
+        /// The phone.
+        pub device: String,
+        /// `queued`, `held`, `issued` or `failed`.
+        pub state: String,
+        /// What it waits for, or why it failed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub code: Option<String>,
+        /// The lock's number, once issued.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<v::LockId>")]
+        pub lock_id: Option<u64>,
+    }
+    /// Every job.
+    JobList {
+        /// Newest first.
+        pub jobs: Vec<JobView>,
+    }
+    /// Every webhook.
+    WebhookList {
+        /// All of them.
+        pub webhooks: Vec<WebhookView>,
+    }
+    /// Where another system is told what happened.
+    WebhookView {
+        /// Its id.
+        pub webhook: String,
+        /// Its URL.
+        pub url: String,
+        /// What it is told.
+        pub events: Vec<String>,
+        /// `whpk_…`: the key that `v1a`, Ed25519, is checked with.
+        pub public_key: String,
+        /// `whsec_…`: signs `v1`, HMAC-SHA-256. Told when it is made, and never again.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub secret: Option<String>,
+        /// Whether it was switched off, because it said that it is gone.
+        pub disabled: bool,
     }
     /// Everything that was ever offered to a phone.
     OrderList {
@@ -603,6 +782,33 @@ tells! {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Option<v::Secs>")]
         pub retired: Option<u64>,
+    }
+}
+
+impl LockMade {
+    /// A lock that was signed and queued.
+    pub(crate) fn queued(sent: &Delivery) -> LockMade {
+        let order = OrderView::queued(sent);
+        LockMade {
+            state: order.state,
+            seq: Some(order.seq),
+            jti: Some(order.jti),
+            kind: Some(order.kind),
+            lock_id: order.lock_id,
+            job: None,
+        }
+    }
+
+    /// A lock that the breaker holds.
+    pub(crate) fn held(job: &Id) -> LockMade {
+        LockMade {
+            state: "held".to_owned(),
+            seq: None,
+            jti: None,
+            kind: None,
+            lock_id: None,
+            job: Some(job.as_str().to_owned()),
+        }
     }
 }
 

@@ -431,7 +431,7 @@ async fn the_stop_switch_stops_locks_and_nothing_that_frees() {
     );
     assert_eq!(
         clerk.get("/v1/locks/stop").await.body["reason"],
-        "payments come late today"
+        "desk 4: payments come late today"
     );
     assert_eq!(
         locker.post("/v1/locks/resume", &why).await.code(),
@@ -445,7 +445,7 @@ async fn the_stop_switch_stops_locks_and_nothing_that_frees() {
         rows.iter()
             .any(|row| row["action"] == action && row["operator"] == "desk 4")
     };
-    assert!(told("locks.stopped") && told("locks.resumed"), "{rows:?}");
+    assert!(told("locks.stop") && told("locks.go_on"), "{rows:?}");
     let lock = rows.iter().find(|row| row["action"] == "sendLock").unwrap();
     assert_eq!(
         (&lock["operator"], &lock["device"]),

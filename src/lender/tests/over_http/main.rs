@@ -8,6 +8,7 @@
 
 mod access;
 mod alone;
+mod bulk;
 mod calls;
 mod careful;
 mod clerk;
@@ -19,9 +20,11 @@ mod ladder;
 mod owners;
 mod paying;
 mod phone;
+mod providers;
 mod signed;
 mod starts;
 mod watched;
+mod webhooks;
 mod whole;
 
 /// The embedded default.
