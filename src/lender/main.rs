@@ -9,10 +9,11 @@ mod cli;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use latchkey_core::order::claims::Role;
-use latchkey_lender::{Desk, LenderError, Log, Options, Sandbox};
+use latchkey_lender::{Desk, LenderError, Log, Options, Quotas, Sandbox};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 /// The lender's side of Latchkey, as a sandbox: it signs orders and takes played payments.
 #[derive(Parser)]
@@ -103,9 +104,27 @@ struct Serve {
     /// Offer the pay page alone on this address of the local network too.
     #[arg(long, value_name = "IP")]
     lan: Option<IpAddr>,
+    /// Requests a minute, once for each quota: token, client, write, read, device or address.
+    #[arg(long = "quota", value_name = "NAME=N")]
+    quotas: Vec<Quota>,
     /// Let webhooks go to this machine, for trying them out.
     #[arg(long)]
     webhooks_to_loopback: bool,
+}
+
+/// A quota by its name.
+#[derive(Clone, Debug)]
+struct Quota(String, u32);
+
+impl FromStr for Quota {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Quota, Self::Err> {
+        let wrong = "a quota is NAME=N, like write=600; names: token client write read device address";
+        let (name, n) = text.split_once('=').ok_or(wrong)?;
+        let n = n.parse().ok().filter(|n| *n > 0).ok_or(wrong)?;
+        Quotas::default().set(name, n).ok_or(wrong)?;
+        Ok(Quota(name.to_owned(), n))
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -144,7 +163,12 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
     let desk = || desk(store, database.clone());
     match command {
         Command::Serve(serve) => {
+            let mut quotas = Quotas::default();
+            for Quota(name, n) in &serve.quotas {
+                quotas.set(name, *n);
+            }
             let options = Options {
+                quotas,
                 lan: serve.lan,
                 addr: serve.addr,
                 public_url: serve.public_url.map(|url| url.trim_end_matches('/').to_owned()),

@@ -4,9 +4,10 @@ pub(crate) mod page;
 pub(crate) mod values;
 pub(crate) mod wire;
 
-use crate::routes::OauthError;
+
 use crate::routes::operation::{Content, Door, Operation, SchemaFn};
 use crate::routes::table;
+use crate::routes::OauthError;
 use crate::scopes::Scope;
 use axum::http::Method;
 use schemars::generate::SchemaSettings;
@@ -69,7 +70,7 @@ pub(crate) fn document(base_url: &str) -> Value {
         .iter()
         .map(|s| (s.as_str().to_owned(), s.what().into()))
         .collect();
-    json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": {
             "title": "Latchkey, the lender's API",
@@ -106,7 +107,9 @@ pub(crate) fn document(base_url: &str) -> Value {
                 }
             }
         }
-    })
+    });
+    enumerated(&mut document);
+    document
 }
 
 fn row(operation: &Operation, generator: &mut SchemaGenerator, problem: &Value, oauth: &Value) -> Value {
@@ -186,6 +189,45 @@ fn parameters(operation: &Operation, generator: &mut SchemaGenerator) -> Vec<Val
     parameters
 }
 
+/// A parameter is left out, and never null.
+fn plain(schema: &mut Value) {
+    let kinds = schema["type"].as_array().cloned().unwrap_or_default();
+    if let Some(kind) = kinds.into_iter().find(|kind| kind != "null") {
+        schema["type"] = kind;
+    }
+    if let Some(schema) = schema.as_object_mut() {
+        schema.remove("default");
+    }
+}
+
+/// Words that are listed one by one become one enumeration, which more tools understand.
+fn enumerated(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            let words = object.get("oneOf").and_then(Value::as_array).and_then(|choices| {
+                let words = choices.iter().map(|choice| choice.get("const").filter(|word| word.is_string()));
+                words.map(Option::<&Value>::cloned).collect::<Option<Vec<_>>>()
+            });
+            if let Some(words) = words {
+                let told = object.remove("oneOf").unwrap_or_default();
+                let lines = told.as_array().into_iter().flatten().map(|choice| {
+                    let text = |name: &str| choice[name].as_str().unwrap_or_default().to_owned();
+                    format!("`{}`: {}", text("const"), text("description"))
+                });
+                let lines: Vec<_> = lines.collect();
+                let about = object.get("description").and_then(Value::as_str).unwrap_or_default();
+                let about = format!("{about} {}", lines.join(" ")).trim().to_owned();
+                object.insert("description".into(), about.into());
+                object.insert("type".into(), "string".into());
+                object.insert("enum".into(), words.into());
+            }
+            object.values_mut().for_each(enumerated);
+        }
+        Value::Array(items) => items.iter_mut().for_each(enumerated),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// The members of the query's object, one parameter each.
 fn query_of(query: SchemaFn, generator: &mut SchemaGenerator) -> Vec<Value> {
     let schema = Value::from(query(generator));
@@ -204,6 +246,7 @@ fn query_of(query: SchemaFn, generator: &mut SchemaGenerator) -> Vec<Value> {
         let what = schema
             .as_object_mut()
             .and_then(|schema| schema.remove("description"));
+        plain(&mut schema);
         json!({"name": name, "in": "query", "required": required.contains(&json!(name)),
             "description": what, "schema": schema})
     });
