@@ -11,9 +11,11 @@ use crate::report;
 use crate::sign;
 use crate::store::orders::{Fate, StoredOrder};
 use crate::store::{Conn, bounded, claims, contracts, devices, int, orders, trust};
+use crate::webhooks::{self, Event};
 use latchkey_core::order::claims::{LockState, Role, Status, typ};
 use latchkey_core::order::values::{AUDIENCE, DeviceId, LockIdOrNone, PollSecs, Secs, Seq, Version};
 use latchkey_core::wire::{CheckIn, CheckInAnswer, Delivery};
+use serde_json::json;
 use std::time::Duration;
 
 /// Orders in one answer.
@@ -39,6 +41,7 @@ pub(crate) async fn answer(
     let deadline = tokio::time::Instant::now() + wait;
     let bell = house.wakes.bell(device);
     let mut stopping = house.stopping.clone();
+    let _waiting = house.metrics.waits();
     loop {
         // Listen before looking, so that nothing falls between the two.
         let rung = bell.notified();
@@ -64,7 +67,6 @@ pub(crate) async fn answer(
 /// Writes the report down and finds the place in the delivery to go on from.
 async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn) -> Result<i64, LenderError> {
     let mut work = house.begin(tenant).await?;
-    devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
     let ours = trust::keys_version(&mut work.tx, tenant).await?;
     let theirs = i64::from(told.keys_version);
     if theirs > ours && theirs <= ours + i64::from(KEYS_AHEAD) {
@@ -72,6 +74,8 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
             .key_set(&mut work.tx, tenant, &[], told.keys_version)
             .await?;
     }
+    work.hold(device).await?;
+    devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
     work.lapse_disputes(device).await?;
     work.terms_if_changed(device).await?;
     let after = place(&mut work, device, told).await?;
@@ -82,6 +86,7 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
 /// The number after which to deliver. A pair that is not ours, or a phone that lost everything, gets the catch-up set.
 async fn place(work: &mut Work<'_>, device: &DeviceId, told: &CheckIn) -> Result<i64, LenderError> {
     let tenant = work.tenant;
+    let mut older = false;
     if let Some(cursor) = &told.after {
         // It told us of later orders before: an older copy of its record was put back.
         let later = int(cursor.seq.get()) + 1;
@@ -92,6 +97,7 @@ async fn place(work: &mut Work<'_>, device: &DeviceId, told: &CheckIn) -> Result
             devices::catch_up(&mut work.tx, tenant, device, None).await?;
             return Ok(int(cursor.seq.get()));
         }
+        older = rolled_back;
     } else if !orders::receipted_from(&mut work.tx, tenant, device, 0).await? {
         // It never told of any order: everything from the first one on.
         return Ok(0);
@@ -102,6 +108,10 @@ async fn place(work: &mut Work<'_>, device: &DeviceId, told: &CheckIn) -> Result
     {
         // The set on its way was not answered yet: the same once more, or a phone that crashes fills the store.
         return Ok(from - 1);
+    }
+    if older {
+        let (ids, now) = (json!({"device": device.as_str()}), work.now);
+        webhooks::tell(&mut work.tx, tenant, Event::RollbackSeen, ids, now).await?;
     }
     catch_up::queue(work, device).await
 }
@@ -159,6 +169,7 @@ async fn offer_due(house: &House, tenant: &Tenant, device: &DeviceId, after: i64
         return Ok(());
     }
     let mut work = house.begin(tenant).await?;
+    work.hold(device).await?;
     work.lapse_disputes(device).await?;
     let row = devices::get(&mut work.tx, tenant, device).await?;
     for order in orders::due_again(&mut work.tx, tenant, device, work.now).await? {
@@ -230,7 +241,12 @@ async fn finish(
         })?,
     };
     Ok(CheckInAnswer {
-        status: sign::token(&*house.signer(), Role::Status, typ::STATUS, &status)?,
+        status: sign::token(
+            &*house.office(tenant)?.signer(),
+            Role::Status,
+            typ::STATUS,
+            &status,
+        )?,
         trust: news.trust,
         orders: news.orders,
         more: news.more,

@@ -1,4 +1,4 @@
-//! The clerk's desk: orders by hand, for the command line, tests and journeys. The API of the next issue calls the same.
+//! The clerk's desk: orders by hand, for the command line, tests and journeys. The API calls the same.
 
 use crate::auth::Tenant;
 use crate::clock::Moment;
@@ -15,14 +15,19 @@ use latchkey_core::wire::Delivery;
 use std::sync::Arc;
 
 mod hotline;
+mod jobs;
 mod money;
 mod owners;
+mod webhooks;
 
 pub use crate::store::audit::{Audited, whole};
 pub use crate::store::payments::Booked;
+pub use crate::store::provider_events::Heard;
 pub use hotline::{Ask, ReadOut};
+pub use jobs::{By, JobState, LockRow, RowState, rows_of};
 pub use money::Owed;
 pub use owners::OwnerClaim;
+pub use webhooks::{Event, Hook, Sent};
 
 /// What became of an offered order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,21 +61,31 @@ pub fn utc(unix_s: u64) -> String {
 #[derive(Clone, Debug)]
 pub struct Desk {
     house: Arc<House>,
+    tenant: Tenant,
     device: DeviceId,
     _lock: Arc<StoreLock>,
 }
 
 impl Desk {
-    pub(crate) fn new(house: Arc<House>, device: DeviceId, lock: Arc<StoreLock>) -> Desk {
+    pub(crate) fn new(house: Arc<House>, tenant: Tenant, device: DeviceId, lock: Arc<StoreLock>) -> Desk {
         Desk {
             house,
+            tenant,
             device,
             _lock: lock,
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn of(sandbox: &crate::Sandbox, device: &DeviceId) -> Desk {
+        Desk {
+            device: device.clone(),
+            ..sandbox.desk()
+        }
+    }
+
     fn tenant(&self) -> &Tenant {
-        &self.house.tenant
+        &self.tenant
     }
 
     /// Sends a warning now.
@@ -100,7 +115,8 @@ impl Desk {
     /// under the next number; it names the lower levels as its steps.
     ///
     /// # Errors
-    /// `settled`, `not_found`, `nothing_owed`, `already_locked`, or the refusal that the phone would give, with the time
+    /// `settled`, `not_found`, `nothing_owed`, `already_locked`, `locks_stopped`, `held` by the breaker until a second
+    /// person approves or the rate allows, or the refusal that the phone would give, with the time
     /// from which it would not.
     pub async fn lock(&self, level: Level, instalment: No) -> Result<Delivery, LenderError> {
         self.lock_with(level, instalment, Vec::new()).await
@@ -124,9 +140,18 @@ impl Desk {
             answers: None,
             refs,
         };
-        let sent = work.lock(&self.device, &text).await?;
-        work.tx.commit().await?;
-        Ok(sent)
+        match work.lock(&self.device, &text).await {
+            Ok(sent) => {
+                work.tx.commit().await?;
+                Ok(sent)
+            }
+            // The wish is kept, and nothing of it is signed.
+            Err(LenderError::Breaker(_)) => {
+                drop(work);
+                self.held(level, instalment).await
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Lifts every lock of the phone, clearing no instalment.
@@ -169,7 +194,7 @@ impl Desk {
     /// `no_key`, or a file or the store cannot be written.
     pub async fn void(&self, role: Role) -> Result<Kid, LenderError> {
         let old = self.kid(role)?;
-        void::withdraw(&self.house, &old).await?;
+        void::withdraw(&self.house, self.tenant(), &old).await?;
         Ok(old)
     }
 
@@ -205,6 +230,6 @@ impl Desk {
     /// # Errors
     /// `no_key`.
     pub fn kid(&self, role: Role) -> Result<Kid, LenderError> {
-        self.house.signer().kid(role)
+        self.house.office(self.tenant())?.signer().kid(role)
     }
 }

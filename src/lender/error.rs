@@ -27,8 +27,16 @@ pub enum LenderError {
         source: std::io::Error,
     },
     /// The database refused.
-    #[error("the store refused: {0}; make a copy of it and look into the file with sqlite3")]
+    #[error("the store refused: {0}; make a copy of it and look into it with sqlite3 or psql")]
     Store(#[from] sqlx::Error),
+    /// The database cannot be reached, or its URL is none.
+    #[error("cannot open the database: {0}; check --database, e.g. postgres://user@host/name")]
+    Database(#[source] sqlx::Error),
+    /// The database belongs to other key files.
+    #[error(
+        "the keys in this store are not those of the database; copy root.json, keys.json, codes.json, webhook.json and provider.json from the server that made it"
+    )]
+    OtherKeys,
     /// The database is newer than this program, or a migration failed.
     #[error("the store cannot be brought up to date: {0}; use the program that wrote it")]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -80,9 +88,50 @@ pub enum LenderError {
     /// A token above 4096 bytes.
     #[error("the order is longer than a phone reads; shorten its texts")]
     TooLong,
+    /// There is a tenant of this name.
+    #[error("there is a tenant of this name; choose another one")]
+    TenantExists,
+    /// A key that proves nothing.
+    #[error(
+        "this is no public Ed25519 key as a JWK; write {{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"...\"}}"
+    )]
+    BadKey,
     /// No randomness from the system.
     #[error("the system gives no randomness; try again")]
     Random,
+    /// Above the mass-lock breaker's rate.
+    #[error(
+        "so many locks were issued within the hour that the next one passes at {}; wait, or let a second person approve", crate::date::http(*.0)
+    )]
+    Breaker(crate::clock::Moment),
+    /// The breaker holds this lock: nothing is signed.
+    #[error(
+        "the mass-lock breaker holds this lock as job {0}; let a second person approve it with `job approve`, or wait for the rate"
+    )]
+    Held(String),
+    /// All locks are stopped.
+    #[error("all locks are stopped; `stop off` lets them go on, and the audit tells who stopped them")]
+    LocksStopped,
+    /// Whoever made a job does not approve it.
+    #[error("another person than the one who made the job has to approve it")]
+    SamePerson,
+    /// Nothing of the job is open.
+    #[error("this job is finished; `job show` tells how")]
+    JobFinished,
+    /// A job without rows.
+    #[error("this job has no rows; write one JSON object a line, with device, level and instalment")]
+    NoRows,
+    /// A job that is too long.
+    #[error("this job has more than {0} rows; make several jobs of it")]
+    TooManyRows(usize),
+    /// A row that is none.
+    #[error("row {0} is none; write device, level and instalment as a JSON object")]
+    BadRow(usize),
+    /// A webhook may go to public addresses alone.
+    #[error(
+        "this URL leads to no public address by HTTPS; name one that everybody can reach, without a password in it"
+    )]
+    UrlNotPublic,
     /// No such phone, contract or lock.
     #[error("not found: {0}")]
     NotFound(&'static str),
@@ -100,6 +149,8 @@ impl LenderError {
             LenderError::File { .. } => "file",
             LenderError::Listen { .. } => "listen",
             LenderError::Store(_) => "store",
+            LenderError::Database(_) => "database",
+            LenderError::OtherKeys => "other_keys",
             LenderError::Migrate(_) => "migrate",
             LenderError::Damaged(_) => "damaged",
             LenderError::OutOfBounds(_) => "out_of_bounds",
@@ -114,7 +165,18 @@ impl LenderError {
             LenderError::NoCodes => "no_codes",
             LenderError::NoKey => "no_key",
             LenderError::TooLong => "too_long",
+            LenderError::TenantExists => "tenant_exists",
+            LenderError::BadKey => "bad_key",
             LenderError::Random => "random",
+            LenderError::Breaker(_) => "breaker",
+            LenderError::Held(_) => "held",
+            LenderError::LocksStopped => "locks_stopped",
+            LenderError::SamePerson => "same_person",
+            LenderError::JobFinished => "finished",
+            LenderError::NoRows => "no_rows",
+            LenderError::TooManyRows(_) => "too_many_rows",
+            LenderError::BadRow(_) => "bad_row",
+            LenderError::UrlNotPublic => "url_not_public",
             LenderError::NotFound(_) => "not_found",
             LenderError::Settled => "settled",
         }

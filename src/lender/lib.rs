@@ -3,22 +3,28 @@
 //! One request runs through these rooms, in this order:
 //!
 //! ```text
-//! serve    sockets                 routes   bytes in, bytes out
+//! serve    sockets                 routes   one table of calls: router and OpenAPI document are made of it
 //! auth     who asks: Tenant        enrol, check_in, report, payment   what is asked
 //! house    shared parts, Work      orders   made and queued in the transaction of their cause
-//! store    SQLite                  sign     the keys, behind the trait Signer
+//! store    SQLite or PostgreSQL     sign     the keys, behind the trait Signer
 //! wake     after the commit the phone's long-poll answers
 //! ```
 //!
 //! What a clerk does by hand, [`Desk`] offers and the command line calls: `lock` signs locks in steps with their spoken
 //! codes (`codes`), `answer` ends claims and agrees plans, `money` adds up and `timeline` reads for it. A dispute that
-//! nobody answered in time is released at the phone's next check-in (`answer::lapse_disputes`).
+//! nobody answered in time is released at the phone's next check-in (`answer::lapse_disputes`). Locks in bulk are `jobs`;
+//! `breaker` is asked before every lock is signed, whoever wants it. `webhooks` tells other systems what happened.
+//!
+//! What other systems ask over HTTP runs through `routes::clerk`, in this order: token (`auth::caller`), limits, signature,
+//! scope (`scopes`), idempotency key, the handler in one transaction ([`Desk`] and it call the same functions), the
+//! signature and a row of the audit, commit. A refusal is a problem document (`problem`, `refusals`). A house can hold
+//! several lenders: each has an `office` with keys of its own.
 //!
 //! [`Sandbox`] starts all of it with a story of its own (`story`): a loan that is ten days late, so that the phone is
 //! lawfully locked at its first check-in.
 //!
-//! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a route → `routes`; a table → the next file
-//! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a payment provider → `provider`; another holder of keys →
+//! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a call → a row in a table of `routes`, its JSON in `routes::clerk::shapes`; a permission → `scopes`; a table → the next file
+//! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a query → `store::query`; a payment provider → `provider`; another holder of keys →
 //! an implementation of [`sign::Signer`]; another word on the pay page → `i18n/en/lender.ftl`.
 //!
 //! Times are milliseconds in the store and seconds in tokens, converted in `clock`. A repository function takes a
@@ -26,8 +32,10 @@
 
 mod answer;
 pub mod auth;
+mod breaker;
 mod catch_up;
 mod check_in;
+pub mod clients;
 pub mod clock;
 mod codes;
 mod date;
@@ -36,33 +44,55 @@ mod enrol;
 pub mod error;
 mod files;
 mod house;
+mod idempotency;
+mod jobs;
 mod lawful;
+mod limits;
 mod lock;
+mod log;
+mod metrics;
 mod money;
+mod office;
+mod openapi;
 mod orders;
 mod page;
 mod payment;
+mod payment_in;
 mod problem;
 pub mod provider;
 mod random;
+mod refusals;
 mod report;
 mod routes;
 mod sandbox;
+pub mod scopes;
 mod serve;
 pub mod sign;
 mod store;
 mod story;
 mod timeline;
+#[cfg(test)]
+mod trial;
 mod trust;
 mod void;
 mod wake;
+mod webhooks;
 mod words;
 
 pub use answer::{Answer, PlanRow, PlanText};
 pub use clock::Clock;
 pub use desk::Desk;
 pub use error::LenderError;
-pub use house::Log;
+pub use limits::Quotas;
 pub use lock::{RefText, Reference};
+pub use log::Log;
+pub use office::CardText;
 pub use orders::NoticeText;
 pub use sandbox::{Options, Sandbox};
+
+/// The OpenAPI 3.1 document of the server's interface, as JSON. Needs no store and no port.
+#[must_use]
+pub fn openapi() -> String {
+    let document = openapi::document("http://127.0.0.1:8080");
+    serde_json::to_string_pretty(&document).unwrap_or_default()
+}

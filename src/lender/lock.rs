@@ -128,19 +128,25 @@ impl Work<'_> {
             planned: &timeline.planned(),
             levels: &levels,
         })?;
+        self.may_issue(device, lock.lock_id).await?;
         lock.codes = self.commitments(device, lock.lock_id).await?.try_into()?;
         self.queue(device, &Order::Lock(lock)).await
     }
 
     /// The commitments to spoken codes, off the runtime's threads: they take about a second of a processor.
     async fn commitments(
-        &self,
+        &mut self,
         device: &DeviceId,
         lock_id: LockId,
     ) -> Result<Vec<Obj<Commitment>>, LenderError> {
         let Some(codes) = self.codes.clone() else {
             return Ok(Vec::new());
         };
+        if let Some(ready) = self.ready.take()
+            && (&ready.device, ready.lock_id) == (device, lock_id)
+        {
+            return Ok(ready.commitments);
+        }
         let device = device.clone();
         let made = tokio::task::spawn_blocking(move || codes.commitments(&device, lock_id));
         made.await.unwrap_or(Err(LenderError::NoMemory))
@@ -216,6 +222,7 @@ impl Work<'_> {
         &mut self,
         device: &DeviceId,
     ) -> Result<Option<StoredOrder>, LenderError> {
+        self.hold(device).await?;
         outstanding(&mut self.tx, self.tenant, device).await
     }
 }

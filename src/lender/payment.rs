@@ -36,6 +36,8 @@ pub(crate) async fn take(
 ) -> Result<Booked, LenderError> {
     // One transaction from the look at what is owed to the booking, or two open pages pay one debt twice.
     let mut work = house.begin(tenant).await?;
+    let device = devices::of_contract(&mut work.tx, tenant, &intent.contract).await?;
+    work.hold(&device).await?;
     if payments::last(&mut work.tx, tenant, &intent.contract, &intent.id)
         .await?
         .is_some()
@@ -61,14 +63,16 @@ pub(crate) async fn take(
     }
 }
 
-/// Books a confirmed payment. Nothing happens if its reference was booked before.
+/// Books a confirmed payment. `false`: its reference was booked before, and nothing happens.
 pub(crate) async fn book(
     work: &mut Work<'_>,
     intent: &Intent,
     provider: &str,
     reference: &str,
-) -> Result<(), LenderError> {
+) -> Result<bool, LenderError> {
     let (tenant, now) = (work.tenant, work.now);
+    let device = devices::of_contract(&mut work.tx, tenant, &intent.contract).await?;
+    work.hold(&device).await?;
     let id = random::id()?;
     let payment = Payment {
         id: id.as_str(),
@@ -79,7 +83,7 @@ pub(crate) async fn book(
         paid: now,
     };
     if !payments::book(&mut work.tx, tenant, &payment).await? {
-        return Ok(());
+        return Ok(false);
     }
     let contract = contracts::get(&mut work.tx, tenant, &intent.contract).await?;
     let before = work.timeline(&contract).await?;
@@ -88,9 +92,8 @@ pub(crate) async fn book(
         payments::book_part(&mut work.tx, tenant, &payment, part.no, part.minor).await?;
     }
     if contract.settled {
-        return Ok(());
+        return Ok(true);
     }
-    let device = devices::of_contract(&mut work.tx, tenant, &intent.contract).await?;
     if work.timeline(&contract).await?.sums.unlocks_now.get() == 0 {
         let cleared: Vec<_> = parts.iter().filter(|p| p.clears).map(|p| p.no).collect();
         for named in cleared.chunks(NAMED) {
@@ -100,7 +103,7 @@ pub(crate) async fn book(
         work.end_claims(&device, ClaimKind::Paid, None, "booked").await?;
     }
     work.terms(&device).await?;
-    Ok(())
+    Ok(true)
 }
 
 /// The provider took a payment back: it is owed again, and the phone is told so. What was released stays released: a

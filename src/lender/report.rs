@@ -4,12 +4,14 @@ use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::House;
-use crate::store::{Conn, claims, contracts, devices, orders};
+use crate::store::{Conn, claims, contracts, devices, orders, query_as};
+use crate::webhooks::{self, Event};
 use latchkey_core::order::claims::typ;
 use latchkey_core::order::values::DeviceId;
 use latchkey_core::profile::{Owner, Profile};
 use latchkey_core::refusal::Code;
 use latchkey_core::wire::{ClaimAnswer, ClaimKind, ClaimRequest, Receipts};
+use serde_json::json;
 
 /// Receipts in one request.
 pub(crate) const MOST_RECEIPTS: usize = 64;
@@ -30,18 +32,42 @@ pub(crate) async fn receipts(
 ) -> Result<(), LenderError> {
     let mut work = house.begin(tenant).await?;
     let now = work.now;
+    work.hold(device).await?;
     for receipt in &told.receipts {
         let retryable = Code::parse(&receipt.code).is_some_and(Code::retryable);
         let wait = receipt.retry_after_s.unwrap_or(RETRY_S).max(SOONEST_RETRY_S);
         let retry = retryable.then(|| now.plus_s(i64::from(wait)));
+        let before = orders::receipted(&mut work.tx, tenant, device, receipt).await?;
         let kind = orders::receipt(&mut work.tx, tenant, device, receipt, retry, now).await?;
         let taken = receipt.code == "ok" || receipt.code == Code::NNoEffect.as_str();
         let settled = taken && kind.as_deref() == Some(typ::SETTLE);
         devices::note_receipt(&mut work.tx, tenant, device, &receipt.mode, settled, now).await?;
+        if let Some((kind, order, lock_id, before)) = before
+            && before.as_deref() != Some(receipt.code.as_str())
+        {
+            let ids = json!({"device": device.as_str(), "order": order, "lock_id": lock_id});
+            for event in events(&kind, taken) {
+                webhooks::tell(&mut work.tx, tenant, event, ids.clone(), now).await?;
+            }
+        }
     }
     // A poll that waits recomputes when it must look again.
     work.tx.wake(device);
     work.tx.commit().await
+}
+
+/// What a receipt means to others.
+fn events(kind: &str, taken: bool) -> Vec<Event> {
+    if !taken {
+        return vec![Event::OrderRejected];
+    }
+    let more = match kind {
+        typ::LOCK => Some(Event::DeviceLocked),
+        typ::RELEASE => Some(Event::DeviceReleased),
+        typ::SETTLE => Some(Event::DeviceSettled),
+        _ => None,
+    };
+    [Event::OrderDelivered].into_iter().chain(more).collect()
 }
 
 /// Takes a message of the owner; the same id again gets the same answer.
@@ -52,9 +78,13 @@ pub(crate) async fn claim(
     told: &ClaimRequest,
 ) -> Result<ClaimAnswer, LenderError> {
     let mut tx = house.store.begin().await?;
+    tx.hold(tenant, device).await?;
     let now = house.now();
     let answer_s = answer_s(&mut tx, tenant, device, told.kind).await?;
-    claims::insert(&mut tx, tenant, device, told, now, now.plus_s(answer_s)).await?;
+    if claims::insert(&mut tx, tenant, device, told, now, now.plus_s(answer_s)).await? {
+        let ids = json!({"device": device.as_str(), "claim": told.id.as_str()});
+        webhooks::tell(&mut tx, tenant, Event::ClaimOpened, ids, now).await?;
+    }
     let said = claims::get(&mut tx, tenant, device, &told.id).await?;
     tx.commit().await?;
     Ok(ClaimAnswer {
@@ -89,7 +119,7 @@ pub(crate) async fn waits_for_answer(
     device: &DeviceId,
     now: Moment,
 ) -> Result<bool, LenderError> {
-    let (n,): (i64,) = sqlx::query_as(
+    let (n,): (i64,) = query_as(
         "SELECT COUNT(*) FROM claims WHERE tenant = $1 AND device = $2 AND kind = 'paid'
            AND answer_by_ms > $3 AND outcome IS NULL",
     )

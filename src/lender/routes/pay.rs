@@ -3,10 +3,12 @@
 //! The form carries an intent made for the page that was shown: another site cannot know one, the amount is the one
 //! that was read, and pressing twice is one payment.
 
-use crate::auth::payer;
+use super::operation::{Content, Door, Handler, Operation, PLAIN, schema};
+use crate::auth::{Tenant, payer};
 use crate::date;
 use crate::house::House;
 use crate::money::{self, Instalment};
+use crate::openapi::wire::PayForm;
 use crate::page::{self, Asked, Pay, Row};
 use crate::payment::{self, Booked};
 use crate::problem::Problem;
@@ -14,24 +16,63 @@ use crate::random;
 use crate::store::contracts::{self, Contract};
 use crate::store::payments::{self, Intent};
 use crate::timeline::{self, Timeline};
-use axum::Router;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use latchkey_core::order::values::{Day, Minor};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
-pub(super) fn routes() -> Router<Arc<House>> {
-    Router::new()
-        .route("/p/{token}", get(show).post(press))
-        .route("/p/{token}/paid/{intent}", get(thanks))
-}
+const PAGE: (u16, &str, Content) = (200, "The page.", Content::Text("text/html"));
+const UNKNOWN: (u16, &str, Content) = (
+    404,
+    "The page of a link that is not ours.",
+    Content::Text("text/html"),
+);
 
-#[derive(Deserialize)]
+pub(super) static ROWS_OF: &[Operation] = &[
+    Operation {
+        id: "payPage",
+        path: "/p/{token}",
+        tag: "pay",
+        summary: "The pay page: what is owed.",
+        door: Door::Payer,
+        query: Some(schema::<Told>),
+        answers: &[PAGE, UNKNOWN],
+        handler: Handler::Route(|| get(show)),
+        ..PLAIN
+    },
+    Operation {
+        id: "pay",
+        method: &Method::POST,
+        path: "/p/{token}",
+        tag: "pay",
+        summary: "Press a button of the pay page.",
+        door: Door::Payer,
+        body: Some(("application/x-www-form-urlencoded", schema::<PayForm>)),
+        answers: &[(303, "Look there what came of it.", Content::Nothing), UNKNOWN],
+        handler: Handler::Route(|| post(press)),
+        ..PLAIN
+    },
+    Operation {
+        id: "paidPage",
+        path: "/p/{token}/paid/{intent}",
+        tag: "pay",
+        summary: "The page after a payment.",
+        door: Door::Payer,
+        answers: &[PAGE, UNKNOWN],
+        handler: Handler::Route(|| get(thanks)),
+        ..PLAIN
+    },
+];
+
+/// What came of a press.
+#[derive(Deserialize, JsonSchema)]
 struct Told {
+    /// `failed` or `stale`.
     note: Option<String>,
 }
 
@@ -42,18 +83,20 @@ struct Form {
     action: String,
 }
 
-fn card(house: &House) -> (&str, &str) {
-    let payee = house.card.payees.first().map_or("", |p| p.as_str());
-    let hotline = house
+/// Payee and hotline of a tenant.
+fn card(house: &House, tenant: &Tenant) -> Result<(String, String), Problem> {
+    let office = house.office(tenant)?;
+    let payee = office.card.payees.first().map_or("", |p| p.as_str());
+    let hotline = office
         .card
         .hotlines
         .first()
         .map_or("", |(number, _)| number.as_str());
-    (payee, hotline)
+    Ok((payee.to_owned(), hotline.to_owned()))
 }
 
-fn unknown(house: &House) -> Response {
-    page::unknown(&house.words, card(house).1)
+fn unknown(house: &House) -> Result<Response, Problem> {
+    Ok(page::unknown(&house.words, &card(house, &house.tenant)?.1))
 }
 
 async fn show(
@@ -63,7 +106,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let mut conn = house.store.read().await?;
     let Some((tenant, id)) = payer(&mut conn, &token).await? else {
-        return Ok(unknown(&house));
+        return unknown(&house);
     };
     let contract = contracts::get(&mut conn, &tenant, &id).await?;
     let today = house.now().day(contract.read.utc_offset_min)?;
@@ -93,12 +136,12 @@ async fn show(
         Some("stale") => Some("lender-stale"),
         Some(_) | None => None,
     };
-    let (payee, hotline) = card(&house);
+    let (payee, hotline) = card(&house, &tenant)?;
     let write = |minor: Minor| money::write(&contract.read, minor);
     let asked = asked(&contract, &timeline, &intent, today);
     let page = Pay {
-        payee,
-        hotline,
+        payee: &payee,
+        hotline: &hotline,
         line: line.filter(|_| matches!(asked, Asked::Amount { .. })),
         asked,
         rows: sums.rows.iter().map(|i| row(&contract, i, today)).collect(),
@@ -154,7 +197,7 @@ async fn press(
     let back = |note: &str| see_other(&format!("/p/{}?note={note}", random::as_typed(&token)));
     let mut conn = house.store.read().await?;
     let Some((tenant, contract)) = payer(&mut conn, &token).await? else {
-        return Ok(unknown(&house));
+        return unknown(&house);
     };
     let Ok(axum::Form(form)) = form else {
         return Ok(back("stale"));
@@ -179,17 +222,17 @@ async fn thanks(
 ) -> Result<Response, Problem> {
     let mut conn = house.store.read().await?;
     let Some((tenant, id)) = payer(&mut conn, &token).await? else {
-        return Ok(unknown(&house));
+        return unknown(&house);
     };
     let contract = contracts::get(&mut conn, &tenant, &id).await?;
     let Some((minor, _)) = payments::last(&mut conn, &tenant, &id, &intent).await? else {
-        return Ok(unknown(&house));
+        return unknown(&house);
     };
-    let (payee, hotline) = card(&house);
+    let (payee, hotline) = card(&house, &tenant)?;
     Ok(page::paid(
         &house.words,
-        payee,
-        hotline,
+        &payee,
+        &hotline,
         &money::write(&contract.read, minor),
     ))
 }

@@ -1,9 +1,10 @@
 //! Who did what for which reason: rows that nobody changes, each hashed over the one before it.
 
-use super::{Conn, int};
+use super::{Conn, Turn, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
+use crate::jobs::By;
 use latchkey_core::order::values::{DeviceId, LockId, Slot};
 
 /// A code was read out.
@@ -18,12 +19,12 @@ pub(crate) struct Deed<'a> {
     pub operator: &'a str,
     /// Why.
     pub reason: &'a str,
-    /// To which phone.
-    pub device: &'a DeviceId,
-    /// About which lock.
-    pub lock_id: LockId,
-    /// About which slot.
-    pub slot: Slot,
+    /// To which phone, if to one.
+    pub device: Option<&'a DeviceId>,
+    /// About which lock, if about one.
+    pub lock_id: Option<LockId>,
+    /// About which slot, if about one.
+    pub slot: Option<Slot>,
 }
 
 /// One row of the audit.
@@ -39,7 +40,7 @@ pub struct Audited {
     pub operator: String,
     /// Why.
     pub reason: String,
-    /// To which phone.
+    /// To which phone, or with which job.
     pub device: String,
     /// About which lock.
     pub lock_id: i64,
@@ -78,6 +79,29 @@ pub fn whole(rows: &[Audited]) -> bool {
     })
 }
 
+/// Writes down what somebody did that is about no single lock. `about` names what it is about, e.g. a job.
+pub(crate) async fn note(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    action: &str,
+    by: &By,
+    about: &str,
+    now: Moment,
+) -> Result<(), LenderError> {
+    let row = Audited {
+        place: 0,
+        at_ms: now.ms(),
+        action: action.to_owned(),
+        operator: by.operator.as_str().to_owned(),
+        reason: by.reason.as_str().to_owned(),
+        device: about.to_owned(),
+        lock_id: 0,
+        slot: 0,
+        hash: String::new(),
+    };
+    append(conn, tenant, row).await
+}
+
 /// Writes a deed down.
 pub(crate) async fn write(
     conn: &mut Conn,
@@ -85,26 +109,32 @@ pub(crate) async fn write(
     deed: &Deed<'_>,
     now: Moment,
 ) -> Result<(), LenderError> {
-    let last: Option<Audited> = sqlx::query_as(
+    let row = Audited {
+        place: 0,
+        at_ms: now.ms(),
+        action: deed.action.to_owned(),
+        operator: deed.operator.to_owned(),
+        reason: deed.reason.to_owned(),
+        device: deed.device.map_or("", DeviceId::as_str).to_owned(),
+        lock_id: deed.lock_id.map_or(0, |lock_id| int(lock_id.get())),
+        slot: deed.slot.map_or(0, |slot| int(slot.get())),
+        hash: String::new(),
+    };
+    append(conn, tenant, row).await
+}
+
+async fn append(conn: &mut Conn, tenant: &Tenant, mut row: Audited) -> Result<(), LenderError> {
+    conn.turn(tenant, Turn::Audit).await?;
+    let last: Option<Audited> = query_as(
         "SELECT place, at_ms, action, operator, reason, device, lock_id, slot, hash FROM audit
          WHERE tenant = $1 ORDER BY place DESC LIMIT 1",
     )
     .bind(tenant.as_str())
     .fetch_optional(&mut *conn)
     .await?;
-    let mut row = Audited {
-        place: last.as_ref().map_or(1, |row| row.place + 1),
-        at_ms: now.ms(),
-        action: deed.action.to_owned(),
-        operator: deed.operator.to_owned(),
-        reason: deed.reason.to_owned(),
-        device: deed.device.as_str().to_owned(),
-        lock_id: int(deed.lock_id.get()),
-        slot: int(deed.slot.get()),
-        hash: String::new(),
-    };
+    row.place = last.as_ref().map_or(1, |row| row.place + 1);
     row.hash = row.chained(last.as_ref().map_or("", |row| &row.hash));
-    sqlx::query(
+    query(
         "INSERT INTO audit (tenant, place, at_ms, action, operator, reason, device, lock_id, slot, hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
@@ -125,7 +155,7 @@ pub(crate) async fn write(
 
 /// Every row, in order.
 pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<Audited>, LenderError> {
-    Ok(sqlx::query_as(
+    Ok(query_as(
         "SELECT place, at_ms, action, operator, reason, device, lock_id, slot, hash FROM audit
          WHERE tenant = $1 ORDER BY place",
     )
