@@ -9,7 +9,7 @@ use crate::sign::{RootKeys, Signer};
 use crate::store::{Store, Tx};
 use crate::trust;
 use crate::wake::Wakes;
-use crate::words::Words;
+use crate::words::Languages;
 use latchkey_core::order::claims::Card;
 use latchkey_core::order::values::Kid;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -64,8 +64,8 @@ pub(crate) struct House {
     pub card: Card,
     /// Who takes payments.
     pub provider: Box<dyn PaymentProvider>,
-    /// The words of the pay page.
-    pub words: Words,
+    /// The words of the pay page and the hotline.
+    pub languages: Languages,
     /// The public base URL that phones use; signatures cover it. No trailing slash.
     pub base_url: String,
     /// Where payers go, e.g. `http://127.0.0.1:8080`. No trailing slash.

@@ -19,7 +19,9 @@
 //!
 //! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a route → `routes`; a table → the next file
 //! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a payment provider → `provider`; another holder of keys →
-//! an implementation of [`sign::Signer`]; another word on the pay page → `i18n/en/lender.ftl`.
+//! an implementation of [`sign::Signer`]; another word on the pay page, or of the hotline → `i18n/*/lender.ftl`; another
+//! language → `words`; another page → `page`, which knows no route and no store. Pages carry no script and name no font to
+//! fetch: they are drawn with the fonts that the payer's phone has. `tests/in_browser` looks at them in a real Chromium.
 //!
 //! Times are milliseconds in the store and seconds in tokens, converted in `clock`. A repository function takes a
 //! [`auth::Tenant`], and only `auth` makes one.

@@ -10,7 +10,7 @@ use crate::provider::SandboxProvider;
 use crate::sign::{FileSigner, RootKeys};
 use crate::store::{Store, contracts, devices, enrolment, orders, settings};
 use crate::wake::Wakes;
-use crate::words::Words;
+use crate::words::Languages;
 use crate::{enrol, files, orders as make, random, routes, serve, sign, story, trust, void};
 use latchkey_core::order::claims::{Terms, typ};
 use latchkey_core::order::values::{DeviceId, Sha};
@@ -305,7 +305,7 @@ impl Premises {
             codes: Some(Arc::new(SpokenCodes::open(&self.folder)?)),
             card: story::card(hosts)?,
             provider: Box::new(SandboxProvider),
-            words: Words::english(),
+            languages: Languages::compiled(),
             base_url,
             pay_base,
             log: options.log,
