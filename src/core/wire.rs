@@ -170,23 +170,25 @@ bodies! {
         /// Until when the lender answers, Unix seconds.
         pub answer_by: Secs,
     }
-    /// `application/problem+json` (RFC 9457).
-    Problem {
-        /// `/problems/<code>`.
-        pub r#type: String,
-        /// Short title.
-        pub title: String,
-        /// HTTP status.
-        pub status: u16,
-        /// Stable code.
-        pub code: String,
-        /// The next step.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub detail: Option<String>,
-        /// Id of the request in the server's log.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub request_id: Option<String>,
-    }
+}
+
+/// `application/problem+json` (RFC 9457). Members that are not named here are let pass, as its §3.2 demands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Problem {
+    /// `/problems/<code>`.
+    pub r#type: String,
+    /// Short title.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// Stable code.
+    pub code: String,
+    /// The next step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Id of the request in the server's log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
 }
 
 /// What the owner says to the lender.

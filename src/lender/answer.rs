@@ -14,12 +14,16 @@ use latchkey_core::wire::{ClaimKind, Delivery};
 use std::str::FromStr;
 
 /// A clerk's answer to a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// The owner is right: a dispute releases with `why=error`, a return settles.
     Accept,
     /// The owner is wrong: a disputed lock is signed anew under the next number, and names the claim.
     Reject,
+    /// A disputed lock is signed anew under the next number at a lower level, and names the claim.
+    StepDown(Level),
+    /// What the owner cannot pay is replaced by an agreed plan.
+    Plan(PlanText),
 }
 
 /// A row of a plan.
@@ -107,13 +111,30 @@ impl Work<'_> {
         claim: &Id,
         answer: Answer,
     ) -> Result<Option<Delivery>, LenderError> {
+        self.hold(device).await?;
         let said = said::get(&mut self.tx, self.tenant, device, claim).await?;
         if said.outcome.is_some() {
             return Err(LenderError::Answered);
         }
+        let outcome = match &answer {
+            Answer::Accept => "accepted",
+            Answer::Reject => "rejected",
+            Answer::StepDown(_) => "stepped_down",
+            Answer::Plan(_) => "plan",
+        };
         let sent = match (said.kind, answer) {
             (ClaimKind::Dispute, Answer::Accept) => self.undo(device, &said).await?,
-            (ClaimKind::Dispute, Answer::Reject) => self.stand_by(device, &said).await?,
+            (ClaimKind::Dispute, Answer::Reject) => self.stand_by(device, &said, None).await?,
+            (ClaimKind::Dispute, Answer::StepDown(level)) => self.step_down(device, &said, level).await?,
+            (ClaimKind::Dispute | ClaimKind::Hardship, Answer::Plan(text)) => {
+                Some(self.plan(device, &text).await?)
+            }
+            (ClaimKind::Paid | ClaimKind::Hardship | ClaimKind::Return, Answer::StepDown(_)) => {
+                return Err(LenderError::WrongAnswer("only a dispute steps a lock down"));
+            }
+            (ClaimKind::Paid | ClaimKind::Return, Answer::Plan(_)) => {
+                return Err(LenderError::WrongAnswer("a plan answers a hardship or a dispute"));
+            }
             (ClaimKind::Return, Answer::Accept) => Some(self.settle(device).await?),
             (ClaimKind::Hardship, Answer::Accept) => {
                 return Err(LenderError::WrongAnswer(
@@ -126,10 +147,6 @@ impl Work<'_> {
                 ));
             }
             (ClaimKind::Paid | ClaimKind::Hardship | ClaimKind::Return, Answer::Reject) => None,
-        };
-        let outcome = match answer {
-            Answer::Accept => "accepted",
-            Answer::Reject => "rejected",
         };
         self.end(device, &said, outcome).await?;
         if let (ClaimKind::Dispute, Some(no)) = (said.kind, said.instalment) {
@@ -161,21 +178,42 @@ impl Work<'_> {
         self.release(device, Why::Error, Vec::new(), None).await.map(Some)
     }
 
-    /// The owner is wrong: the same lock, once more proven, under the next number (protocol §1 *Dispute*).
-    async fn stand_by(&mut self, device: &DeviceId, said: &Said) -> Result<Option<Delivery>, LenderError> {
+    /// The owner is wrong: the same lock, once more proven, under the next number (protocol §1 *Dispute*); at another
+    /// level if one is named.
+    async fn stand_by(
+        &mut self,
+        device: &DeviceId,
+        said: &Said,
+        level: Option<Level>,
+    ) -> Result<Option<Delivery>, LenderError> {
         let Some(lock) = self.disputed(device, said).await? else {
             return Ok(None);
         };
         let text = LockText {
-            level: lock.level,
+            level: level.unwrap_or(lock.level),
             instalment: lock.instalment,
             answers: Some(said.id.clone()),
         };
         self.lock(device, &text).await.map(Some)
     }
 
+    /// The owner is right in part: the same lock at a lower level.
+    async fn step_down(
+        &mut self,
+        device: &DeviceId,
+        said: &Said,
+        level: Level,
+    ) -> Result<Option<Delivery>, LenderError> {
+        match self.disputed(device, said).await? {
+            Some(lock) if level < lock.level => self.stand_by(device, said, Some(level)).await,
+            Some(_) => Err(LenderError::WrongAnswer("name a lower level than the lock in force has")),
+            None => Err(LenderError::WrongAnswer("no lock for this instalment is in force")),
+        }
+    }
+
     /// Releases what was disputed and not answered in time, with `why=error`: nobody has to remember it (OWN-12).
     pub(crate) async fn lapse_disputes(&mut self, device: &DeviceId) -> Result<(), LenderError> {
+        self.hold(device).await?;
         for said in said::overdue(&mut self.tx, self.tenant, device, self.now).await? {
             let stands = self.disputed(device, &said).await?.is_some();
             self.end(device, &said, "lapsed").await?;

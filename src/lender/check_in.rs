@@ -37,6 +37,7 @@ pub(crate) async fn answer(
     let deadline = tokio::time::Instant::now() + wait;
     let bell = house.wakes.bell(device);
     let mut stopping = house.stopping.clone();
+    let _waiting = house.metrics.waits();
     loop {
         // Listen before looking, so that nothing falls between the two.
         let rung = bell.notified();
@@ -62,7 +63,6 @@ pub(crate) async fn answer(
 /// Writes the report down and finds the place in the delivery to go on from.
 async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn) -> Result<i64, LenderError> {
     let mut work = house.begin(tenant).await?;
-    devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
     let ours = trust::keys_version(&mut work.tx, tenant).await?;
     let theirs = i64::from(told.keys_version);
     if theirs > ours && theirs <= ours + i64::from(KEYS_AHEAD) {
@@ -70,6 +70,8 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
             .key_set(&mut work.tx, tenant, &[], told.keys_version)
             .await?;
     }
+    work.hold(device).await?;
+    devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
     work.lapse_disputes(device).await?;
     work.terms_if_changed(device).await?;
     let after = place(&mut work, device, told).await?;
@@ -155,6 +157,7 @@ async fn offer_due(house: &House, tenant: &Tenant, device: &DeviceId, after: i64
         return Ok(());
     }
     let mut work = house.begin(tenant).await?;
+    work.hold(device).await?;
     work.lapse_disputes(device).await?;
     let row = devices::get(&mut work.tx, tenant, device).await?;
     for order in orders::due_again(&mut work.tx, tenant, device, work.now).await? {
@@ -225,7 +228,7 @@ async fn finish(
         })?,
     };
     Ok(CheckInAnswer {
-        status: sign::token(&*house.signer(), Role::Status, typ::STATUS, &status)?,
+        status: sign::token(&*house.office(tenant)?.signer(), Role::Status, typ::STATUS, &status)?,
         trust: news.trust,
         orders: news.orders,
         more: news.more,

@@ -1,4 +1,4 @@
-//! The clerk's desk: orders by hand, for the command line, tests and journeys. The API of the next issue calls the same.
+//! The clerk's desk: orders by hand, for the command line, tests and journeys. The API calls the same.
 
 use crate::auth::Tenant;
 use crate::clock::Moment;
@@ -56,21 +56,23 @@ pub fn utc(unix_s: u64) -> String {
 #[derive(Clone, Debug)]
 pub struct Desk {
     house: Arc<House>,
+    tenant: Tenant,
     device: DeviceId,
     _lock: Arc<StoreLock>,
 }
 
 impl Desk {
-    pub(crate) fn new(house: Arc<House>, device: DeviceId, lock: Arc<StoreLock>) -> Desk {
+    pub(crate) fn new(house: Arc<House>, tenant: Tenant, device: DeviceId, lock: Arc<StoreLock>) -> Desk {
         Desk {
             house,
+            tenant,
             device,
             _lock: lock,
         }
     }
 
     fn tenant(&self) -> &Tenant {
-        &self.house.tenant
+        &self.tenant
     }
 
     /// Sends a warning now.
@@ -154,7 +156,7 @@ impl Desk {
     /// `no_key`, or a file or the store cannot be written.
     pub async fn void(&self, role: Role) -> Result<Kid, LenderError> {
         let old = self.kid(role)?;
-        void::withdraw(&self.house, &old).await?;
+        void::withdraw(&self.house, self.tenant(), &old).await?;
         Ok(old)
     }
 
@@ -190,6 +192,6 @@ impl Desk {
     /// # Errors
     /// `no_key`.
     pub fn kid(&self, role: Role) -> Result<Kid, LenderError> {
-        self.house.signer().kid(role)
+        self.house.office(self.tenant())?.signer().kid(role)
     }
 }

@@ -39,6 +39,7 @@ pub(crate) async fn enrol(
     let key = PublicKey::from_jwk(&body.key)?;
     let mut tx = house.store.begin().await?;
     let (tenant, device) = code_holder(&mut tx, &body.code).await?.ok_or_else(bad_code)?;
+    tx.hold(&tenant, &device).await?;
     incoming.holder(&mut tx, &tenant, &key, now).await?;
     let outcome = take_key(&mut tx, &tenant, &device, body, &key, now).await;
     // The nonce stays used, whatever comes of it.

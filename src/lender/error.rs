@@ -27,8 +27,16 @@ pub enum LenderError {
         source: std::io::Error,
     },
     /// The database refused.
-    #[error("the store refused: {0}; make a copy of it and look into the file with sqlite3")]
+    #[error("the store refused: {0}; make a copy of it and look into it with sqlite3 or psql")]
     Store(#[from] sqlx::Error),
+    /// The database cannot be reached, or its URL is none.
+    #[error("cannot open the database: {0}; check --database, e.g. postgres://user@host/name")]
+    Database(#[source] sqlx::Error),
+    /// The database belongs to other key files.
+    #[error(
+        "the keys in this store are not those of the database; copy root.json, keys.json and codes.json from the server that made it"
+    )]
+    OtherKeys,
     /// The database is newer than this program, or a migration failed.
     #[error("the store cannot be brought up to date: {0}; use the program that wrote it")]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -80,6 +88,15 @@ pub enum LenderError {
     /// A token above 4096 bytes.
     #[error("the order is longer than a phone reads; shorten its texts")]
     TooLong,
+    /// Locks are stopped for the whole lender.
+    #[error("locks are stopped; what frees an owner goes on")]
+    LocksStopped,
+    /// There is a tenant of this name.
+    #[error("there is a tenant of this name; choose another one")]
+    TenantExists,
+    /// A key that proves nothing.
+    #[error("this is no public Ed25519 key as a JWK; write {{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"...\"}}")]
+    BadKey,
     /// No randomness from the system.
     #[error("the system gives no randomness; try again")]
     Random,
@@ -100,6 +117,8 @@ impl LenderError {
             LenderError::File { .. } => "file",
             LenderError::Listen { .. } => "listen",
             LenderError::Store(_) => "store",
+            LenderError::Database(_) => "database",
+            LenderError::OtherKeys => "other_keys",
             LenderError::Migrate(_) => "migrate",
             LenderError::Damaged(_) => "damaged",
             LenderError::OutOfBounds(_) => "out_of_bounds",
@@ -114,6 +133,9 @@ impl LenderError {
             LenderError::NoCodes => "no_codes",
             LenderError::NoKey => "no_key",
             LenderError::TooLong => "too_long",
+            LenderError::LocksStopped => "locks_stopped",
+            LenderError::TenantExists => "tenant_exists",
+            LenderError::BadKey => "bad_key",
             LenderError::Random => "random",
             LenderError::NotFound(_) => "not_found",
             LenderError::Settled => "settled",

@@ -65,23 +65,38 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<(), LenderError> {
     Ok(())
 }
 
-/// The store's lock: one process a store, for as long as this lives.
+/// The store's lock: one process a store, for as long as this lives. Where the store is a database server, whoever may
+/// open that is let in, and this locks nothing.
 #[derive(Debug)]
 pub(crate) struct StoreLock {
-    _file: File,
+    _file: Option<File>,
+}
+
+/// For a store that several processes share.
+pub(crate) fn shared() -> StoreLock {
+    StoreLock { _file: None }
+}
+
+/// Waits until no other process makes key files in this folder.
+pub(crate) fn wait(folder: &Path) -> Result<StoreLock, LenderError> {
+    let path = folder.join("lock");
+    let file = lock_file(&path)?;
+    file.lock().map_err(failed(&path))?;
+    Ok(StoreLock { _file: Some(file) })
+}
+
+fn lock_file(path: &Path) -> Result<File, LenderError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    options.open(path).map_err(failed(path))
 }
 
 /// Takes the store's lock.
 pub(crate) fn lock(folder: &Path) -> Result<StoreLock, LenderError> {
     let path: PathBuf = folder.join("lock");
-    let file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(&path)
-        .map_err(failed(&path))?;
+    let file = lock_file(&path)?;
     match file.try_lock() {
-        Ok(()) => Ok(StoreLock { _file: file }),
+        Ok(()) => Ok(StoreLock { _file: Some(file) }),
         Err(fs::TryLockError::WouldBlock) => Err(LenderError::StoreBusy(folder.display().to_string())),
         Err(fs::TryLockError::Error(source)) => Err(failed(&path)(source)),
     }

@@ -4,44 +4,22 @@ use crate::auth::Tenant;
 use crate::clock::{Clock, Moment};
 use crate::codes::SpokenCodes;
 use crate::error::LenderError;
+use crate::idempotency::Running;
+use crate::limits::Limits;
+use crate::log::Log;
+use crate::metrics::Metrics;
+use crate::office::Office;
 use crate::provider::PaymentProvider;
-use crate::sign::{RootKeys, Signer};
-use crate::store::{Store, Tx};
+use crate::sign::Signer;
+use crate::sign::issuer::IssuerKey;
+use crate::store::{Store, Turn, Tx};
 use crate::trust;
 use crate::wake::Wakes;
 use crate::words::Languages;
-use latchkey_core::order::claims::Card;
-use latchkey_core::order::values::Kid;
-use std::sync::{Arc, PoisonError, RwLock};
+use latchkey_core::order::values::{DeviceId, Kid};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use tokio::sync::watch;
-
-/// Where internal errors are told.
-#[derive(Clone)]
-pub struct Log(Arc<dyn Fn(&str) + Send + Sync>);
-
-impl std::fmt::Debug for Log {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Log")
-    }
-}
-
-impl Default for Log {
-    fn default() -> Self {
-        Log::new(|_| {})
-    }
-}
-
-impl Log {
-    /// A log of one's own; by default nothing is told.
-    #[must_use]
-    pub fn new(tell: impl Fn(&str) + Send + Sync + 'static) -> Log {
-        Log(Arc::new(tell))
-    }
-
-    pub(crate) fn tell(&self, line: &str) {
-        (self.0)(line);
-    }
-}
 
 /// The shared parts. One for each running server.
 #[derive(Debug)]
@@ -54,14 +32,16 @@ pub(crate) struct House {
     pub wakes: Wakes,
     /// The clock.
     pub clock: Clock,
-    /// The order keys; replaced as a whole when one is rotated.
-    pub signer: RwLock<Arc<dyn Signer>>,
-    /// The root keys, which a sandbox has at hand.
-    pub root: RootKeys,
-    /// The secret behind spoken codes; `None`: this lender gives none.
-    pub codes: Option<Arc<SpokenCodes>>,
-    /// The lender's card with today's pay hosts.
-    pub card: Card,
+    /// The lenders of this house, by name.
+    pub offices: BTreeMap<String, Arc<Office>>,
+    /// The key of access tokens.
+    pub issuer: IssuerKey,
+    /// How often somebody may ask.
+    pub limits: Limits,
+    /// Requests with an idempotency key that are under way.
+    pub running: Running,
+    /// Figures.
+    pub metrics: Metrics,
     /// Who takes payments.
     pub provider: Box<dyn PaymentProvider>,
     /// The words of the pay page and the hotline.
@@ -77,16 +57,23 @@ pub(crate) struct House {
 }
 
 impl House {
-    /// The keys in use.
-    pub(crate) fn signer(&self) -> Arc<dyn Signer> {
-        self.signer.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The office of a tenant.
+    pub(crate) fn office(&self, tenant: &Tenant) -> Result<&Arc<Office>, LenderError> {
+        self.office_named(Some(tenant.as_str()))
+            .ok_or(LenderError::NotFound("no such tenant on this server; start it anew after `tenant add`"))
     }
 
-    /// A fresh key in the place of `old`, if it is one of ours.
-    pub(crate) fn replace_key(&self, old: &Kid) -> Result<(), LenderError> {
-        let new = self.signer().replaced(old)?;
-        *self.signer.write().unwrap_or_else(PoisonError::into_inner) = new;
-        Ok(())
+    /// The office of that name, or of the first tenant.
+    pub(crate) fn office_named(&self, name: Option<&str>) -> Option<&Arc<Office>> {
+        self.offices.get(name.unwrap_or(self.tenant.as_str()))
+    }
+
+    /// See [`Office::fresh_keys`]; a store of one process alone needs none.
+    async fn fresh_keys(&self, tx: &mut Tx, tenant: &Tenant) -> Result<Option<Arc<dyn Signer>>, LenderError> {
+        if !self.store.is_shared() {
+            return Ok(None);
+        }
+        self.office(tenant)?.fresh_keys(tx).await
     }
 
     /// Makes a new key set if one is due; polls then answer with it after the commit.
@@ -97,11 +84,16 @@ impl House {
         void: &[Kid],
         above: u32,
     ) -> Result<(), LenderError> {
-        let signer = self.signer();
+        tx.turn(tenant, Turn::Trust).await?;
+        if void.is_empty() {
+            self.fresh_keys(tx, tenant).await?;
+        }
+        let office = self.office(tenant)?;
+        let signer = office.signer();
         let want = trust::Want {
-            root: &self.root,
+            root: &office.root,
             signer: &*signer,
-            card: &self.card,
+            card: &office.card,
             void,
             above,
             now: self.now(),
@@ -119,11 +111,13 @@ impl House {
 
     /// Begins a unit of work: everything in it happens or nothing does.
     pub(crate) async fn begin<'h>(&'h self, tenant: &'h Tenant) -> Result<Work<'h>, LenderError> {
+        let office = self.office(tenant)?;
         Ok(Work {
+            house: self,
             tx: self.store.begin().await?,
             tenant,
-            signer: self.signer(),
-            codes: self.codes.clone(),
+            signer: office.signer(),
+            codes: office.codes.clone(),
             now: self.now(),
             pay_base: &self.pay_base,
         })
@@ -132,6 +126,8 @@ impl House {
 
 /// A unit of work for one tenant: a transaction, the keys, and one moment.
 pub(crate) struct Work<'h> {
+    /// Where.
+    pub house: &'h House,
     /// The transaction.
     pub tx: Tx,
     /// For whom.
@@ -144,4 +140,16 @@ pub(crate) struct Work<'h> {
     pub now: Moment,
     /// Where payers go.
     pub pay_base: &'h str,
+}
+
+impl Work<'_> {
+    /// Holds a phone and its contract until this work ends. First thing in everything that reads them and then decides.
+    pub(crate) async fn hold(&mut self, device: &DeviceId) -> Result<(), LenderError> {
+        if self.tx.hold(self.tenant, device).await?
+            && let Some(signer) = self.house.fresh_keys(&mut self.tx, self.tenant).await?
+        {
+            self.signer = signer;
+        }
+        Ok(())
+    }
 }

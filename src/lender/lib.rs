@@ -6,7 +6,7 @@
 //! serve    sockets                 routes   bytes in, bytes out
 //! auth     who asks: Tenant        enrol, check_in, report, payment   what is asked
 //! house    shared parts, Work      orders   made and queued in the transaction of their cause
-//! store    SQLite                  sign     the keys, behind the trait Signer
+//! store    SQLite or PostgreSQL     sign     the keys, behind the trait Signer
 //! wake     after the commit the phone's long-poll answers
 //! ```
 //!
@@ -18,7 +18,7 @@
 //! lawfully locked at its first check-in.
 //!
 //! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a route → `routes`; a table → the next file
-//! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a payment provider → `provider`; another holder of keys →
+//! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a query → `store::query`; a payment provider → `provider`; another holder of keys →
 //! an implementation of [`sign::Signer`]; another word on the pay page, or of the hotline → `i18n/*/lender.ftl`; another
 //! language → `words`; another page → `page`, which knows no route and no store. Pages carry no script and name no font to
 //! fetch: they are drawn with the fonts that the payer's phone has. `tests/in_browser` looks at them in a real Chromium.
@@ -30,6 +30,7 @@ mod answer;
 pub mod auth;
 mod catch_up;
 mod check_in;
+pub mod clients;
 pub mod clock;
 mod codes;
 mod date;
@@ -38,20 +39,29 @@ mod enrol;
 pub mod error;
 mod files;
 mod house;
+mod idempotency;
 mod lawful;
+mod limits;
 mod lock;
+mod log;
+mod metrics;
 mod money;
+mod office;
+mod openapi;
 mod orders;
 mod page;
 mod payment;
 mod problem;
 pub mod provider;
 mod random;
+mod refusals;
 mod report;
 mod routes;
 mod sandbox;
+pub mod scopes;
 mod serve;
 pub mod sign;
+mod stop;
 mod store;
 mod story;
 mod timeline;
@@ -64,6 +74,8 @@ pub use answer::{Answer, PlanRow, PlanText};
 pub use clock::Clock;
 pub use desk::Desk;
 pub use error::LenderError;
-pub use house::Log;
+pub use limits::Quotas;
+pub use log::Log;
+pub use office::CardText;
 pub use orders::NoticeText;
 pub use sandbox::{Options, Sandbox};

@@ -5,7 +5,7 @@ use crate::error::LenderError;
 use crate::house::Work;
 use crate::lawful::{self, Case};
 use crate::orders::claims;
-use crate::random;
+use crate::{random, stop};
 use crate::store::orders::{Fate, StoredOrder};
 use crate::store::{Conn, devices, orders};
 use latchkey_core::order::claims::*;
@@ -30,6 +30,7 @@ impl Work<'_> {
     /// in force is an escalation: `since` stays, and `steps` names the lower levels.
     pub(crate) async fn lock(&mut self, device: &DeviceId, text: &LockText) -> Result<Delivery, LenderError> {
         let contract = self.open_contract(device).await?;
+        stop::check(self).await?;
         self.lapse_disputes(device).await?;
         let timeline = self.timeline(&contract).await?;
         let late = timeline.arrears(text.instalment)?;
@@ -165,6 +166,7 @@ impl Work<'_> {
         &mut self,
         device: &DeviceId,
     ) -> Result<Option<StoredOrder>, LenderError> {
+        self.hold(device).await?;
         outstanding(&mut self.tx, self.tenant, device).await
     }
 }

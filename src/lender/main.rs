@@ -21,6 +21,16 @@ struct Cli {
     /// Folder of the store; made if it is missing.
     #[arg(long, global = true, value_name = "DIR", default_value = "out/lender-store")]
     store: PathBuf,
+    /// A PostgreSQL database that several servers share; by default the store is one SQLite file in its folder. The keys
+    /// stay in the folder: all servers need the same ones.
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "LATCHKEY_DATABASE",
+        hide_env_values = true
+    )]
+    database: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -29,7 +39,7 @@ struct Cli {
 enum Command {
     /// Answer phones and payers until stopped with Ctrl+C.
     Serve(Serve),
-    /// Give an order by hand. The server must not be running on the same store.
+    /// Give an order by hand. The server must not be running on the same store, unless that is a PostgreSQL database.
     Order {
         #[command(subcommand)]
         order: cli::Order,
@@ -80,7 +90,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(&cli.store, cli.command)) {
+    match runtime.block_on(run(&cli.store, cli.database, cli.command)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
             eprintln!("latchkey-lender: {e} [{}]", e.code());
@@ -89,13 +99,15 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run(store: &Path, command: Command) -> Result<(), LenderError> {
+async fn run(store: &Path, database: Option<String>, command: Command) -> Result<(), LenderError> {
+    let desk = || desk(store, database.clone());
     match command {
         Command::Serve(serve) => {
             let options = Options {
                 lan: serve.lan,
                 addr: serve.addr,
                 public_url: serve.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+                database,
                 log: Log::new(|line| eprintln!("latchkey-lender: {line}")),
                 ..Options::default()
             };
@@ -113,13 +125,13 @@ async fn run(store: &Path, command: Command) -> Result<(), LenderError> {
                 })
                 .await
         }
-        Command::Order { order } => cli::order(&desk(store).await?, order).await,
-        Command::Claims { claims } => cli::claims(&desk(store).await?, claims).await,
-        Command::Code(code) => cli::code(&desk(store).await?, code).await,
-        Command::Money => cli::money(&desk(store).await?).await,
-        Command::Audit => cli::audit(&desk(store).await?).await,
+        Command::Order { order } => cli::order(&desk().await?, order).await,
+        Command::Claims { claims } => cli::claims(&desk().await?, claims).await,
+        Command::Code(code) => cli::code(&desk().await?, code).await,
+        Command::Money => cli::money(&desk().await?).await,
+        Command::Audit => cli::audit(&desk().await?).await,
         Command::Keys { keys: Keys::Show } => {
-            let desk = desk(store).await?;
+            let desk = desk().await?;
             for (role, name) in [
                 (Role::Lock, "lock"),
                 (Role::Terms, "terms"),
@@ -135,6 +147,10 @@ async fn run(store: &Path, command: Command) -> Result<(), LenderError> {
     }
 }
 
-async fn desk(store: &Path) -> Result<Desk, LenderError> {
-    Sandbox::desk_of(store, Options::default()).await
+async fn desk(store: &Path, database: Option<String>) -> Result<Desk, LenderError> {
+    let options = Options {
+        database,
+        ..Options::default()
+    };
+    Sandbox::desk_of(store, options).await
 }

@@ -92,6 +92,7 @@ impl Work<'_> {
             jws: &jws,
         };
         let seq = self.offer(device, &row).await?;
+        self.house.metrics.signed(sign::kind(order).0);
         Ok(Delivery {
             seq,
             jti: about.jti,
@@ -101,6 +102,7 @@ impl Work<'_> {
 
     /// Offers a signed token under the phone's next number.
     pub(crate) async fn offer(&mut self, device: &DeviceId, row: &Row<'_>) -> Result<Seq, LenderError> {
+        debug_assert!(self.tx.holds(device), "an order for a phone that is not held");
         let seq = devices::take_seq(&mut self.tx, self.tenant, device).await?;
         orders::insert(&mut self.tx, self.tenant, device, seq, row, self.now).await?;
         self.tx.wake(device);
@@ -160,6 +162,7 @@ impl Work<'_> {
         &mut self,
         device: &DeviceId,
     ) -> Result<contracts::Contract, LenderError> {
+        self.hold(device).await?;
         let row = devices::get(&mut self.tx, self.tenant, device).await?;
         let contract = contracts::get(&mut self.tx, self.tenant, &row.contract).await?;
         if contract.settled {
@@ -267,6 +270,7 @@ impl Work<'_> {
         cleared: Vec<No>,
         paid_at: Option<Moment>,
     ) -> Result<Delivery, LenderError> {
+        self.hold(device).await?;
         let row = devices::get(&mut self.tx, self.tenant, device).await?;
         let highest = row.next_lock_id - 1;
         // A dispute ends with its lock.

@@ -8,7 +8,7 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use latchkey_core::order::claims::Card;
@@ -33,6 +33,27 @@ static POLICY: LazyLock<String> = LazyLock::new(|| {
         "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     )
 });
+
+/// The headers of every page.
+pub(crate) fn headers() -> [(HeaderName, &'static str); 7] {
+    [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CONTENT_SECURITY_POLICY, POLICY.as_str()),
+        (CACHE_CONTROL, "no-store"),
+        (REFERRER_POLICY, "no-referrer"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+    ]
+}
+
+/// Text as HTML.
+pub(crate) fn escape(text: &str) -> String {
+    html! { (text) }.into_string()
+}
 
 /// What stands around every page.
 #[derive(Clone, Copy, Debug)]
@@ -74,27 +95,8 @@ impl Frame<'_> {
                 }
             }
         };
-        let mut response = (status, page.into_string()).into_response();
-        let headers = response.headers_mut();
-        for (name, value) in [
-            (CONTENT_TYPE, "text/html; charset=utf-8"),
-            (CONTENT_LANGUAGE, words.tag),
-            (VARY, "accept-language"),
-            (CONTENT_SECURITY_POLICY, POLICY.as_str()),
-            (CACHE_CONTROL, "no-store"),
-            (REFERRER_POLICY, "no-referrer"),
-            (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (X_FRAME_OPTIONS, "DENY"),
-            (
-                HeaderName::from_static("cross-origin-opener-policy"),
-                "same-origin",
-            ),
-        ] {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                headers.insert(name, value);
-            }
-        }
-        response
+        let spoken = [(CONTENT_LANGUAGE, words.tag), (VARY, "accept-language")];
+        (status, headers(), spoken, page.into_string()).into_response()
     }
 
     /// The languages, each named in itself.

@@ -36,6 +36,8 @@ pub(crate) async fn take(
 ) -> Result<Booked, LenderError> {
     // One transaction from the look at what is owed to the booking, or two open pages pay one debt twice.
     let mut work = house.begin(tenant).await?;
+    let device = devices::of_contract(&mut work.tx, tenant, &intent.contract).await?;
+    work.hold(&device).await?;
     if payments::last(&mut work.tx, tenant, &intent.contract, &intent.id)
         .await?
         .is_some()
@@ -69,6 +71,8 @@ pub(crate) async fn book(
     reference: &str,
 ) -> Result<(), LenderError> {
     let (tenant, now) = (work.tenant, work.now);
+    let device = devices::of_contract(&mut work.tx, tenant, &intent.contract).await?;
+    work.hold(&device).await?;
     let id = random::id()?;
     let payment = Payment {
         id: id.as_str(),
@@ -90,7 +94,6 @@ pub(crate) async fn book(
     if contract.settled {
         return Ok(());
     }
-    let device = devices::of_contract(&mut work.tx, tenant, &intent.contract).await?;
     if work.timeline(&contract).await?.sums.unlocks_now.get() == 0 {
         let cleared: Vec<_> = parts.iter().filter(|p| p.clears).map(|p| p.no).collect();
         for named in cleared.chunks(NAMED) {

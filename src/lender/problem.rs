@@ -1,29 +1,45 @@
-//! Answers that say no: `application/problem+json` (RFC 9457) with a stable code and the next step.
+//! Answers that say no: `application/problem+json` (RFC 9457) with a stable code, the field at fault, and the next step.
 
 use crate::error::LenderError;
 use crate::random;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use latchkey_core::wire;
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+tokio::task_local! {
+    /// The id of the request that is being answered.
+    pub(crate) static REQUEST: String;
+}
+
+/// The id of the request that is being answered; outside of one, a fresh one.
+pub(crate) fn request_id() -> Option<String> {
+    let current = REQUEST.try_with(Clone::clone).ok();
+    current.or_else(|| random::id().ok().map(String::from))
+}
 
 /// A refused request.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
     status: StatusCode,
     code: &'static str,
-    next: &'static str,
-    header: Option<(&'static str, String)>,
+    next: Cow<'static, str>,
+    at: Option<String>,
+    headers: Vec<(&'static str, String)>,
+    more: Vec<(&'static str, Value)>,
     cause: Option<String>,
 }
 
 /// What stands behind a 500, for the operator's log.
 #[derive(Clone, Debug)]
 pub(crate) struct Cause {
-    /// The id that the caller was told.
-    pub request_id: Option<String>,
     /// What went wrong.
     pub what: String,
 }
+
+/// The stable code of a refused request, for log and figures.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told(pub &'static str);
 
 impl Problem {
     /// Status, stable code, next step.
@@ -31,8 +47,10 @@ impl Problem {
         Problem {
             status,
             code,
-            next,
-            header: None,
+            next: Cow::Borrowed(next),
+            at: None,
+            headers: Vec::new(),
+            more: Vec::new(),
             cause: None,
         }
     }
@@ -58,8 +76,56 @@ impl Problem {
 
     /// With one more header.
     pub(crate) fn with_header(mut self, name: &'static str, value: &str) -> Problem {
-        self.header = Some((name, value.to_owned()));
+        self.headers.push((name, value.to_owned()));
         self
+    }
+
+    /// With another next step.
+    pub(crate) fn next(mut self, next: impl Into<Cow<'static, str>>) -> Problem {
+        self.next = next.into();
+        self
+    }
+
+    /// With the place in the body that is at fault, as a JSON pointer (RFC 6901).
+    pub(crate) fn at(mut self, pointer: impl Into<String>) -> Problem {
+        self.at = Some(pointer.into());
+        self
+    }
+
+    /// With one more member.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Problem {
+        self.more.push((name, value.into()));
+        self
+    }
+
+    /// Its status.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The document.
+    pub(crate) fn document(&self) -> Value {
+        let r#type = if self.code == "quota_exceeded" {
+            "https://iana.org/assignments/http-problem-types#quota-exceeded".to_owned()
+        } else {
+            format!("/problems/{}", self.code)
+        };
+        let mut body = Map::new();
+        body.insert("type".into(), r#type.into());
+        body.insert("title".into(), self.status.canonical_reason().unwrap_or("Refused").into());
+        body.insert("status".into(), self.status.as_u16().into());
+        body.insert("code".into(), self.code.into());
+        body.insert("detail".into(), self.next.clone().into());
+        if let Some(pointer) = &self.at {
+            body.insert("errors".into(), json!([{"pointer": pointer, "detail": self.next}]));
+        }
+        for (name, value) in &self.more {
+            body.insert((*name).into(), value.clone());
+        }
+        if let Some(id) = request_id() {
+            body.insert("request_id".into(), id.into());
+        }
+        Value::Object(body)
     }
 }
 
@@ -79,31 +145,47 @@ impl From<LenderError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let request_id = random::id().ok().map(String::from);
-        let body = wire::Problem {
-            r#type: format!("/problems/{}", self.code),
-            title: self.status.canonical_reason().unwrap_or("Refused").to_owned(),
-            status: self.status.as_u16(),
-            code: self.code.to_owned(),
-            detail: Some(self.next.to_owned()),
-            request_id: request_id.clone(),
-        };
-        let text = serde_json::to_string(&body).unwrap_or_default();
-        let mut response = (self.status, text).into_response();
+        let body = self.document();
+        let mut response = said(self.status, &body);
         let headers = response.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some((name, value)) = self.header
-            && let Ok(value) = HeaderValue::from_str(&value)
-        {
-            headers.insert(HeaderName::from_static(name), value);
+        for (name, value) in &self.headers {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(HeaderName::from_static(name), value);
+            }
         }
+        // RFC 9110 §15.5.2: a 401 names what would prove who asks.
+        if self.status == StatusCode::UNAUTHORIZED && !headers.contains_key(header::WWW_AUTHENTICATE) {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Signature"));
+        }
+        response.extensions_mut().insert(Told(self.code));
         if let Some(what) = self.cause {
-            response.extensions_mut().insert(Cause { request_id, what });
+            response.extensions_mut().insert(Cause { what });
         }
         response
+    }
+}
+
+/// A problem document as an answer: a stored one is told again like this.
+pub(crate) fn said(status: StatusCode, body: &Value) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/problem+json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (status, headers, body.to_string()).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_names_code_next_step_field_and_request() {
+        let problem = Problem::malformed().at("/level").next("a level is 1 to 3").with("earliest", 7);
+        let body = problem.document();
+        assert_eq!(body["type"], "/problems/malformed");
+        assert_eq!(body["status"], 400);
+        assert_eq!(body["errors"][0]["pointer"], "/level");
+        assert_eq!((&body["detail"], &body["earliest"]), (&json!("a level is 1 to 3"), &json!(7)));
+        assert!(body["request_id"].is_string());
     }
 }

@@ -4,7 +4,7 @@ use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::House;
-use crate::store::{Conn, claims, contracts, devices, orders};
+use crate::store::{Conn, claims, contracts, devices, orders, query_as};
 use latchkey_core::order::claims::typ;
 use latchkey_core::order::values::DeviceId;
 use latchkey_core::profile::Profile;
@@ -34,6 +34,7 @@ pub(crate) async fn receipts(
 ) -> Result<(), LenderError> {
     let mut work = house.begin(tenant).await?;
     let now = work.now;
+    work.hold(device).await?;
     for receipt in &told.receipts {
         let retryable = Code::parse(&receipt.code).is_some_and(Code::retryable);
         let wait = receipt.retry_after_s.unwrap_or(RETRY_S).max(SOONEST_RETRY_S);
@@ -56,6 +57,7 @@ pub(crate) async fn claim(
     told: &ClaimRequest,
 ) -> Result<ClaimAnswer, LenderError> {
     let mut tx = house.store.begin().await?;
+    tx.hold(tenant, device).await?;
     let now = house.now();
     let answer_s = match told.kind {
         ClaimKind::Paid => PAID_ANSWER_S,
@@ -88,7 +90,7 @@ pub(crate) async fn waits_for_answer(
     device: &DeviceId,
     now: Moment,
 ) -> Result<bool, LenderError> {
-    let (n,): (i64,) = sqlx::query_as(
+    let (n,): (i64,) = query_as(
         "SELECT COUNT(*) FROM claims WHERE tenant = $1 AND device = $2 AND kind = 'paid'
            AND answer_by_ms > $3 AND outcome IS NULL",
     )

@@ -1,14 +1,19 @@
 //! A whole lender on this machine, with a store of its own: the start of protocol §8, step by step.
 
 use crate::auth::Tenant;
+use crate::clients::Clients;
 use crate::clock::Clock;
-use crate::codes::SpokenCodes;
 use crate::desk::Desk;
 use crate::error::LenderError;
-use crate::house::{House, Log};
+use crate::house::House;
+use crate::idempotency::Running;
+use crate::limits::{Limits, Quotas};
+use crate::log::Log;
+use crate::metrics::Metrics;
+use crate::office::{CardText, Office};
 use crate::provider::SandboxProvider;
-use crate::sign::{FileSigner, RootKeys};
-use crate::store::{Store, contracts, devices, enrolment, orders, settings};
+use crate::sign::issuer::IssuerKey;
+use crate::store::{Database, Store, Turn, contracts, devices, enrolment, orders, settings, tenants};
 use crate::wake::Wakes;
 use crate::words::Languages;
 use crate::{enrol, files, orders as make, random, routes, serve, sign, story, trust, void};
@@ -17,7 +22,7 @@ use latchkey_core::order::values::{DeviceId, Sha};
 use latchkey_core::wire::Provision;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -32,15 +37,23 @@ pub struct Options {
     pub public_url: Option<String>,
     /// Market of the story, told at the first start: `demo` if none is named.
     pub market: Option<String>,
+    /// A PostgreSQL database that several servers share, e.g. `postgres://user@host/name`; by default the store is one
+    /// SQLite file of this server alone. The keys stay in the folder: all servers need the same ones.
+    pub database: Option<String>,
+    /// How often somebody may ask.
+    pub quotas: Quotas,
     /// The clock.
     pub clock: Clock,
     /// Where internal errors are told.
     pub log: Log,
 }
 
-/// Settings: the ports of last time.
+/// Settings: the ports and addresses of last time.
 const PORT: &str = "port";
 const LAN_PORT: &str = "lan_port";
+const BASE_URL: &str = "base_url";
+const PAY_BASE: &str = "pay_base";
+const NO_TENANT: LenderError = LenderError::NotFound("no such tenant; `tenant list` shows them");
 const NEVER_RAN: LenderError = LenderError::NotFound("no store here; start the server once with `serve`");
 
 /// A running lender.
@@ -60,8 +73,8 @@ impl Sandbox {
     /// # Errors
     /// The store is in use, damaged or cannot be written; the address cannot be listened on.
     pub async fn start(dir: &Path, options: Options) -> Result<Sandbox, LenderError> {
-        // 1 take the store's lock, open and migrate SQLite
-        let premises = Premises::enter(dir).await?;
+        // 1 take the store's lock, open and migrate the database
+        let premises = Premises::enter(dir, options.database.clone()).await?;
         // 2 listen: the port of last time, else any; on the LAN the pay routes only
         let (listener, addr) = match options.addr {
             Some(addr) => serve::exactly(addr).await?,
@@ -79,7 +92,13 @@ impl Sandbox {
         let (stop, stopping) = watch::channel(false);
         // 3 the keys, made at the first start
         let market = options.market.clone();
-        let house = premises.furnish(options, addr, lan_addr, stopping.clone())?;
+        let base_url = options
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{addr}"));
+        let pay_base = lan_addr.map_or_else(|| base_url.clone(), |lan| format!("http://{lan}"));
+        let house = premises.furnish(options, base_url, pay_base, stopping.clone()).await?;
+        house.store.listen(house.log.clone()).await?;
         // 3 to 5
         let opened = open(&house, market.as_deref(), addr, lan_addr).await?;
         // 6 answer requests
@@ -104,23 +123,83 @@ impl Sandbox {
     /// The clerk's desk of a store whose server is not running: nothing listens, and no address changes.
     ///
     /// # Errors
-    /// `store_busy` while the server runs; `not_found` if it never ran.
+    /// `store_busy` while the server runs on the same SQLite file; `not_found` if it never ran.
     pub async fn desk_of(dir: &Path, options: Options) -> Result<Desk, LenderError> {
+        let (house, lock) = Sandbox::closed(dir, options).await?;
+        let mut conn = house.store.read().await?;
+        let device = devices::all(&mut conn, &house.tenant).await?.into_iter().next();
+        drop(conn);
+        let tenant = house.tenant.clone();
+        Ok(Desk::new(house, tenant, device.ok_or(NEVER_RAN)?, lock))
+    }
+
+    /// The clients of a store whose server is not running; `None`: of its first tenant.
+    ///
+    /// # Errors
+    /// `store_busy` while the server runs on the same SQLite file; `not_found`: it never ran, or no such tenant.
+    pub async fn clients_of(dir: &Path, options: Options, tenant: Option<&str>) -> Result<Clients, LenderError> {
+        let (house, lock) = Sandbox::closed(dir, options).await?;
+        Clients::new(house, tenant, lock)
+    }
+
+    /// Adds a lender to a store whose server is not running: keys of its own, a root and a first key set.
+    ///
+    /// # Errors
+    /// `store_busy`, `not_found`: the server never ran; `tenant_exists`.
+    pub async fn add_tenant(dir: &Path, options: Options, name: &str, card: &CardText) -> Result<(), LenderError> {
+        let clock = options.clock.clone();
+        let (house, lock) = Sandbox::closed(dir, options.clone()).await?;
+        let tenant = Tenant::of_the_house(name, &lock)?;
+        let mut tx = house.store.begin().await?;
+        let known = house.offices.contains_key(name);
+        let text = serde_json::to_string(card)?;
+        if known || !tenants::insert(&mut tx, &tenant, &text, clock.now()).await? {
+            return Err(LenderError::TenantExists);
+        }
+        tx.commit().await?;
+        house.store.close().await;
+        drop((house, lock));
+        // Opened again with its office, so that its root and key set stand before the first request.
+        let (house, _lock) = Sandbox::closed(dir, options).await?;
+        equip(&house).await?;
+        house.store.close().await;
+        Ok(())
+    }
+
+    /// The house of a store whose server is not running: nothing listens, and no address changes.
+    async fn closed(dir: &Path, options: Options) -> Result<(Arc<House>, Arc<files::StoreLock>), LenderError> {
         if !dir.join("lender").exists() {
             return Err(NEVER_RAN);
         }
-        let premises = Premises::enter(dir).await?;
+        let premises = Premises::enter(dir, options.database.clone()).await?;
         let lock = premises.lock.clone();
         let port = premises.port(PORT).await?.ok_or(NEVER_RAN)?;
-        let addr = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port);
-        let mut conn = premises.store.read().await?;
-        let device = devices::all(&mut conn, &premises.tenant)
+        // A store of an older version names the port alone.
+        let local = format!("http://{}", SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port));
+        let base_url = premises.setting(BASE_URL).await?.unwrap_or(local);
+        let pay_base = premises
+            .setting(PAY_BASE)
             .await?
-            .into_iter()
-            .next();
-        drop(conn);
-        let house = premises.furnish(options, addr, None, watch::channel(false).1)?;
-        Ok(Desk::new(house, device.ok_or(NEVER_RAN)?, lock))
+            .unwrap_or_else(|| base_url.clone());
+        let house = premises.furnish(options, base_url, pay_base, watch::channel(false).1).await?;
+        Ok((house, lock))
+    }
+
+    /// The clients of a tenant of this house; `None`: of the first one.
+    ///
+    /// # Errors
+    /// `not_found`: no such tenant.
+    pub fn clients(&self, tenant: Option<&str>) -> Result<Clients, LenderError> {
+        Clients::new(self.house.clone(), tenant, self.lock.clone())
+    }
+
+    /// The desk for any phone of this house.
+    ///
+    /// # Errors
+    /// `not_found`: no such tenant.
+    pub fn desk_for(&self, tenant: Option<&str>, device: &DeviceId) -> Result<Desk, LenderError> {
+        let office = self.house.office_named(tenant).ok_or(NO_TENANT)?;
+        Ok(Desk::new(self.house.clone(), office.tenant.clone(), device.clone(), self.lock.clone()))
     }
 
     /// Where the device API listens.
@@ -162,7 +241,12 @@ impl Sandbox {
     /// The clerk's desk: orders by hand.
     #[must_use]
     pub fn desk(&self) -> Desk {
-        Desk::new(self.house.clone(), self.opened.device.clone(), self.lock.clone())
+        Desk::new(
+            self.house.clone(),
+            self.house.tenant.clone(),
+            self.opened.device.clone(),
+            self.lock.clone(),
+        )
     }
 
     /// Writes `provision.json` into a phone's folder: with a fresh code if that phone has no identity yet, else only
@@ -208,6 +292,7 @@ impl Sandbox {
         let tenant = &self.house.tenant;
         let now = self.house.now();
         let mut tx = self.house.store.begin().await?;
+        tx.hold(tenant, &self.opened.device).await?;
         enrolment::retire_oldest(&mut tx, tenant, &self.opened.device, enrolment::MAX_KEYS - 1, now).await?;
         let code = enrol::fresh_code(&mut tx, tenant, &self.opened.device, now).await?;
         tx.commit().await?;
@@ -261,13 +346,17 @@ struct Premises {
 }
 
 impl Premises {
-    async fn enter(dir: &Path) -> Result<Premises, LenderError> {
+    async fn enter(dir: &Path, database: Option<String>) -> Result<Premises, LenderError> {
         let folder = dir.join("lender");
         files::folder(&folder)?;
-        let lock = Arc::new(files::lock(&folder)?);
+        let (lock, database) = match database {
+            Some(url) => (files::shared(), Database::Postgres(url)),
+            None => (files::lock(&folder)?, Database::File(folder.join("lender.db"))),
+        };
+        let lock = Arc::new(lock);
         let tenant = Tenant::of_the_house(story::TENANT, &lock)?;
         let wakes = Wakes::default();
-        let store = Store::open(&folder.join("lender.db"), wakes.clone()).await?;
+        let store = Store::open(&database, wakes.clone()).await?;
         Ok(Premises {
             folder,
             lock,
@@ -278,32 +367,57 @@ impl Premises {
     }
 
     async fn port(&self, name: &str) -> Result<Option<u16>, LenderError> {
-        let mut conn = self.store.read().await?;
-        let text = settings::get(&mut conn, &self.tenant, name).await?;
+        let text = self.setting(name).await?;
         Ok(text.and_then(|port| port.parse().ok()))
     }
 
-    fn furnish(
+    async fn setting(&self, name: &str) -> Result<Option<String>, LenderError> {
+        let mut conn = self.store.read().await?;
+        settings::get(&mut conn, &self.tenant, name).await
+    }
+
+    async fn furnish(
         self,
         options: Options,
-        addr: SocketAddr,
-        lan: Option<SocketAddr>,
+        base_url: String,
+        pay_base: String,
         stopping: watch::Receiver<bool>,
     ) -> Result<Arc<House>, LenderError> {
-        let base_url = options.public_url.unwrap_or_else(|| format!("http://{addr}"));
-        let pay_base = lan.map_or_else(|| base_url.clone(), |lan| format!("http://{lan}"));
+        let mut conn = self.store.read().await?;
+        let others = tenants::all(&mut conn).await?;
+        drop(conn);
+        // Servers that share a folder make its keys once.
+        let _making = if self.store.is_shared() {
+            Some(files::wait(&self.folder)?)
+        } else {
+            None
+        };
         // The payer's host first: a phone shows no link to any other.
         let mut hosts = vec![host(&pay_base).to_owned(), host(&base_url).to_owned()];
         hosts.dedup();
+        let mut offices = vec![Office::open(
+            self.tenant.clone(),
+            &self.folder,
+            story::card(hosts.clone())?,
+        )?];
+        for (name, card) in others {
+            let folder = self.folder.join("tenants").join(&name);
+            files::folder(&folder)?;
+            let card: CardText = serde_json::from_str(&card)?;
+            let tenant = Tenant::of_the_house(&name, &self.lock)?;
+            offices.push(Office::open(tenant, &folder, card.card(hosts.clone())?)?);
+        }
+        let named = offices.into_iter().map(|o| (o.tenant.as_str().to_owned(), Arc::new(o)));
         Ok(Arc::new(House {
             tenant: self.tenant,
             store: self.store,
             wakes: self.wakes,
             clock: options.clock,
-            signer: RwLock::new(Arc::new(FileSigner::open(&self.folder)?)),
-            root: RootKeys::open(&self.folder)?,
-            codes: Some(Arc::new(SpokenCodes::open(&self.folder)?)),
-            card: story::card(hosts)?,
+            offices: named.collect(),
+            issuer: IssuerKey::open(&self.folder)?,
+            limits: Limits::new(&options.quotas),
+            running: Running::default(),
+            metrics: Metrics::default(),
             provider: Box::new(SandboxProvider),
             languages: Languages::compiled(),
             base_url,
@@ -312,6 +426,21 @@ impl Premises {
             stopping,
         }))
     }
+}
+
+/// Root and key set of every lender but the first, whose start does more.
+async fn equip(house: &House) -> Result<(), LenderError> {
+    for office in house.offices.values().filter(|office| office.tenant != house.tenant) {
+        let tenant = &office.tenant;
+        let mut work = house.begin(tenant).await?;
+        work.tx.turn(tenant, Turn::Trust).await?;
+        let now = work.now;
+        trust::root(&mut work.tx, tenant, &office.root, now).await?;
+        void::finish(house, &mut work).await?;
+        house.key_set(&mut work.tx, tenant, &[], 0).await?;
+        work.tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Host and port of a base URL.
@@ -335,9 +464,13 @@ async fn open(
     addr: SocketAddr,
     lan: Option<SocketAddr>,
 ) -> Result<Opened, LenderError> {
+    equip(house).await?;
     let tenant = &house.tenant;
     let mut work = house.begin(tenant).await?;
+    work.tx.turn(tenant, Turn::Trust).await?;
     settings::set(&mut work.tx, tenant, PORT, &addr.port().to_string()).await?;
+    settings::set(&mut work.tx, tenant, BASE_URL, &house.base_url).await?;
+    settings::set(&mut work.tx, tenant, PAY_BASE, &house.pay_base).await?;
     if let Some(lan) = lan {
         settings::set(&mut work.tx, tenant, LAN_PORT, &lan.port().to_string()).await?;
     }
@@ -351,7 +484,7 @@ async fn open(
     };
     // 3 root version 1
     let now = work.now;
-    let root = trust::root(&mut work.tx, tenant, &house.root, now).await?;
+    let root = trust::root(&mut work.tx, tenant, &house.office(tenant)?.root, now).await?;
     // 4 a key set, if there is none, it ends soon, or it lacks today's address
     void::finish(house, &mut work).await?;
     house.key_set(&mut work.tx, tenant, &[], 0).await?;

@@ -45,6 +45,7 @@ pub(crate) fn spawn(
     mut stopping: watch::Receiver<bool>,
 ) -> JoinHandle<std::io::Result<()>> {
     tokio::spawn(async move {
+        let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, routes)
             .with_graceful_shutdown(async move {
                 // An error means that whoever could say stop is gone.

@@ -4,22 +4,23 @@
 //! start. Locks that stand on the key are lifted by the phone itself; here they count as lifted too, and a genuine one
 //! is signed anew under the next number (protocol §2, *Void*).
 
+use crate::auth::Tenant;
 use crate::error::LenderError;
 use crate::house::{House, Work};
 use crate::lock::LockText;
 use crate::orders::claims;
 use crate::sign;
 use crate::store::orders::{Fate, StoredOrder};
-use crate::store::{devices, orders, settings};
+use crate::store::{Turn, devices, orders, settings};
 use latchkey_core::order::claims::{Lock, typ};
 use latchkey_core::order::values::{DeviceId, Kid};
 
 const WITHDRAWN: &str = "withdrawn";
 
 /// Withdraws one key.
-pub(crate) async fn withdraw(house: &House, kid: &Kid) -> Result<(), LenderError> {
-    let tenant = &house.tenant;
+pub(crate) async fn withdraw(house: &House, tenant: &Tenant, kid: &Kid) -> Result<(), LenderError> {
     let mut tx = house.store.begin().await?;
+    tx.turn(tenant, Turn::Trust).await?;
     let before = settings::get(&mut tx, tenant, WITHDRAWN)
         .await?
         .unwrap_or_default();
@@ -33,6 +34,7 @@ pub(crate) async fn withdraw(house: &House, kid: &Kid) -> Result<(), LenderError
 /// Carries every stored wish out that is not carried out yet.
 pub(crate) async fn finish(house: &House, work: &mut Work<'_>) -> Result<(), LenderError> {
     let tenant = work.tenant;
+    work.tx.turn(tenant, Turn::Trust).await?;
     let Some(text) = settings::get(&mut work.tx, tenant, WITHDRAWN).await? else {
         return Ok(());
     };
@@ -43,10 +45,11 @@ pub(crate) async fn finish(house: &House, work: &mut Work<'_>) -> Result<(), Len
         return Ok(());
     }
     for kid in &kids {
-        house.replace_key(kid)?;
+        house.office(tenant)?.replace_key(kid)?;
     }
-    work.signer = house.signer();
+    work.signer = house.office(tenant)?.signer();
     house.key_set(&mut work.tx, tenant, &kids, 0).await?;
+    work.tx.hold_all(tenant).await?;
     for device in devices::all(&mut work.tx, tenant).await? {
         mend(work, &device, &kids).await?;
     }
@@ -99,7 +102,12 @@ async fn mend(work: &mut Work<'_>, device: &DeviceId, void: &[Kid]) -> Result<()
             answers: lock.answers,
         };
         match work.lock(device, &text).await {
-            Ok(_) | Err(LenderError::Refused(_) | LenderError::Settled | LenderError::NothingOwed) => {}
+            Ok(_) | Err(
+                LenderError::Refused(_)
+                | LenderError::Settled
+                | LenderError::NothingOwed
+                | LenderError::LocksStopped,
+            ) => {}
             Err(e) => return Err(e),
         }
     }

@@ -10,6 +10,17 @@ use tokio::sync::Notify;
 pub(crate) struct Wakes(Arc<Mutex<HashMap<DeviceId, Weak<Notify>>>>);
 
 impl Wakes {
+    /// What other processes are told when everybody shall look again.
+    pub(crate) const ALL: &str = "*";
+
+    /// Another process has news: for one phone, or for all.
+    pub(crate) fn told(&self, payload: &str) {
+        match DeviceId::try_from(payload) {
+            Ok(device) => self.wake(&device),
+            Err(_) => self.wake_all(),
+        }
+    }
+
     /// The bell of one phone. Enable its `notified()` *before* looking for news, else one is missed.
     pub(crate) fn bell(&self, device: &DeviceId) -> Arc<Notify> {
         let mut bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -59,6 +70,21 @@ mod tests {
         rung.await;
         assert!(!silent.as_mut().enable(), "another phone's bell stays silent");
         wakes.wake_all();
+        silent.await;
+    }
+
+    #[tokio::test]
+    async fn what_another_process_says_rings_that_bell_and_what_is_not_understood_rings_all() {
+        let wakes = Wakes::default();
+        let (bell, other) = (wakes.bell(&device("A")), wakes.bell(&device("B")));
+        let mut rung = Box::pin(bell.notified());
+        let mut silent = Box::pin(other.notified());
+        rung.as_mut().enable();
+        silent.as_mut().enable();
+        wakes.told(device("A").as_str());
+        rung.await;
+        assert!(!silent.as_mut().enable(), "another phone's bell stays silent");
+        wakes.told(Wakes::ALL);
         silent.await;
     }
 

@@ -1,11 +1,16 @@
 //! Who asks: the only maker of [`Tenant`], and of the phone that a request was proven to come from.
 //!
-//! Everything below works for a tenant only through a [`Tenant`], and that is made here alone: from a phone's
-//! verified signature, from an enrolment code, from a pay token, or for whoever holds the store's own files.
+//! Everything below works for a tenant only through a [`Tenant`], and that is made here alone: from a verified
+//! access token, a client's proven assertion, a phone's verified signature, from an enrolment code, from a pay token, or for whoever holds the store's own files.
 
+pub(crate) mod assertion;
+pub(crate) mod caller;
 pub(crate) mod device;
+mod key;
+mod replay;
 mod resolve;
 mod signature;
+pub(crate) mod token;
 
 pub(crate) use resolve::{code_holder, payer};
 

@@ -1,14 +1,20 @@
 //! Reading `Signature-Input` and `Signature` in the one form that the profile allows (RFC 9421 §4).
 
-use axum::http::HeaderMap;
+use crate::problem::Problem;
+use axum::http::{HeaderMap, StatusCode};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use latchkey_core::request::{Params, signature_params};
+use latchkey_core::request::{Component, Params, base_over, params_over};
+
+/// The one content type of a signed body.
+pub(super) const JSON: &str = "application/json";
 
 /// A signature as it stands in the headers, not verified yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Claimed {
     /// Its parameters.
     pub params: Params,
+    /// What it must be over.
+    pub base: String,
     /// 64 bytes.
     pub signature: [u8; 64],
 }
@@ -20,18 +26,53 @@ pub(super) fn only<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     values.next().is_none().then_some(value)
 }
 
+/// Whether there is a signature at all.
+pub(super) fn signed(headers: &HeaderMap) -> bool {
+    headers.contains_key("signature") && headers.contains_key("signature-input")
+}
+
 /// Reads both headers. The parameters are written again and compared, so that only one spelling passes.
-pub(super) fn read(headers: &HeaderMap, body: bool) -> Option<Claimed> {
+pub(super) fn read(headers: &HeaderMap, components: &[Component<'_>], tag: &str) -> Option<Claimed> {
     let input = only(headers, "signature-input")?.strip_prefix("lk=")?;
     let params = params(input)?;
-    if signature_params(&params, body) != input {
+    if params_over(components, &params, tag) != input {
         return None;
     }
     let signature = only(headers, "signature")?
         .strip_prefix("lk=:")?
         .strip_suffix(':')?;
     let signature = STANDARD.decode(signature).ok()?.try_into().ok()?;
-    Some(Claimed { params, signature })
+    let base = base_over(components, input);
+    Some(Claimed {
+        params,
+        base,
+        signature,
+    })
+}
+
+/// 415 unless the body is JSON.
+pub(super) fn json(headers: &HeaderMap) -> Result<(), Problem> {
+    if only(headers, "content-type") == Some(JSON) {
+        Ok(())
+    } else {
+        Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            "Send application/json.",
+        ))
+    }
+}
+
+/// 401 unless the header names this digest (RFC 9530).
+pub(super) fn digest(headers: &HeaderMap, digest: &str) -> Result<(), Problem> {
+    if only(headers, "content-digest") == Some(digest) {
+        Ok(())
+    } else {
+        Err(Problem::unauthorised(
+            "digest_mismatch",
+            "Send Content-Digest: sha-256 of the body.",
+        ))
+    }
 }
 
 fn params(input: &str) -> Option<Params> {
@@ -74,7 +115,11 @@ fn quoted(value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use latchkey_core::request::DEVICE_TAG;
+    use latchkey_core::request::{DEVICE_TAG, device_components, signature_params};
+
+    fn device(body: bool) -> Vec<Component<'static>> {
+        device_components("POST", "https://lender/v1", body.then_some(("d", JSON)))
+    }
 
     fn headers(input: &str) -> HeaderMap {
         let mut headers = HeaderMap::new();
@@ -97,7 +142,7 @@ mod tests {
     #[test]
     fn the_profile_is_read_back() {
         let input = format!("lk={}", signature_params(&good(), true));
-        assert_eq!(read(&headers(&input), true).unwrap().params, good());
+        assert_eq!(read(&headers(&input), &device(true), DEVICE_TAG).unwrap().params, good());
     }
 
     #[test]
@@ -113,10 +158,10 @@ mod tests {
             format!("{good} "),
         ];
         for input in bad {
-            assert_eq!(read(&headers(&input), true), None, "{input}");
+            assert_eq!(read(&headers(&input), &device(true), DEVICE_TAG), None, "{input}");
         }
         assert_eq!(
-            read(&headers(&good), false),
+            read(&headers(&good), &device(false), DEVICE_TAG),
             None,
             "without a body other components count"
         );
@@ -127,6 +172,6 @@ mod tests {
         let input = format!("lk={}", signature_params(&good(), true));
         let mut twice = headers(&input);
         twice.append("signature-input", input.parse().unwrap());
-        assert_eq!(read(&twice, true), None);
+        assert_eq!(read(&twice, &device(true), DEVICE_TAG), None);
     }
 }

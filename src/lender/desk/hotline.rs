@@ -2,11 +2,12 @@
 
 use super::Desk;
 use crate::error::LenderError;
+use crate::house::Work;
 use crate::orders::claims;
 use crate::store::audit::{self, Audited, CODE_READ, Deed};
 use crate::words::Languages;
 use latchkey_core::order::claims::Lock;
-use latchkey_core::order::values::{LockId, Slot, Text};
+use latchkey_core::order::values::{DeviceId, LockId, Slot, Text};
 
 /// Who reads a code out, to whom, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,10 +65,27 @@ impl Desk {
     /// # Errors
     /// `no_codes`; `not_found`: no such lock in force, or it has no such code; `damaged`: `codes.json` is another one.
     pub async fn code(&self, ask: &Ask) -> Result<ReadOut, LenderError> {
-        let codes = self.house.codes.clone().ok_or(LenderError::NoCodes)?;
-        let tenant = self.tenant();
-        let mut work = self.house.begin(tenant).await?;
-        let lock = work.lock_outstanding(&self.device).await?;
+        let mut work = self.house.begin(self.tenant()).await?;
+        let read = work.read_code(&self.device, ask).await?;
+        work.tx.commit().await?;
+        Ok(read)
+    }
+
+    /// The audit of the whole tenant, in order. [`audit::whole`] says whether nobody touched it.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn audit(&self) -> Result<Vec<Audited>, LenderError> {
+        let mut conn = self.house.store.read().await?;
+        audit::all(&mut conn, self.tenant()).await
+    }
+}
+
+impl Work<'_> {
+    /// See [`Desk::code`].
+    pub(crate) async fn read_code(&mut self, device: &DeviceId, ask: &Ask) -> Result<ReadOut, LenderError> {
+        let codes = self.codes.clone().ok_or(LenderError::NoCodes)?;
+        let lock = self.lock_outstanding(device).await?;
         let lock = lock.map(|lock| claims::<Lock>(&lock.jws)).transpose()?;
         let lock = lock.filter(|lock| ask.lock_id.is_none_or(|asked| asked == lock.lock_id));
         let lock = lock.ok_or(LenderError::NotFound(
@@ -78,11 +96,11 @@ impl Desk {
             "this lock has no such code; use `order grace` or `order release`",
         ))?;
         let about = (
-            self.device.as_str(),
+            device.as_str(),
             i64::from(lock.lock_id.get()),
             i64::from(ask.slot.get()),
         );
-        let rows = audit::all(&mut work.tx, tenant).await?;
+        let rows = audit::all(&mut self.tx, self.tenant).await?;
         let before = rows
             .iter()
             .filter(|row| row.action == CODE_READ && (row.device.as_str(), row.lock_id, row.slot) == about)
@@ -91,29 +109,19 @@ impl Desk {
             action: CODE_READ,
             operator: ask.operator.as_str(),
             reason: ask.reason.as_str(),
-            device: &self.device,
+            device,
             lock_id: lock.lock_id,
             slot: ask.slot,
         };
-        audit::write(&mut work.tx, tenant, &deed, work.now).await?;
-        let (device, lock_id, commitment) = (self.device.clone(), lock.lock_id, commitment.0.clone());
+        audit::write(&mut self.tx, self.tenant, &deed, self.now).await?;
+        let (device, lock_id, commitment) = (device.clone(), lock.lock_id, commitment.0.clone());
         let groups = tokio::task::spawn_blocking(move || codes.read_out(&device, lock_id, &commitment));
         let groups = groups.await.unwrap_or(Err(LenderError::NoMemory))?;
-        work.tx.commit().await?;
         Ok(ReadOut {
             lock_id,
             slot: ask.slot,
             groups,
             before,
         })
-    }
-
-    /// The audit of the whole tenant, in order. [`audit::whole`] says whether nobody touched it.
-    ///
-    /// # Errors
-    /// The store refused.
-    pub async fn audit(&self) -> Result<Vec<Audited>, LenderError> {
-        let mut conn = self.house.store.read().await?;
-        audit::all(&mut conn, self.tenant()).await
     }
 }

@@ -1,13 +1,15 @@
 //! The device API (protocol §8). Every call is signed by the device key.
 
-use super::bounded;
+use super::operation::{Content, Door, Handler, Operation, PLAIN, schema};
+use super::{address, bounded};
 use crate::auth::Tenant;
 use crate::auth::device::Incoming;
 use crate::house::House;
+use crate::limits::Bucket;
+use crate::openapi::wire;
 use crate::problem::Problem;
 use crate::report::{MOST_RECEIPTS, MOST_TEXT};
 use crate::{check_in, enrol, report};
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -19,18 +21,84 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
-pub(super) fn routes() -> Router<Arc<House>> {
-    Router::new()
-        .route("/v1/device/enrol", post(enrol_key))
-        .route("/v1/device/enrolment", get(enrolment))
-        .route("/v1/device/check-in", post(check_in_now))
-        .route("/v1/device/receipts", post(receipts))
-        .route("/v1/device/claims", post(claims))
-}
+const TAG: &str = "phone";
+const JSON: &str = "application/json";
+
+pub(super) static ROWS_OF: &[Operation] = &[
+    Operation {
+        id: "enrol",
+        method: &Method::POST,
+        path: "/v1/device/enrol",
+        tag: TAG,
+        summary: "Enrol a phone's key with a code.",
+        text: "Signed with that key: keyid is its thumbprint.",
+        body: Some((JSON, schema::<wire::Enrol>)),
+        answers: &[(201, "The phone is enrolled.", Content::Json(schema::<wire::Enrolment>))],
+        problems: &[
+            (400, &["malformed"]),
+            (401, &["bad_code", "sig_missing", "sig_invalid", "sig_replayed", "digest_mismatch", "clock_skew"]),
+            (409, &["too_many_keys"]),
+            (410, &["code_used", "settled"]),
+            (413, &["too_large"]),
+            (415, &["unsupported_media_type"]),
+            (422, &["unsupported_key"]),
+        ],
+        handler: Handler::Route(|| post(enrol_key)),
+        ..PLAIN
+    },
+    Operation {
+        id: "getEnrolment",
+        path: "/v1/device/enrolment",
+        tag: TAG,
+        summary: "Read the enrolment again.",
+        door: Door::Phone,
+        answers: &[(200, "The enrolment.", Content::Json(schema::<wire::Enrolment>))],
+        handler: Handler::Route(|| get(enrolment)),
+        ..PLAIN
+    },
+    Operation {
+        id: "checkIn",
+        method: &Method::POST,
+        path: "/v1/device/check-in",
+        tag: TAG,
+        summary: "Ask for news, and wait for it.",
+        door: Door::Phone,
+        body: Some((JSON, schema::<wire::CheckIn>)),
+        answers: &[(200, "The news.", Content::Json(schema::<wire::CheckInAnswer>))],
+        handler: Handler::Route(|| post(check_in_now)),
+        ..PLAIN
+    },
+    Operation {
+        id: "sendReceipts",
+        method: &Method::POST,
+        path: "/v1/device/receipts",
+        tag: TAG,
+        summary: "Tell what became of orders.",
+        door: Door::Phone,
+        body: Some((JSON, schema::<wire::Receipts>)),
+        answers: &[(204, "They are written down.", Content::Nothing)],
+        handler: Handler::Route(|| post(receipts)),
+        ..PLAIN
+    },
+    Operation {
+        id: "sendClaim",
+        method: &Method::POST,
+        path: "/v1/device/claims",
+        tag: TAG,
+        summary: "Send a message of the owner.",
+        text: "The same id again gets the same answer.",
+        door: Door::Phone,
+        body: Some((JSON, schema::<wire::ClaimRequest>)),
+        answers: &[(202, "It will be answered.", Content::Json(schema::<wire::ClaimAnswer>))],
+        handler: Handler::Route(|| post(claims)),
+        ..PLAIN
+    },
+];
 
 /// A request taken apart, so that it can be checked as a whole.
 struct Raw {
     method: Method,
+    address: String,
     target_uri: String,
     headers: HeaderMap,
     body: Bytes,
@@ -38,10 +106,12 @@ struct Raw {
 
 impl Raw {
     async fn read(house: &House, request: Request) -> Result<Raw, Problem> {
+        let address = address(&request);
         let (parts, body) = request.into_parts();
         let path = parts.uri.path_and_query().map_or("/", |p| p.as_str());
         Ok(Raw {
             method: parts.method,
+            address,
             target_uri: format!("{}{path}", house.base_url),
             headers: parts.headers,
             body: bounded(body).await?,
@@ -61,7 +131,18 @@ impl Raw {
         let mut tx = house.store.begin().await?;
         let outcome = self.incoming().phone(&mut tx, house.now()).await;
         tx.commit().await?;
-        outcome
+        match outcome {
+            Ok((tenant, device)) => {
+                house.limits.take(Bucket::Device, device.as_str())?;
+                Ok((tenant, device))
+            }
+            // Who proves nothing pays from the address's bucket.
+            Err(problem) if problem.status() == StatusCode::UNAUTHORIZED => {
+                house.limits.take(Bucket::Address, &self.address)?;
+                Err(problem)
+            }
+            Err(problem) => Err(problem),
+        }
     }
 
     fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {

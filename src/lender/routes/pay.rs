@@ -4,40 +4,81 @@
 //! that was read, and pressing twice is one payment. The intent is the receipt's number too, in signs that a person can
 //! read aloud. The language is the browser's, or the one chosen on the page (`?lang=`), which every link then carries.
 
-use crate::auth::payer;
+use super::operation::{Content, Door, Handler, Operation, PLAIN, schema};
+use crate::auth::{Tenant, payer};
 use crate::house::House;
 use crate::money::{self, Instalment};
+use crate::openapi::wire::PayForm;
 use crate::page::{self, Asked, Fact, Frame, Pay, Receipt, Row};
 use crate::payment::{self, Booked};
-use crate::problem::{Cause, Problem};
+use crate::problem::{self, Problem};
 use crate::random;
 use crate::store::contracts::{self, Contract};
 use crate::store::payments::{self, Intent};
 use crate::timeline::{self, Timeline};
 use crate::words::Words;
-use axum::Router;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
+use latchkey_core::order::claims::Card;
 use latchkey_core::order::values::{Day, Minor};
 use latchkey_core::profile::{LocalTime, Profile};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
 /// Signs of an intent, five bits each: with the link's own token nobody guesses one.
 const SIGNS: usize = 16;
 
-pub(super) fn routes() -> Router<Arc<House>> {
-    Router::new()
-        .route("/p/{token}", get(show).post(press))
-        .route("/p/{token}/paid/{intent}", get(thanks))
-}
+const PAGE: (u16, &str, Content) = (200, "The page.", Content::Text("text/html"));
+const UNKNOWN: (u16, &str, Content) = (404, "The page of a link that is not ours.", Content::Text("text/html"));
 
-#[derive(Default, Deserialize)]
+pub(super) static ROWS_OF: &[Operation] = &[
+    Operation {
+        id: "payPage",
+        path: "/p/{token}",
+        tag: "pay",
+        summary: "The pay page: what is owed.",
+        door: Door::Payer,
+        query: Some(schema::<Told>),
+        answers: &[PAGE, UNKNOWN],
+        handler: Handler::Route(|| get(show)),
+        ..PLAIN
+    },
+    Operation {
+        id: "pay",
+        method: &Method::POST,
+        path: "/p/{token}",
+        tag: "pay",
+        summary: "Press a button of the pay page.",
+        door: Door::Payer,
+        query: Some(schema::<Told>),
+        body: Some(("application/x-www-form-urlencoded", schema::<PayForm>)),
+        answers: &[(303, "Look there what came of it.", Content::Nothing), UNKNOWN],
+        handler: Handler::Route(|| post(press)),
+        ..PLAIN
+    },
+    Operation {
+        id: "paidPage",
+        path: "/p/{token}/paid/{intent}",
+        tag: "pay",
+        summary: "The receipt of a payment.",
+        door: Door::Payer,
+        query: Some(schema::<Told>),
+        answers: &[PAGE, UNKNOWN],
+        handler: Handler::Route(|| get(thanks)),
+        ..PLAIN
+    },
+];
+
+/// What stands in the address.
+#[derive(Default, Deserialize, JsonSchema)]
 struct Told {
+    /// What came of a press: `failed` or `stale`.
     note: Option<String>,
+    /// The language that was chosen on the page, e.g. `hi`.
     lang: Option<String>,
 }
 
@@ -76,11 +117,16 @@ impl<'h> Visit<'h> {
         }
     }
 
-    fn frame(&self) -> Frame<'_> {
+    /// The card of the lender whose contract this is.
+    fn card(&self, tenant: &Tenant) -> Result<&'h Card, Problem> {
+        Ok(&self.house.office(tenant)?.card)
+    }
+
+    fn frame(&self, card: &'h Card) -> Frame<'_> {
         Frame {
             words: self.words,
             languages: &self.house.languages,
-            card: &self.house.card,
+            card,
             played: self.house.provider.plays(),
             keep: match self.fact {
                 Some(Fact::Failed) => "note=failed&",
@@ -88,11 +134,6 @@ impl<'h> Visit<'h> {
                 None => "",
             },
         }
-    }
-
-    fn payee(&self) -> &str {
-        let payee = self.house.card.payees.first();
-        payee.map_or("", |payee| payee.as_str())
     }
 
     /// A path of ours in the language that was chosen.
@@ -106,8 +147,10 @@ impl<'h> Visit<'h> {
         }
     }
 
-    fn unknown(&self) -> Response {
-        page::unknown(&self.frame())
+    /// Nobody knows whose link it was meant to be: the house's first lender answers.
+    fn unknown(&self) -> Result<Response, Problem> {
+        let card = self.card(&self.house.tenant)?;
+        Ok(page::unknown(&self.frame(card)))
     }
 
     /// A page, or what to do now that there is none; the cause goes to the operator's log as for every other route.
@@ -116,14 +159,19 @@ impl<'h> Visit<'h> {
             Ok(page) => return page,
             Err(problem) => problem.into_response(),
         };
-        let cause = refused.extensions().get::<Cause>().cloned();
-        let number = cause.as_ref().and_then(|cause| cause.request_id.as_deref());
-        let mut page = page::trouble(&self.frame(), refused.status(), number);
-        if let Some(cause) = cause {
-            page.extensions_mut().insert(cause);
-        }
+        let Ok(card) = self.card(&self.house.tenant) else {
+            return refused;
+        };
+        let (parts, _) = refused.into_parts();
+        let number = problem::request_id();
+        let mut page = page::trouble(&self.frame(card), parts.status, number.as_deref());
+        *page.extensions_mut() = parts.extensions;
         page
     }
+}
+
+fn payee(card: &Card) -> &str {
+    card.payees.first().map_or("", |payee| payee.as_str())
 }
 
 async fn show(
@@ -140,7 +188,7 @@ async fn owed(visit: &Visit<'_>, token: &str) -> Result<Response, Problem> {
     let house = visit.house;
     let mut conn = house.store.read().await?;
     let Some((tenant, id)) = payer(&mut conn, token).await? else {
-        return Ok(visit.unknown());
+        return visit.unknown();
     };
     let contract = contracts::get(&mut conn, &tenant, &id).await?;
     let today = house.now().day(contract.read.utc_offset_min)?;
@@ -165,6 +213,7 @@ async fn owed(visit: &Visit<'_>, token: &str) -> Result<Response, Problem> {
         }
         intent
     };
+    let card = visit.card(&tenant)?;
     let shown = Shown {
         words: visit.words,
         contract: &contract,
@@ -172,7 +221,7 @@ async fn owed(visit: &Visit<'_>, token: &str) -> Result<Response, Problem> {
     };
     let asked = shown.asked(&timeline, &intent);
     let page = Pay {
-        payee: visit.payee(),
+        payee: payee(card),
         fact: visit.fact.filter(|_| matches!(asked, Asked::Amount { .. })),
         action: &visit.link("", None),
         asked,
@@ -180,7 +229,7 @@ async fn owed(visit: &Visit<'_>, token: &str) -> Result<Response, Problem> {
         sums: [sums.paid, sums.left, sums.total].map(|minor| shown.money(minor)),
         bar: (sums.paid.get(), sums.total.get()),
     };
-    Ok(page::pay(&visit.frame(), &page))
+    Ok(page::pay(&visit.frame(card), &page))
 }
 
 /// A contract on a day, in a language.
@@ -272,7 +321,7 @@ async fn pressed(
     let back = |note| see_other(&visit.link(&path, Some(note)));
     let mut conn = house.store.read().await?;
     let Some((tenant, contract)) = payer(&mut conn, token).await? else {
-        return Ok(visit.unknown());
+        return visit.unknown();
     };
     let Ok(axum::Form(form)) = form else {
         return Ok(back("stale"));
@@ -305,12 +354,12 @@ async fn kept(visit: &Visit<'_>, token: &str, intent: &str) -> Result<Response, 
     let house = visit.house;
     let mut conn = house.store.read().await?;
     let Some((tenant, id)) = payer(&mut conn, token).await? else {
-        return Ok(visit.unknown());
+        return visit.unknown();
     };
     let contract = contracts::get(&mut conn, &tenant, &id).await?;
     let intent = random::as_typed(intent);
     let Some((minor, paid)) = payments::last(&mut conn, &tenant, &id, &intent).await? else {
-        return Ok(visit.unknown());
+        return visit.unknown();
     };
     let path = format!("/p/{}", random::as_typed(token));
     let profile = Profile::by_id(&contract.read.profile);
@@ -320,9 +369,10 @@ async fn kept(visit: &Visit<'_>, token: &str, intent: &str) -> Result<Response, 
         Day::try_from(u64::try_from(local.day(at)).unwrap_or(0)).map_err(crate::error::LenderError::from)?;
     let minute = local.second(at) / 60;
     let clock = format!("{}:{:02}", minute / 60, minute % 60);
+    let card = visit.card(&tenant)?;
     let receipt = Receipt {
         amount: money::write(&contract.read, minor),
-        payee: visit.payee(),
+        payee: payee(card),
         paid: visit
             .words
             .time(&visit.words.day(contract.read.market.as_str(), day), &clock),
@@ -330,7 +380,7 @@ async fn kept(visit: &Visit<'_>, token: &str, intent: &str) -> Result<Response, 
         address: format!("{}{path}/paid/{intent}", house.pay_base),
         more: visit.link(&path, None),
     };
-    Ok(page::receipt(&visit.frame(), &receipt))
+    Ok(page::receipt(&visit.frame(card), &receipt))
 }
 
 fn see_other(to: &str) -> Response {

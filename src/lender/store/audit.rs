@@ -1,6 +1,6 @@
 //! Who did what for which reason: rows that nobody changes, each hashed over the one before it.
 
-use super::{Conn, int};
+use super::{Conn, Turn, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
@@ -85,7 +85,8 @@ pub(crate) async fn write(
     deed: &Deed<'_>,
     now: Moment,
 ) -> Result<(), LenderError> {
-    let last: Option<Audited> = sqlx::query_as(
+    conn.turn(tenant, Turn::Audit).await?;
+    let last: Option<Audited> = query_as(
         "SELECT place, at_ms, action, operator, reason, device, lock_id, slot, hash FROM audit
          WHERE tenant = $1 ORDER BY place DESC LIMIT 1",
     )
@@ -104,7 +105,7 @@ pub(crate) async fn write(
         hash: String::new(),
     };
     row.hash = row.chained(last.as_ref().map_or("", |row| &row.hash));
-    sqlx::query(
+    query(
         "INSERT INTO audit (tenant, place, at_ms, action, operator, reason, device, lock_id, slot, hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
@@ -125,7 +126,7 @@ pub(crate) async fn write(
 
 /// Every row, in order.
 pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<Audited>, LenderError> {
-    Ok(sqlx::query_as(
+    Ok(query_as(
         "SELECT place, at_ms, action, operator, reason, device, lock_id, slot, hash FROM audit
          WHERE tenant = $1 ORDER BY place",
     )

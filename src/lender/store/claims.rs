@@ -1,6 +1,6 @@
 //! What owners said, and how it ended.
 
-use super::{Conn, bounded, id, int};
+use super::{Conn, bounded, id, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
@@ -86,7 +86,7 @@ pub(crate) async fn insert(
     now: Moment,
     answer_by: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "INSERT INTO claims (tenant, device, claim, kind, lock_id, instalment, choice, text, created_ms, answer_by_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
     )
@@ -111,7 +111,7 @@ pub(crate) async fn all(
     tenant: &Tenant,
     device: &DeviceId,
 ) -> Result<Vec<Said>, LenderError> {
-    let rows: Vec<Row> = sqlx::query_as(
+    let rows: Vec<Row> = query_as(
         "SELECT claim, kind, lock_id, instalment, choice, text, created_ms, answer_by_ms, outcome
          FROM claims WHERE tenant = $1 AND device = $2 ORDER BY created_ms, claim",
     )
@@ -157,7 +157,7 @@ pub(crate) async fn end(
     outcome: &str,
     now: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "UPDATE claims SET outcome = $4, answered_ms = $5
          WHERE tenant = $1 AND device = $2 AND claim = $3 AND outcome IS NULL",
     )

@@ -1,6 +1,6 @@
 //! Contracts and their instalments.
 
-use super::{Conn, bounded, int};
+use super::{Conn, bounded, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
@@ -41,7 +41,7 @@ pub(crate) async fn insert(
 ) -> Result<String, LenderError> {
     let agreement = read(bytes)?;
     let id = agreement.r#ref.as_str();
-    sqlx::query(
+    query(
         "INSERT INTO contracts (tenant, contract, agreement, currency, pay_token, created_ms)
          VALUES ($1, $2, $3, $4, $5, $6)",
     )
@@ -54,16 +54,14 @@ pub(crate) async fn insert(
     .execute(&mut *conn)
     .await?;
     for (no, due, minor) in agreement.schedule.iter() {
-        sqlx::query(
-            "INSERT INTO instalments (tenant, contract, no, due_day, minor) VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(tenant.as_str())
-        .bind(id)
-        .bind(int(*no))
-        .bind(int(*due))
-        .bind(int(*minor))
-        .execute(&mut *conn)
-        .await?;
+        query("INSERT INTO instalments (tenant, contract, no, due_day, minor) VALUES ($1, $2, $3, $4, $5)")
+            .bind(tenant.as_str())
+            .bind(id)
+            .bind(int(*no))
+            .bind(int(*due))
+            .bind(int(*minor))
+            .execute(&mut *conn)
+            .await?;
     }
     Ok(id.to_owned())
 }
@@ -76,7 +74,7 @@ fn read(bytes: &[u8]) -> Result<Agreement, LenderError> {
 
 /// One contract.
 pub(crate) async fn get(conn: &mut Conn, tenant: &Tenant, contract: &str) -> Result<Contract, LenderError> {
-    let row: Option<(String, String, Option<i64>)> = sqlx::query_as(
+    let row: Option<(String, String, Option<i64>)> = query_as(
         "SELECT agreement, pay_token, settled_ms FROM contracts WHERE tenant = $1 AND contract = $2",
     )
     .bind(tenant.as_str())
@@ -101,14 +99,12 @@ pub(crate) async fn settle(
     contract: &str,
     now: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query(
-        "UPDATE contracts SET settled_ms = COALESCE(settled_ms, $3) WHERE tenant = $1 AND contract = $2",
-    )
-    .bind(tenant.as_str())
-    .bind(contract)
-    .bind(now.ms())
-    .execute(conn)
-    .await?;
+    query("UPDATE contracts SET settled_ms = COALESCE(settled_ms, $3) WHERE tenant = $1 AND contract = $2")
+        .bind(tenant.as_str())
+        .bind(contract)
+        .bind(now.ms())
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -129,7 +125,7 @@ pub(crate) async fn instalments(
     tenant: &Tenant,
     contract: &str,
 ) -> Result<Vec<Instalment>, LenderError> {
-    let rows: Vec<InstalmentRow> = sqlx::query_as(
+    let rows: Vec<InstalmentRow> = query_as(
         "SELECT i.no, i.due_day, i.minor, i.fee, i.plan, i.replaced_by,
                 CAST(COALESCE((SELECT SUM(p.minor) FROM payment_parts p
                     JOIN payments b ON b.tenant = p.tenant AND b.payment = p.payment
@@ -165,7 +161,7 @@ pub(crate) async fn replan(
     made: &Replanned,
 ) -> Result<(), LenderError> {
     for old in &made.replaced {
-        sqlx::query(
+        query(
             "UPDATE instalments SET minor = $4, fee = $5, replaced_by = $6
              WHERE tenant = $1 AND contract = $2 AND no = $3",
         )
@@ -179,7 +175,7 @@ pub(crate) async fn replan(
         .await?;
     }
     for new in &made.added {
-        sqlx::query(
+        query(
             "INSERT INTO instalments (tenant, contract, no, due_day, minor, fee, plan)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )

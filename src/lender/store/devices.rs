@@ -1,6 +1,6 @@
 //! Phones: counters, keys, and what they told last.
 
-use super::{Conn, bounded, device_id, int};
+use super::{Conn, bounded, device_id, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
@@ -39,19 +39,20 @@ pub(crate) async fn insert(
     contract: &str,
     now: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query("INSERT INTO devices (tenant, device, contract, created_ms) VALUES ($1, $2, $3, $4)")
+    query("INSERT INTO devices (tenant, device, contract, created_ms) VALUES ($1, $2, $3, $4)")
         .bind(tenant.as_str())
         .bind(device.as_str())
         .bind(contract)
         .bind(now.ms())
         .execute(conn)
         .await?;
+    conn.made(device);
     Ok(())
 }
 
 /// One phone.
 pub(crate) async fn get(conn: &mut Conn, tenant: &Tenant, device: &DeviceId) -> Result<Device, LenderError> {
-    sqlx::query_as(
+    query_as(
         "SELECT contract, serial_hash, next_lock_id, released_through, used_lock_id, used_window_s,
                 seen_ms, catch_up_from
          FROM devices WHERE tenant = $1 AND device = $2",
@@ -69,19 +70,18 @@ pub(crate) async fn of_contract(
     tenant: &Tenant,
     contract: &str,
 ) -> Result<DeviceId, LenderError> {
-    let row: Option<(String,)> =
-        sqlx::query_as("SELECT device FROM devices WHERE tenant = $1 AND contract = $2")
-            .bind(tenant.as_str())
-            .bind(contract)
-            .fetch_optional(conn)
-            .await?;
+    let row: Option<(String,)> = query_as("SELECT device FROM devices WHERE tenant = $1 AND contract = $2")
+        .bind(tenant.as_str())
+        .bind(contract)
+        .fetch_optional(conn)
+        .await?;
     device_id(row.ok_or(LenderError::NotFound("no phone for this contract"))?.0)
 }
 
 /// Every phone of the tenant, oldest first.
 pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<DeviceId>, LenderError> {
     let rows: Vec<(String,)> =
-        sqlx::query_as("SELECT device FROM devices WHERE tenant = $1 ORDER BY created_ms, device")
+        query_as("SELECT device FROM devices WHERE tenant = $1 ORDER BY created_ms, device")
             .bind(tenant.as_str())
             .fetch_all(conn)
             .await?;
@@ -94,7 +94,7 @@ pub(crate) async fn take_seq(
     tenant: &Tenant,
     device: &DeviceId,
 ) -> Result<Seq, LenderError> {
-    let (next,): (i64,) = sqlx::query_as(
+    let (next,): (i64,) = query_as(
         "UPDATE devices SET next_seq = next_seq + 1 WHERE tenant = $1 AND device = $2 RETURNING next_seq",
     )
     .bind(tenant.as_str())
@@ -110,7 +110,7 @@ pub(crate) async fn take_lock_id(
     tenant: &Tenant,
     device: &DeviceId,
 ) -> Result<LockId, LenderError> {
-    let (next,): (i64,) = sqlx::query_as(
+    let (next,): (i64,) = query_as(
         "UPDATE devices SET next_lock_id = next_lock_id + 1 WHERE tenant = $1 AND device = $2
          RETURNING next_lock_id",
     )
@@ -127,7 +127,7 @@ pub(crate) async fn take_terms_seq(
     tenant: &Tenant,
     device: &DeviceId,
 ) -> Result<TermsSeq, LenderError> {
-    let (next,): (i64,) = sqlx::query_as(
+    let (next,): (i64,) = query_as(
         "UPDATE devices SET next_terms_seq = next_terms_seq + 1 WHERE tenant = $1 AND device = $2
          RETURNING next_terms_seq",
     )
@@ -145,7 +145,7 @@ pub(crate) async fn released(
     device: &DeviceId,
     lock_id: i64,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "UPDATE devices SET released_through = $3
          WHERE tenant = $1 AND device = $2 AND released_through < $3",
     )
@@ -174,7 +174,7 @@ pub(crate) async fn note_check_in(
         .released_through
         .max(int(told.released_through.get()).min(lock_id - 1));
     if lifted > row.released_through {
-        sqlx::query(
+        query(
             "INSERT INTO lifted (tenant, device, lock_id, at_ms) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         )
         .bind(tenant.as_str())
@@ -192,7 +192,7 @@ pub(crate) async fn note_check_in(
         (lock, _) => (lock, used),
     };
     let terms = told.terms_seq.map_or(0, |t| int(t.get()));
-    sqlx::query(
+    query(
         "UPDATE devices SET next_lock_id = $3, released_through = $4, used_lock_id = $5, used_window_s = $6,
              next_terms_seq = CASE WHEN next_terms_seq > $7 THEN next_terms_seq
                                    WHEN next_terms_seq + $8 > $7 THEN $7 + 1
@@ -225,7 +225,7 @@ pub(crate) async fn lifted(
     device: &DeviceId,
 ) -> Result<Vec<(i64, Moment)>, LenderError> {
     let rows: Vec<(i64, i64)> =
-        sqlx::query_as("SELECT lock_id, at_ms FROM lifted WHERE tenant = $1 AND device = $2")
+        query_as("SELECT lock_id, at_ms FROM lifted WHERE tenant = $1 AND device = $2")
             .bind(tenant.as_str())
             .bind(device.as_str())
             .fetch_all(conn)
@@ -253,7 +253,7 @@ pub(crate) async fn catch_up(
     device: &DeviceId,
     from: Option<Seq>,
 ) -> Result<(), LenderError> {
-    sqlx::query("UPDATE devices SET catch_up_from = $3 WHERE tenant = $1 AND device = $2")
+    query("UPDATE devices SET catch_up_from = $3 WHERE tenant = $1 AND device = $2")
         .bind(tenant.as_str())
         .bind(device.as_str())
         .bind(from.map(|s| int(s.get())))
@@ -271,7 +271,7 @@ pub(crate) async fn note_receipt(
     settled: bool,
     now: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "UPDATE devices SET mode = $3, settled_ms = CASE WHEN $4 THEN COALESCE(settled_ms, $5) ELSE settled_ms END
          WHERE tenant = $1 AND device = $2",
     )

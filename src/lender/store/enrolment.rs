@@ -1,6 +1,6 @@
 //! Enrolment codes and device keys.
 
-use super::Conn;
+use super::{Conn, query, query_as};
 use crate::auth::Tenant;
 use crate::auth::device::PublicKey;
 use crate::clock::Moment;
@@ -35,7 +35,7 @@ pub(crate) async fn insert_code(
     now: Moment,
     expires: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "INSERT INTO enrol_codes (tenant, code_hash, device, created_ms, expires_ms) VALUES ($1, $2, $3, $4, $5)",
     )
     .bind(tenant.as_str())
@@ -54,13 +54,13 @@ pub(crate) async fn code(
     tenant: &Tenant,
     code: &str,
 ) -> Result<Option<StoredCode>, LenderError> {
-    Ok(sqlx::query_as(
-        "SELECT expires_ms, used_by, used_ms FROM enrol_codes WHERE tenant = $1 AND code_hash = $2",
+    Ok(
+        query_as("SELECT expires_ms, used_by, used_ms FROM enrol_codes WHERE tenant = $1 AND code_hash = $2")
+            .bind(tenant.as_str())
+            .bind(hash(code))
+            .fetch_optional(conn)
+            .await?,
     )
-    .bind(tenant.as_str())
-    .bind(hash(code))
-    .fetch_optional(conn)
-    .await?)
 }
 
 /// Binds a code to the first key that uses it.
@@ -71,7 +71,7 @@ pub(crate) async fn use_code(
     thumbprint: &str,
     now: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "UPDATE enrol_codes SET used_by = $3, used_ms = $4
          WHERE tenant = $1 AND code_hash = $2 AND used_by IS NULL",
     )
@@ -91,14 +91,12 @@ pub(crate) async fn bind_serial(
     device: &DeviceId,
     serial_hash: &str,
 ) -> Result<(), LenderError> {
-    sqlx::query(
-        "UPDATE devices SET serial_hash = $3 WHERE tenant = $1 AND device = $2 AND serial_hash IS NULL",
-    )
-    .bind(tenant.as_str())
-    .bind(device.as_str())
-    .bind(serial_hash)
-    .execute(conn)
-    .await?;
+    query("UPDATE devices SET serial_hash = $3 WHERE tenant = $1 AND device = $2 AND serial_hash IS NULL")
+        .bind(tenant.as_str())
+        .bind(device.as_str())
+        .bind(serial_hash)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -108,7 +106,7 @@ pub(crate) async fn keys(
     tenant: &Tenant,
     device: &DeviceId,
 ) -> Result<Vec<PublicKey>, LenderError> {
-    let rows: Vec<(String, String, Option<String>)> = sqlx::query_as(
+    let rows: Vec<(String, String, Option<String>)> = query_as(
         "SELECT alg, x, y FROM device_keys
          WHERE tenant = $1 AND device = $2 AND retired_ms IS NULL ORDER BY added_ms, thumbprint",
     )
@@ -132,7 +130,7 @@ pub(crate) async fn add_key(
     now: Moment,
 ) -> Result<(), LenderError> {
     let (alg, x, y) = key.to_store();
-    sqlx::query(
+    query(
         "INSERT INTO device_keys (tenant, device, thumbprint, alg, x, y, added_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
     )
@@ -158,15 +156,13 @@ pub(crate) async fn retire_oldest(
 ) -> Result<(), LenderError> {
     let keys = keys(conn, tenant, device).await?;
     for key in keys.iter().take(keys.len().saturating_sub(keep)) {
-        sqlx::query(
-            "UPDATE device_keys SET retired_ms = $4 WHERE tenant = $1 AND device = $2 AND thumbprint = $3",
-        )
-        .bind(tenant.as_str())
-        .bind(device.as_str())
-        .bind(key.thumbprint())
-        .bind(now.ms())
-        .execute(&mut *conn)
-        .await?;
+        query("UPDATE device_keys SET retired_ms = $4 WHERE tenant = $1 AND device = $2 AND thumbprint = $3")
+            .bind(tenant.as_str())
+            .bind(device.as_str())
+            .bind(key.thumbprint())
+            .bind(now.ms())
+            .execute(&mut *conn)
+            .await?;
     }
     Ok(())
 }

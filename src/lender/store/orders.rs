@@ -1,6 +1,6 @@
 //! Orders as offered to a phone, and its receipts.
 
-use super::{Conn, bounded, id, int};
+use super::{Conn, bounded, id, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
@@ -88,7 +88,7 @@ pub(crate) async fn insert(
     row: &Row<'_>,
     now: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "INSERT INTO orders (tenant, device, seq, jti, kind, lock_id, state, jws, sha256, created_ms, exp_ms)
          VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $10)",
     )
@@ -115,7 +115,7 @@ pub(crate) async fn after(
     seq: i64,
     limit: i64,
 ) -> Result<Vec<StoredOrder>, LenderError> {
-    Ok(sqlx::query_as(
+    Ok(query_as(
         "SELECT seq, jti, kind, lock_id, jws, exp_ms, receipt FROM orders
          WHERE tenant = $1 AND device = $2 AND seq > $3 AND state = 'queued' ORDER BY seq LIMIT $4",
     )
@@ -134,7 +134,7 @@ pub(crate) async fn of_kind(
     device: &DeviceId,
     kind: &str,
 ) -> Result<Vec<StoredOrder>, LenderError> {
-    Ok(sqlx::query_as(
+    Ok(query_as(
         "SELECT seq, jti, kind, lock_id, jws, exp_ms, receipt FROM orders
          WHERE tenant = $1 AND device = $2 AND kind = $3 AND state = 'queued' ORDER BY seq",
     )
@@ -152,7 +152,7 @@ pub(crate) async fn ever_of_kind(
     device: &DeviceId,
     kind: &str,
 ) -> Result<Vec<StoredOrder>, LenderError> {
-    Ok(sqlx::query_as(
+    Ok(query_as(
         "SELECT seq, jti, kind, lock_id, jws, exp_ms, receipt FROM orders
          WHERE tenant = $1 AND device = $2 AND kind = $3 ORDER BY seq",
     )
@@ -169,7 +169,7 @@ pub(crate) async fn head(
     tenant: &Tenant,
     device: &DeviceId,
 ) -> Result<Option<(Seq, Id)>, LenderError> {
-    let row: Option<(i64, String)> = sqlx::query_as(
+    let row: Option<(i64, String)> = query_as(
         "SELECT seq, jti FROM orders WHERE tenant = $1 AND device = $2 AND state = 'queued'
          ORDER BY seq DESC LIMIT 1",
     )
@@ -188,15 +188,14 @@ pub(crate) async fn knows(
     device: &DeviceId,
     cursor: &Cursor,
 ) -> Result<bool, LenderError> {
-    let (n,): (i64,) = sqlx::query_as(
-        "SELECT COUNT(*) FROM orders WHERE tenant = $1 AND device = $2 AND seq = $3 AND jti = $4",
-    )
-    .bind(tenant.as_str())
-    .bind(device.as_str())
-    .bind(int(cursor.seq.get()))
-    .bind(cursor.jti.as_str())
-    .fetch_one(conn)
-    .await?;
+    let (n,): (i64,) =
+        query_as("SELECT COUNT(*) FROM orders WHERE tenant = $1 AND device = $2 AND seq = $3 AND jti = $4")
+            .bind(tenant.as_str())
+            .bind(device.as_str())
+            .bind(int(cursor.seq.get()))
+            .bind(cursor.jti.as_str())
+            .fetch_one(conn)
+            .await?;
     Ok(n > 0)
 }
 
@@ -207,7 +206,7 @@ pub(crate) async fn receipted_from(
     device: &DeviceId,
     seq: i64,
 ) -> Result<bool, LenderError> {
-    let (n,): (i64,) = sqlx::query_as(
+    let (n,): (i64,) = query_as(
         "SELECT COUNT(*) FROM orders
          WHERE tenant = $1 AND device = $2 AND seq >= $3 AND receipt IS NOT NULL",
     )
@@ -226,7 +225,7 @@ pub(crate) async fn cancel(
     device: &DeviceId,
     seq: i64,
 ) -> Result<(), LenderError> {
-    sqlx::query("UPDATE orders SET state = 'cancelled' WHERE tenant = $1 AND device = $2 AND seq = $3")
+    query("UPDATE orders SET state = 'cancelled' WHERE tenant = $1 AND device = $2 AND seq = $3")
         .bind(tenant.as_str())
         .bind(device.as_str())
         .bind(seq)
@@ -241,7 +240,7 @@ pub(crate) async fn cancel_locks(
     tenant: &Tenant,
     device: &DeviceId,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "UPDATE orders SET state = 'cancelled', retry_ms = NULL
          WHERE tenant = $1 AND device = $2 AND kind = 'lk-lock+jwt' AND state IN ('queued', 'held')
            AND (receipt IS NULL OR receipt NOT IN ('ok', 'n_no_effect'))",
@@ -260,7 +259,7 @@ pub(crate) async fn due_again(
     device: &DeviceId,
     now: Moment,
 ) -> Result<Vec<StoredOrder>, LenderError> {
-    Ok(sqlx::query_as(
+    Ok(query_as(
         "SELECT seq, jti, kind, lock_id, jws, exp_ms, receipt FROM orders
          WHERE tenant = $1 AND device = $2 AND state = 'queued' AND retry_ms <= $3 ORDER BY seq",
     )
@@ -277,13 +276,12 @@ pub(crate) async fn next_retry(
     tenant: &Tenant,
     device: &DeviceId,
 ) -> Result<Option<Moment>, LenderError> {
-    let (ms,): (Option<i64>,) = sqlx::query_as(
-        "SELECT MIN(retry_ms) FROM orders WHERE tenant = $1 AND device = $2 AND state = 'queued'",
-    )
-    .bind(tenant.as_str())
-    .bind(device.as_str())
-    .fetch_one(conn)
-    .await?;
+    let (ms,): (Option<i64>,) =
+        query_as("SELECT MIN(retry_ms) FROM orders WHERE tenant = $1 AND device = $2 AND state = 'queued'")
+            .bind(tenant.as_str())
+            .bind(device.as_str())
+            .fetch_one(conn)
+            .await?;
     Ok(ms.map(Moment::from_ms))
 }
 
@@ -294,7 +292,7 @@ pub(crate) async fn offered_again(
     device: &DeviceId,
     seq: i64,
 ) -> Result<(), LenderError> {
-    sqlx::query("UPDATE orders SET retry_ms = NULL WHERE tenant = $1 AND device = $2 AND seq = $3")
+    query("UPDATE orders SET retry_ms = NULL WHERE tenant = $1 AND device = $2 AND seq = $3")
         .bind(tenant.as_str())
         .bind(device.as_str())
         .bind(seq)
@@ -312,7 +310,7 @@ pub(crate) async fn receipt(
     retry: Option<Moment>,
     now: Moment,
 ) -> Result<Option<String>, LenderError> {
-    let row: Option<(String,)> = sqlx::query_as(
+    let row: Option<(String,)> = query_as(
         "UPDATE orders SET receipt = $5, receipt_ms = $6,
              retry_ms = CASE WHEN receipt = $5 THEN retry_ms ELSE $7 END
          WHERE tenant = $1 AND device = $2 AND seq = $3 AND sha256 = $4 RETURNING kind",

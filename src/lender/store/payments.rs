@@ -1,6 +1,6 @@
 //! Payment intents and payments.
 
-use super::{Conn, bounded, int};
+use super::{Conn, bounded, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
@@ -27,24 +27,29 @@ pub(crate) async fn open_intent(
     intent: &Intent,
     now: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    let old = if conn.is_postgres() {
+        // Several processes forget at once; none waits for another.
+        "DELETE FROM intents WHERE (tenant, intent) IN (
+             SELECT tenant, intent FROM intents WHERE tenant = $1 AND created_ms < $2 AND NOT EXISTS (
+                 SELECT 1 FROM payments p WHERE p.tenant = intents.tenant AND p.reference = intents.intent)
+             FOR UPDATE SKIP LOCKED)"
+    } else {
         "DELETE FROM intents WHERE tenant = $1 AND created_ms < $2 AND NOT EXISTS (
-             SELECT 1 FROM payments p WHERE p.tenant = intents.tenant AND p.reference = intents.intent)",
-    )
-    .bind(tenant.as_str())
-    .bind(now.plus_s(-INTENT_LIFE_S).ms())
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query(
-        "INSERT INTO intents (tenant, intent, contract, minor, created_ms) VALUES ($1, $2, $3, $4, $5)",
-    )
-    .bind(tenant.as_str())
-    .bind(&intent.id)
-    .bind(&intent.contract)
-    .bind(int(intent.minor))
-    .bind(now.ms())
-    .execute(conn)
-    .await?;
+             SELECT 1 FROM payments p WHERE p.tenant = intents.tenant AND p.reference = intents.intent)"
+    };
+    query(old)
+        .bind(tenant.as_str())
+        .bind(now.plus_s(-INTENT_LIFE_S).ms())
+        .execute(&mut *conn)
+        .await?;
+    query("INSERT INTO intents (tenant, intent, contract, minor, created_ms) VALUES ($1, $2, $3, $4, $5)")
+        .bind(tenant.as_str())
+        .bind(&intent.id)
+        .bind(&intent.contract)
+        .bind(int(intent.minor))
+        .bind(now.ms())
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -56,7 +61,7 @@ pub(crate) async fn unused_intent(
     minor: Minor,
     now: Moment,
 ) -> Result<Option<Intent>, LenderError> {
-    let row: Option<(String,)> = sqlx::query_as(
+    let row: Option<(String,)> = query_as(
         "SELECT intent FROM intents WHERE tenant = $1 AND contract = $2 AND minor = $3 AND created_ms > $4
              AND NOT EXISTS (SELECT 1 FROM payments p
                  WHERE p.tenant = intents.tenant AND p.reference = intents.intent)
@@ -83,7 +88,7 @@ pub(crate) async fn intent(
     id: &str,
 ) -> Result<Option<Intent>, LenderError> {
     let row: Option<(i64,)> =
-        sqlx::query_as("SELECT minor FROM intents WHERE tenant = $1 AND intent = $2 AND contract = $3")
+        query_as("SELECT minor FROM intents WHERE tenant = $1 AND intent = $2 AND contract = $3")
             .bind(tenant.as_str())
             .bind(id)
             .bind(contract)
@@ -122,7 +127,7 @@ pub(crate) async fn book(
     tenant: &Tenant,
     payment: &Payment<'_>,
 ) -> Result<bool, LenderError> {
-    let done = sqlx::query(
+    let done = query(
         "INSERT INTO payments (tenant, payment, contract, provider, reference, minor, paid_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
     )
@@ -146,16 +151,14 @@ pub(crate) async fn book_part(
     no: No,
     minor: Minor,
 ) -> Result<(), LenderError> {
-    sqlx::query(
-        "INSERT INTO payment_parts (tenant, payment, contract, no, minor) VALUES ($1, $2, $3, $4, $5)",
-    )
-    .bind(tenant.as_str())
-    .bind(payment.id)
-    .bind(payment.contract)
-    .bind(int(no))
-    .bind(int(minor))
-    .execute(conn)
-    .await?;
+    query("INSERT INTO payment_parts (tenant, payment, contract, no, minor) VALUES ($1, $2, $3, $4, $5)")
+        .bind(tenant.as_str())
+        .bind(payment.id)
+        .bind(payment.contract)
+        .bind(int(no))
+        .bind(int(minor))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -166,7 +169,7 @@ pub(crate) async fn last(
     contract: &str,
     reference: &str,
 ) -> Result<Option<(Minor, Moment)>, LenderError> {
-    let row: Option<(i64, i64)> = sqlx::query_as(
+    let row: Option<(i64, i64)> = query_as(
         "SELECT minor, paid_ms FROM payments
          WHERE tenant = $1 AND contract = $2 AND reference = $3 AND reversed_ms IS NULL",
     )
@@ -200,7 +203,7 @@ pub(crate) async fn all(
     tenant: &Tenant,
     contract: &str,
 ) -> Result<Vec<Booked>, LenderError> {
-    Ok(sqlx::query_as(
+    Ok(query_as(
         "SELECT payment, provider, minor, paid_ms, reversed_ms FROM payments
          WHERE tenant = $1 AND contract = $2 ORDER BY paid_ms, payment",
     )
@@ -218,7 +221,7 @@ pub(crate) async fn reverse(
     payment: &str,
     now: Moment,
 ) -> Result<bool, LenderError> {
-    let done = sqlx::query(
+    let done = query(
         "UPDATE payments SET reversed_ms = $4
          WHERE tenant = $1 AND contract = $2 AND payment = $3 AND reversed_ms IS NULL",
     )

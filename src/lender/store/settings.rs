@@ -1,12 +1,12 @@
 //! Single values: the port of last time, the serial number of a sandbox's phone.
 
-use super::Conn;
+use super::{Conn, query, query_as};
 use crate::auth::Tenant;
 use crate::error::LenderError;
 
 /// Reads one.
 pub(crate) async fn get(conn: &mut Conn, tenant: &Tenant, name: &str) -> Result<Option<String>, LenderError> {
-    let row: Option<(String,)> = sqlx::query_as("SELECT value FROM settings WHERE tenant = $1 AND name = $2")
+    let row: Option<(String,)> = query_as("SELECT value FROM settings WHERE tenant = $1 AND name = $2")
         .bind(tenant.as_str())
         .bind(name)
         .fetch_optional(conn)
@@ -21,7 +21,7 @@ pub(crate) async fn set(
     name: &str,
     value: &str,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "INSERT INTO settings (tenant, name, value) VALUES ($1, $2, $3)
          ON CONFLICT (tenant, name) DO UPDATE SET value = excluded.value",
     )

@@ -1,6 +1,6 @@
 //! Root and key set bundles, in the order in which a phone takes them.
 
-use super::{Conn, int};
+use super::{Conn, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
@@ -34,7 +34,7 @@ pub(crate) async fn append(
     bundle: &str,
     now: Moment,
 ) -> Result<(), LenderError> {
-    sqlx::query(
+    query(
         "INSERT INTO trust (tenant, place, kind, version, bundle, created_ms)
          SELECT $1, COALESCE(MAX(place), 0) + 1, $2, $3, $4, $5 FROM trust WHERE tenant = $1",
     )
@@ -54,13 +54,12 @@ pub(crate) async fn newest(
     tenant: &Tenant,
     kind: Kind,
 ) -> Result<Option<String>, LenderError> {
-    let row: Option<(String,)> = sqlx::query_as(
-        "SELECT bundle FROM trust WHERE tenant = $1 AND kind = $2 ORDER BY version DESC LIMIT 1",
-    )
-    .bind(tenant.as_str())
-    .bind(kind.as_str())
-    .fetch_optional(conn)
-    .await?;
+    let row: Option<(String,)> =
+        query_as("SELECT bundle FROM trust WHERE tenant = $1 AND kind = $2 ORDER BY version DESC LIMIT 1")
+            .bind(tenant.as_str())
+            .bind(kind.as_str())
+            .fetch_optional(conn)
+            .await?;
     Ok(row.map(|(bundle,)| bundle))
 }
 
@@ -78,7 +77,7 @@ pub(crate) async fn void(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<Kid>, L
 /// Version of the newest key set, 0 = none.
 pub(crate) async fn keys_version(conn: &mut Conn, tenant: &Tenant) -> Result<i64, LenderError> {
     let (version,): (i64,) =
-        sqlx::query_as("SELECT COALESCE(MAX(version), 0) FROM trust WHERE tenant = $1 AND kind = 'keys'")
+        query_as("SELECT COALESCE(MAX(version), 0) FROM trust WHERE tenant = $1 AND kind = 'keys'")
             .bind(tenant.as_str())
             .fetch_one(conn)
             .await?;
@@ -91,7 +90,7 @@ pub(crate) async fn above(
     tenant: &Tenant,
     version: i64,
 ) -> Result<Vec<String>, LenderError> {
-    let rows: Vec<(String,)> = sqlx::query_as(
+    let rows: Vec<(String,)> = query_as(
         "SELECT bundle FROM trust WHERE tenant = $1 AND place > COALESCE(
              (SELECT MAX(place) FROM trust WHERE tenant = $1 AND kind = 'keys' AND version <= $2), 0)
          ORDER BY place",

@@ -16,3 +16,10 @@ mod paying;
     reason = "the phone of the other tests; a browser needs a part of it"
 )]
 mod phone;
+
+/// The embedded default.
+mod database {
+    pub fn fresh() -> Option<String> {
+        None
+    }
+}

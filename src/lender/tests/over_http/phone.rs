@@ -12,29 +12,36 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// 2026-11-25 16:30:00 UTC.
 pub const T: u64 = 1_795_624_200;
 
-/// A clock that a test moves.
+/// A clock that a test moves, and the database of the lender that lives by it.
 #[derive(Clone)]
-pub struct Hand(Arc<AtomicU64>);
+pub struct Hand {
+    now: Arc<AtomicU64>,
+    database: Arc<OnceLock<Option<String>>>,
+}
 
 impl Hand {
     pub fn at(seconds: u64) -> Hand {
-        Hand(Arc::new(AtomicU64::new(seconds)))
+        Hand {
+            now: Arc::new(AtomicU64::new(seconds)),
+            database: Arc::default(),
+        }
     }
     pub fn add(&self, seconds: u64) {
-        self.0.fetch_add(seconds, Ordering::SeqCst);
+        self.now.fetch_add(seconds, Ordering::SeqCst);
     }
     pub fn now(&self) -> u64 {
-        self.0.load(Ordering::SeqCst)
+        self.now.load(Ordering::SeqCst)
     }
     pub fn options(&self) -> Options {
         let hand = self.clone();
         Options {
+            database: self.database.get_or_init(crate::database::fresh).clone(),
             clock: Clock::new(move || hand.now() * 1000),
             ..Options::default()
         }
@@ -125,6 +132,8 @@ impl Prepared {
 #[derive(Clone)]
 pub struct Phone {
     pub base: String,
+    /// The server that is asked, if it is not the one of the base URL.
+    pub at: Option<String>,
     pub key: SigningKey,
     pub device: Option<DeviceId>,
     pub after: Option<Cursor>,
@@ -140,6 +149,7 @@ impl Phone {
         getrandom::fill(&mut seed).unwrap();
         Phone {
             base: sandbox.base_url().to_owned(),
+            at: None,
             key: SigningKey::from_bytes(&seed),
             device: None,
             after: None,
@@ -194,7 +204,7 @@ impl Phone {
         }
         Prepared {
             method,
-            url,
+            url: self.at.as_ref().map_or(url, |at| format!("{at}{path}")),
             headers,
             body,
         }

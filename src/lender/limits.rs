@@ -1,0 +1,239 @@
+//! How often somebody may ask: token buckets in this process (`governor`), told by the header fields of
+//! draft-ietf-httpapi-ratelimit-headers-10. Several processes share nothing: divide the numbers by them.
+
+use crate::problem::Problem;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use governor::clock::{Clock, DefaultClock};
+use governor::middleware::StateInformationMiddleware;
+use governor::state::keyed::HashMapStateStore;
+use governor::{Quota, RateLimiter};
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// All quotas are for a minute.
+const WINDOW_S: u32 = 60;
+/// Buckets that are full again are forgotten after so many questions.
+const SWEEP: u32 = 4_096;
+
+/// How many requests a minute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotas {
+    /// Tokens for one client.
+    pub token: u32,
+    /// Everything that one client asks for.
+    pub client: u32,
+    /// What all clients of one tenant change.
+    pub write: u32,
+    /// What all clients of one tenant read.
+    pub read: u32,
+    /// What one phone asks for.
+    pub device: u32,
+    /// What one address asks for without proof of who it is, failed proofs included.
+    pub address: u32,
+}
+
+impl Default for Quotas {
+    fn default() -> Quotas {
+        Quotas {
+            token: 30,
+            client: 1_800,
+            write: 600,
+            read: 3_000,
+            device: 60,
+            address: 60,
+        }
+    }
+}
+
+/// Which bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bucket {
+    /// Tokens, by client.
+    Token,
+    /// Everything, by client.
+    Client,
+    /// Changes, by tenant.
+    Write,
+    /// Reads, by tenant.
+    Read,
+    /// Everything, by phone.
+    Device,
+    /// What proves nothing, by address.
+    Address,
+}
+
+/// What is left of one bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Share {
+    name: &'static str,
+    quota: u32,
+    left: u32,
+    /// Seconds until it is full again; of an empty one, until it gives once more.
+    wait_s: u32,
+}
+
+type Keyed<C> = RateLimiter<String, HashMapStateStore<String>, C, StateInformationMiddleware>;
+
+/// One bucket a key.
+struct Row<C: Clock> {
+    name: &'static str,
+    quota: u32,
+    buckets: Keyed<C>,
+}
+
+/// All buckets.
+pub(crate) struct Limits<C: Clock = DefaultClock> {
+    clock: C,
+    rows: [Row<C>; 6],
+    asked: AtomicU32,
+}
+
+impl<C: Clock> std::fmt::Debug for Limits<C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let quotas = self.rows.iter().map(|row| (row.name, row.quota));
+        f.debug_map().entries(quotas).finish()
+    }
+}
+
+impl Limits {
+    /// Full buckets. They run on time since start, which no clock change moves.
+    pub(crate) fn new(quotas: &Quotas) -> Limits {
+        Limits::with_clock(quotas, &DefaultClock::default())
+    }
+}
+
+impl<C: Clock + Clone> Limits<C> {
+    fn with_clock(quotas: &Quotas, clock: &C) -> Limits<C> {
+        let row = |name, quota: u32| {
+            let quota = NonZeroU32::new(quota).unwrap_or(NonZeroU32::MIN);
+            let buckets = RateLimiter::hashmap_with_clock(Quota::per_minute(quota), clock.clone());
+            Row {
+                name,
+                quota: quota.get(),
+                buckets: buckets.with_middleware(),
+            }
+        };
+        Limits {
+            clock: clock.clone(),
+            rows: [
+                row("token", quotas.token),
+                row("client", quotas.client),
+                row("tenant-write", quotas.write),
+                row("tenant-read", quotas.read),
+                row("device", quotas.device),
+                row("address", quotas.address),
+            ],
+            asked: AtomicU32::new(0),
+        }
+    }
+
+    /// Takes one from a bucket.
+    ///
+    /// # Errors
+    /// 429 `quota_exceeded`, with `Retry-After`.
+    pub(crate) fn take(&self, bucket: Bucket, key: &str) -> Result<Share, Problem> {
+        let row = &self.rows[bucket as usize];
+        if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
+            self.rows.iter().for_each(|row| row.buckets.retain_recent());
+        }
+        let share = |left: u32, wait_s: u32| Share {
+            name: row.name,
+            quota: row.quota,
+            left,
+            wait_s,
+        };
+        match row.buckets.check_key(&key.to_owned()) {
+            Ok(state) => {
+                let left = state.remaining_burst_capacity().min(row.quota);
+                Ok(share(left, ((row.quota - left) * WINDOW_S).div_ceil(row.quota)))
+            }
+            Err(not_until) => {
+                let wait = not_until.wait_time_from(self.clock.now());
+                let wait_s = u32::try_from(wait.as_secs()).unwrap_or(WINDOW_S) + 1;
+                Err(exceeded(share(0, wait_s)))
+            }
+        }
+    }
+}
+
+fn exceeded(share: Share) -> Problem {
+    let shares = [share];
+    Problem::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "quota_exceeded",
+        "Wait as long as Retry-After says, then ask less often.",
+    )
+    .with("violated-policies", vec![share.name])
+    .with_header("retry-after", &share.wait_s.to_string())
+    .with_header("ratelimit-policy", &policies(&shares))
+    .with_header("ratelimit", &lefts(&shares))
+}
+
+fn listed(shares: &[Share], one: impl Fn(&Share) -> String) -> String {
+    shares.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn policies(shares: &[Share]) -> String {
+    listed(shares, |s| format!("\"{}\";q={};w={WINDOW_S}", s.name, s.quota))
+}
+
+fn lefts(shares: &[Share]) -> String {
+    listed(shares, |s| format!("\"{}\";r={};t={}", s.name, s.left, s.wait_s))
+}
+
+/// Tells what is left, unless a refusal told already.
+pub(crate) fn tell(headers: &mut HeaderMap, shares: &[Share]) {
+    if shares.is_empty() || headers.contains_key("ratelimit") {
+        return;
+    }
+    for (name, value) in [("ratelimit-policy", policies(shares)), ("ratelimit", lefts(shares))] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::response::IntoResponse as _;
+    use governor::clock::FakeRelativeClock;
+    use std::time::Duration;
+
+    fn three() -> (Limits<FakeRelativeClock>, FakeRelativeClock) {
+        let clock = FakeRelativeClock::default();
+        let quotas = Quotas {
+            token: 3,
+            ..Quotas::default()
+        };
+        (Limits::with_clock(&quotas, &clock), clock)
+    }
+
+    #[test]
+    fn a_bucket_empties_tells_when_it_gives_again_and_fills_with_time() {
+        let (limits, clock) = three();
+        let left = |limits: &Limits<_>| limits.take(Bucket::Token, "a").map(|share| share.left);
+        for n in [2, 1, 0] {
+            assert_eq!(left(&limits).unwrap(), n);
+        }
+        let refused = left(&limits).unwrap_err().into_response();
+        assert_eq!(refused.status(), 429);
+        assert_eq!(refused.headers()["retry-after"], "21");
+        assert_eq!(refused.headers()["ratelimit-policy"], "\"token\";q=3;w=60");
+        assert_eq!(refused.headers()["ratelimit"], "\"token\";r=0;t=21");
+        clock.advance(Duration::from_secs(20));
+        assert_eq!(left(&limits).unwrap(), 0);
+        assert!(left(&limits).is_err());
+    }
+
+    #[test]
+    fn one_key_takes_nothing_from_another() {
+        let (limits, _) = three();
+        for _ in 0..3 {
+            limits.take(Bucket::Token, "a").unwrap();
+        }
+        assert!(limits.take(Bucket::Token, "a").is_err());
+        limits.take(Bucket::Token, "b").unwrap();
+        limits.take(Bucket::Client, "a").unwrap();
+    }
+}

@@ -1,0 +1,46 @@
+//! What the desk refuses, as the API tells it: the same stable code, with its HTTP status.
+
+use crate::error::LenderError;
+use crate::problem::Problem;
+use axum::http::StatusCode;
+
+impl LenderError {
+    /// The answer to a clerk. What is nobody's business outside becomes a 500.
+    pub(crate) fn told(self) -> Problem {
+        let code = self.code();
+        let as_said = |status| Problem::new(status, code, "").next(self.to_string());
+        match &self {
+            // The same for what is absent and what is another tenant's.
+            LenderError::NotFound(_) => Problem::new(
+                StatusCode::NOT_FOUND,
+                "not_found",
+                "Nothing of this name is here; read the list for what is.",
+            ),
+            LenderError::Refused(refusal) => {
+                let problem = as_said(StatusCode::UNPROCESSABLE_ENTITY);
+                match refusal.earliest {
+                    Some(at) => problem.with("earliest", at),
+                    None => problem,
+                }
+            }
+            LenderError::Settled
+            | LenderError::AlreadyLocked
+            | LenderError::NothingOwed
+            | LenderError::Answered
+            | LenderError::NoCodes => as_said(StatusCode::CONFLICT),
+            LenderError::WrongAnswer(_)
+            | LenderError::PlanSum { .. }
+            | LenderError::PlanDays
+            | LenderError::OutOfBounds(_)
+            | LenderError::BadKey
+            | LenderError::TooLong => as_said(StatusCode::UNPROCESSABLE_ENTITY),
+            LenderError::LocksStopped => {
+                as_said(StatusCode::SERVICE_UNAVAILABLE).with_header("retry-after", "300")
+            }
+            LenderError::NoMemory | LenderError::Random => {
+                as_said(StatusCode::SERVICE_UNAVAILABLE).with_header("retry-after", "5")
+            }
+            _ => Problem::from(self),
+        }
+    }
+}

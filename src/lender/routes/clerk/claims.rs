@@ -1,0 +1,266 @@
+//! What owners said, and how it is answered; the audit; the stop switch.
+
+use super::devices::{bad_cursor, count, cursor, limit, place};
+use super::orders::plan_text;
+use super::shapes::*;
+use super::{Answer, Change, Fault, Look, etag};
+use crate::answer;
+use crate::problem::Problem;
+use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
+use crate::scopes::Scope;
+use crate::stop;
+use crate::store::claims::{self as said, Said};
+use crate::store::{audit, pages};
+use axum::http::{Method, StatusCode};
+use latchkey_core::order::values::{DeviceId, Id};
+use latchkey_core::wire::ClaimKind;
+
+const JSON: &str = "application/json";
+
+pub(crate) static ROWS_OF: &[Operation] = &[
+    Operation {
+        id: "listClaims",
+        path: "/v1/claims",
+        tag: "claims",
+        summary: "List what owners said, oldest first.",
+        door: Door::Clerk(&[Scope::ClaimsRead]),
+        query: Some(schema::<ClaimPage>),
+        answers: &[(200, "A part of the claims.", Content::Json(schema::<ClaimList>))],
+        problems: &[(400, &["bad_cursor"])],
+        handler: Handler::Look(|look| Box::pin(list(look))),
+        ..PLAIN
+    },
+    Operation {
+        id: "getClaim",
+        path: "/v1/claims/{claim}",
+        tag: "claims",
+        summary: "Read one claim.",
+        text: "The ETag is what an answer names in If-Match.",
+        door: Door::Clerk(&[Scope::ClaimsRead]),
+        answers: &[(200, "The claim.", Content::Json(schema::<ClaimView>))],
+        handler: Handler::Look(|look| Box::pin(get(look))),
+        ..PLAIN
+    },
+    Operation {
+        id: "resolveClaim",
+        method: &Method::POST,
+        path: "/v1/claims/{claim}/resolve",
+        tag: "claims",
+        summary: "Answer a claim.",
+        text: "An answer that sends an order needs that order's scope too: accepting a dispute `releases:write`, accepting \
+               a return `settle:write`, rejecting a dispute or stepping down `locks:write`, a plan `terms:write`.",
+        door: Door::Clerk(&[Scope::ClaimsResolve]),
+        if_match: true,
+        body: Some((JSON, schema::<ResolveAsk>)),
+        answers: &[(200, "The answer.", Content::Json(schema::<Resolved>))],
+        problems: &[
+            (409, &["resolved", "settled", "nothing_owed"]),
+            (422, &["wrong_answer", "plan_sum", "plan_days", "s_plan", "p_hours", "p_notice_count"]),
+            (503, &["locks_stopped"]),
+        ],
+        handler: Handler::Change(|change| Box::pin(resolve(change))),
+        ..PLAIN
+    },
+    Operation {
+        id: "listAudit",
+        path: "/v1/audit",
+        tag: "audit",
+        summary: "Read who did what for which reason.",
+        text: "Each row is hashed over the one before it: nothing can be changed or taken out unseen.",
+        door: Door::Clerk(&[Scope::AuditRead]),
+        query: Some(schema::<Page>),
+        answers: &[(200, "A part of the audit.", Content::Json(schema::<AuditPage>))],
+        problems: &[(400, &["bad_cursor"])],
+        handler: Handler::Look(|look| Box::pin(rows(look))),
+        ..PLAIN
+    },
+    Operation {
+        id: "getStop",
+        path: "/v1/locks/stop",
+        tag: "locks",
+        summary: "Read whether locks are stopped.",
+        door: Door::Clerk(&[Scope::DevicesRead]),
+        answers: &[(200, "The switch.", Content::Json(schema::<StopView>))],
+        handler: Handler::Look(|look| Box::pin(switch(look))),
+        ..PLAIN
+    },
+    Operation {
+        id: "stopLocks",
+        method: &Method::POST,
+        path: "/v1/locks/stop",
+        tag: "locks",
+        summary: "Sign no more locks, for all phones.",
+        text: "Releases, grace, payments and settlements go on.",
+        door: Door::Clerk(&[Scope::LocksWrite]),
+        body: Some((JSON, schema::<StopAsk>)),
+        answers: &[(200, "The switch.", Content::Json(schema::<StopView>))],
+        handler: Handler::Change(|change| Box::pin(halt(change))),
+        ..PLAIN
+    },
+    Operation {
+        id: "resumeLocks",
+        method: &Method::POST,
+        path: "/v1/locks/resume",
+        tag: "locks",
+        summary: "Let locks go on after a stop.",
+        door: Door::Clerk(&[Scope::LocksApprove]),
+        body: Some((JSON, schema::<StopAsk>)),
+        answers: &[(200, "The switch.", Content::Json(schema::<StopView>))],
+        handler: Handler::Change(|change| Box::pin(go_on(change))),
+        ..PLAIN
+    },
+];
+
+/// A claim's name here: its id is made on a phone, so the phone is a part of it.
+fn name(device: &DeviceId, claim: &Id) -> String {
+    format!("{device}.{claim}")
+}
+
+fn named(name: &str) -> Result<(DeviceId, Id), Problem> {
+    let (device, claim) = name.split_once('.').ok_or(Problem::not_found())?;
+    let device = DeviceId::try_from(device).map_err(|_| Problem::not_found())?;
+    Ok((device, Id::try_from(claim).map_err(|_| Problem::not_found())?))
+}
+
+fn view(device: &DeviceId, said: Said) -> ClaimView {
+    ClaimView {
+        claim: name(device, &said.id),
+        device: device.clone(),
+        kind: said.kind,
+        lock_id: u64::try_from(said.lock_id).ok().filter(|id| *id > 0),
+        instalment: said.instalment,
+        choice: said.choice,
+        text: said.text,
+        said_at: said.said.unix_s(),
+        answer_by: said.answer_by.unix_s(),
+        outcome: said.outcome,
+    }
+}
+
+async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
+    let page: ClaimPage = look.asked.query()?;
+    let limit = limit(page.limit)?;
+    let (ms, device, claim) = match &page.after {
+        Some(cursor) => {
+            let [ms, device, claim] = place::<3>(cursor)?;
+            (ms.parse().map_err(|_| bad_cursor())?, device, claim)
+        }
+        None => (i64::MIN, String::new(), String::new()),
+    };
+    let tenant = look.asked.tenant();
+    let open = page.open.unwrap_or(false);
+    let mut rows = pages::claims(look.conn, tenant, (ms, &device, &claim), open, limit + 1).await?;
+    let more = i64::try_from(rows.len()).is_ok_and(|n| n > limit);
+    if more {
+        rows.pop();
+    }
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|(ms, device, claim)| cursor(&[&ms.to_string(), device.as_str(), claim]));
+    let mut claims = Vec::new();
+    for (_, device, claim) in rows {
+        let said = said::get(look.conn, tenant, &device, &crate::store::id(claim)?).await?;
+        claims.push(view(&device, said));
+    }
+    Answer::ok(&ClaimList { claims, next })
+}
+
+async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
+    let (device, claim) = named(&look.asked.part::<String>("claim")?)?;
+    let said = said::get(look.conn, look.asked.tenant(), &device, &claim).await?;
+    let view = view(&device, said);
+    let tag = etag(&view)?;
+    Ok(Answer::ok(&view)?.versioned(tag))
+}
+
+async fn resolve(change: &mut Change<'_>) -> Result<Answer, Fault> {
+    let (device, claim) = named(&change.asked.part::<String>("claim")?)?;
+    let said = said::get(&mut change.work.tx, change.asked.tenant(), &device, &claim).await?;
+    let kind = said.kind;
+    change.asked.if_match(&etag(&view(&device, said))?)?;
+    let asked: ResolveAsk = change.asked.json()?;
+    let needed = match (kind, asked.outcome) {
+        (_, Outcome::Plan) => Some(Scope::TermsWrite),
+        (_, Outcome::StepDown) | (ClaimKind::Dispute, Outcome::Reject) => Some(Scope::LocksWrite),
+        (ClaimKind::Dispute, Outcome::Accept) => Some(Scope::ReleasesWrite),
+        (ClaimKind::Return, Outcome::Accept) => Some(Scope::SettleWrite),
+        (ClaimKind::Paid | ClaimKind::Hardship, Outcome::Accept)
+        | (ClaimKind::Paid | ClaimKind::Hardship | ClaimKind::Return, Outcome::Reject) => None,
+    };
+    if let Some(scope) = needed {
+        change.asked.may(scope)?;
+    }
+    let missing = |field: &'static str, what: &'static str| Problem::malformed().at(field).next(what);
+    let answer = match (asked.outcome, asked.level, &asked.plan) {
+        (Outcome::Accept, None, None) => answer::Answer::Accept,
+        (Outcome::Reject, None, None) => answer::Answer::Reject,
+        (Outcome::StepDown, Some(level), None) => answer::Answer::StepDown(level),
+        (Outcome::StepDown, None, _) => return Err(missing("/level", "step_down names the lower level").into()),
+        (Outcome::Plan, None, Some(plan)) => answer::Answer::Plan(plan_text(plan)),
+        (Outcome::Plan, _, None) => return Err(missing("/plan", "plan names the plan").into()),
+        (_, Some(_), _) => return Err(missing("/level", "only step_down names a level").into()),
+        (_, None, Some(_)) => return Err(missing("/plan", "only plan names a plan").into()),
+    };
+    let sent = change.work.answer(&device, &claim, answer).await?;
+    Answer::ok(&Resolved {
+        claim: name(&device, &claim),
+        order: sent.as_ref().map(OrderView::queued),
+    })
+}
+
+async fn rows(look: &mut Look<'_>) -> Result<Answer, Fault> {
+    let page: Page = look.asked.query()?;
+    let limit = limit(page.limit)?;
+    let after: i64 = match &page.after {
+        Some(cursor) => {
+            let [after] = place::<1>(cursor)?;
+            after.parse().map_err(|_| bad_cursor())?
+        }
+        None => 0,
+    };
+    let all = audit::all(look.conn, look.asked.tenant()).await?;
+    let mut rows = all.into_iter().skip_while(|row| row.place <= after);
+    let part: Vec<_> = rows.by_ref().take(usize::try_from(limit).unwrap_or(0)).collect();
+    let last = part.last().map(|row| row.place);
+    let next = last.filter(|_| rows.next().is_some()).map(|place| cursor(&[&place.to_string()]));
+    let told = part.into_iter().map(|row| AuditRow {
+        place: count(row.place),
+        at: count(row.at_ms / 1000),
+        action: row.action,
+        operator: row.operator,
+        reason: row.reason,
+        device: row.device,
+        lock_id: count(row.lock_id),
+        slot: count(row.slot),
+        hash: row.hash,
+    });
+    Answer::ok(&AuditPage {
+        rows: told.collect(),
+        next,
+    })
+}
+
+fn shown(reason: Option<String>) -> Result<Answer, Fault> {
+    Answer::new(
+        StatusCode::OK,
+        &StopView {
+            stopped: reason.is_some(),
+            reason,
+        },
+    )
+}
+
+async fn switch(look: &mut Look<'_>) -> Result<Answer, Fault> {
+    shown(stop::reason(look.conn, look.asked.tenant()).await?)
+}
+
+async fn halt(change: &mut Change<'_>) -> Result<Answer, Fault> {
+    let asked: StopAsk = change.asked.json()?;
+    stop::stop(&mut change.work, &asked.operator, &asked.reason).await?;
+    shown(Some(asked.reason.as_str().to_owned()))
+}
+
+async fn go_on(change: &mut Change<'_>) -> Result<Answer, Fault> {
+    let asked: StopAsk = change.asked.json()?;
+    stop::resume(&mut change.work, &asked.operator, &asked.reason).await?;
+    shown(None)
+}

@@ -1,0 +1,34 @@
+//! Everything of `over_http` once more on PostgreSQL, and what only several servers on one database can show.
+//!
+//! The tests start a PostgreSQL of their own. Where none is installed they say so on stderr and run on SQLite instead;
+//! with `LATCHKEY_NEED_POSTGRES=1` that is a failure.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test's phone signs requests, looks at the files, and stops at the first thing that is wrong"
+)]
+
+#[path = "../over_http/careful.rs"]
+mod careful;
+#[path = "postgres.rs"]
+mod database;
+#[path = "../over_http/delivery.rs"]
+mod delivery;
+#[path = "../over_http/enrolment.rs"]
+mod enrolment;
+#[path = "../over_http/hotline.rs"]
+mod hotline;
+mod houses;
+#[path = "../over_http/ladder.rs"]
+mod ladder;
+#[path = "../over_http/owners.rs"]
+mod owners;
+#[path = "../over_http/paying.rs"]
+mod paying;
+#[path = "../over_http/phone.rs"]
+mod phone;
+#[path = "../over_http/starts.rs"]
+mod starts;
+#[path = "../over_http/whole.rs"]
+mod whole;
