@@ -6,6 +6,8 @@
 )]
 
 mod cli;
+#[path = "cli/operators.rs"]
+mod operators;
 
 use clap::{Args, Parser, Subcommand};
 use latchkey_core::order::claims::Role;
@@ -55,6 +57,11 @@ enum Command {
     Money,
     /// Show who read codes out, and why.
     Audit,
+    /// Who may sign in to the console.
+    Operator {
+        #[command(subcommand)]
+        operator: operators::Operator,
+    },
     /// The order keys.
     Keys {
         #[command(subcommand)]
@@ -130,6 +137,13 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
         Command::Code(code) => cli::code(&desk().await?, code).await,
         Command::Money => cli::money(&desk().await?).await,
         Command::Audit => cli::audit(&desk().await?).await,
+        Command::Operator { operator } => {
+            let options = Options {
+                database,
+                ..Options::default()
+            };
+            operators::run(&Sandbox::operators_of(store, options, None).await?, operator).await
+        }
         Command::Keys { keys: Keys::Show } => {
             let desk = desk().await?;
             for (role, name) in [

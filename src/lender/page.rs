@@ -24,15 +24,22 @@ pub(crate) use pay::{Asked, Fact, Pay, Row, State, pay};
 pub(crate) use receipt::{Receipt, receipt};
 pub(crate) use trouble::{trouble, unknown};
 
-const STYLE: &str = include_str!("page/pay.css");
+pub(crate) const STYLE: &str = include_str!("page/pay.css");
 
 /// Nothing is loaded, framed or told to others; forms go back to us only.
-static POLICY: LazyLock<String> = LazyLock::new(|| {
-    let hash = STANDARD.encode(Sha256::digest(STYLE));
+static POLICY: LazyLock<String> = LazyLock::new(|| policy(&[STYLE]));
+
+/// The policy of pages that carry these styles and nothing else.
+pub(crate) fn policy(styles: &[&str]) -> String {
+    let hashes: Vec<String> = styles
+        .iter()
+        .map(|style| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(style))))
+        .collect();
     format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none'; style-src {}; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        hashes.join(" ")
     )
-});
+}
 
 /// The headers of every page.
 pub(crate) fn headers() -> [(HeaderName, &'static str); 7] {
@@ -83,7 +90,7 @@ impl Frame<'_> {
                     meta name="robots" content="noindex";
                     meta name="format-detection" content="telephone=no";
                     title { (bare(title)) }
-                    style { (PreEscaped(STYLE)) }
+                    style { (as_is(STYLE)) }
                 }
                 body {
                     header {
@@ -144,8 +151,13 @@ impl Frame<'_> {
     }
 }
 
+/// A style of ours as it is: what stands in one is no markup, and a policy names its hash.
+pub(crate) fn as_is(style: &'static str) -> PreEscaped<&'static str> {
+    PreEscaped(style)
+}
+
 /// Digits from left to right in every language, without a mark that somebody would copy along.
-fn digits(text: &str) -> Markup {
+pub(crate) fn digits(text: &str) -> Markup {
     html! { bdi dir="ltr" { (text) } }
 }
 

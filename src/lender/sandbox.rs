@@ -15,6 +15,7 @@ use crate::provider::SandboxProvider;
 use crate::sign::issuer::IssuerKey;
 use crate::store::{Database, Store, Turn, contracts, devices, enrolment, orders, settings, tenants};
 use crate::wake::Wakes;
+use crate::operators::Operators;
 use crate::words::Languages;
 use crate::{enrol, files, orders as make, random, routes, serve, sign, story, trust, void};
 use latchkey_core::order::claims::{Terms, typ};
@@ -191,6 +192,27 @@ impl Sandbox {
     /// `not_found`: no such tenant.
     pub fn clients(&self, tenant: Option<&str>) -> Result<Clients, LenderError> {
         Clients::new(self.house.clone(), tenant, self.lock.clone())
+    }
+
+    /// The operators of a tenant of this running server, of the first one by default.
+    ///
+    /// # Errors
+    /// `not_found`: no such tenant.
+    pub fn operators(&self, tenant: Option<&str>) -> Result<Operators, LenderError> {
+        Operators::new(self.house.clone(), tenant, self.lock.clone())
+    }
+
+    /// The operators of a tenant, for a store whose server is not running.
+    ///
+    /// # Errors
+    /// `store_busy` while the server runs on the same SQLite file; `not_found`: it never ran, or no such tenant.
+    pub async fn operators_of(
+        dir: &Path,
+        options: Options,
+        tenant: Option<&str>,
+    ) -> Result<Operators, LenderError> {
+        let (house, lock) = Sandbox::closed(dir, options).await?;
+        Operators::new(house, tenant, lock)
     }
 
     /// The desk for any phone of this house.

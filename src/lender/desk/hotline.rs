@@ -109,9 +109,9 @@ impl Work<'_> {
             action: CODE_READ,
             operator: ask.operator.as_str(),
             reason: ask.reason.as_str(),
-            device,
-            lock_id: lock.lock_id,
-            slot: ask.slot,
+            device: Some(device),
+            lock_id: Some(lock.lock_id),
+            slot: Some(ask.slot),
         };
         audit::write(&mut self.tx, self.tenant, &deed, self.now).await?;
         let (device, lock_id, commitment) = (device.clone(), lock.lock_id, commitment.0.clone());

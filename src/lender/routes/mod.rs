@@ -33,9 +33,10 @@ use std::sync::Arc;
 /// Longest body, bytes: 64 receipts are below 16 KiB, an agreement below 22.
 const LONGEST_BODY: usize = 32 * 1024;
 
-/// Everything: the lender's API, the device API, public routes, pay page.
+/// Everything: the lender's API, the device API, public routes, pay page, console.
 pub(crate) fn all(house: Arc<House>) -> Router {
-    finish(table::all(), house)
+    let console = crate::console::routes().layer(from_fn_with_state(house.clone(), dated));
+    finish(table::all(), house.clone()).merge(console.with_state(house))
 }
 
 /// The pay page alone, for the LAN.

@@ -33,7 +33,11 @@ use std::sync::Arc;
 const SIGNS: usize = 16;
 
 const PAGE: (u16, &str, Content) = (200, "The page.", Content::Text("text/html"));
-const UNKNOWN: (u16, &str, Content) = (404, "The page of a link that is not ours.", Content::Text("text/html"));
+const UNKNOWN: (u16, &str, Content) = (
+    404,
+    "The page of a link that is not ours.",
+    Content::Text("text/html"),
+);
 
 pub(super) static ROWS_OF: &[Operation] = &[
     Operation {

@@ -18,12 +18,12 @@ pub(crate) struct Deed<'a> {
     pub operator: &'a str,
     /// Why.
     pub reason: &'a str,
-    /// To which phone.
-    pub device: &'a DeviceId,
-    /// About which lock.
-    pub lock_id: LockId,
-    /// About which slot.
-    pub slot: Slot,
+    /// To which phone, if to one.
+    pub device: Option<&'a DeviceId>,
+    /// About which lock, if about one.
+    pub lock_id: Option<LockId>,
+    /// About which slot, if about one.
+    pub slot: Option<Slot>,
 }
 
 /// One row of the audit.
@@ -99,9 +99,9 @@ pub(crate) async fn write(
         action: deed.action.to_owned(),
         operator: deed.operator.to_owned(),
         reason: deed.reason.to_owned(),
-        device: deed.device.as_str().to_owned(),
-        lock_id: int(deed.lock_id.get()),
-        slot: int(deed.slot.get()),
+        device: deed.device.map_or("", DeviceId::as_str).to_owned(),
+        lock_id: deed.lock_id.map_or(0, |lock_id| int(lock_id.get())),
+        slot: deed.slot.map_or(0, |slot| int(slot.get())),
         hash: String::new(),
     };
     row.hash = row.chained(last.as_ref().map_or("", |row| &row.hash));

@@ -37,6 +37,16 @@ pub fn axe() -> Option<String> {
     }
 }
 
+/// What axe-core finds wrong with a page, as a script: roles, names, order of headings, targets, text at 7:1.
+pub fn rules(axe: &str) -> String {
+    format!(
+        "const done = arguments[arguments.length - 1]; {axe};
+         axe.run(document, {{preload: false, rules: {{'color-contrast-enhanced': {{enabled: true}}, 'target-size': {{enabled: true}}}}}})
+            .then(r => done(r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 160))])))
+            .catch(e => done(String(e)))"
+    )
+}
+
 /// How the browser looks.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
@@ -165,6 +175,13 @@ impl Browser {
         let element = self.find(css).await;
         self.post(&format!("element/{element}/click"), json!({})).await;
         self.find(then).await;
+    }
+
+    /// Types into a field.
+    pub async fn type_into(&self, css: &str, text: &str) {
+        let element = self.find(css).await;
+        self.post(&format!("element/{element}/value"), json!({"text": text}))
+            .await;
     }
 
     /// What a script returns; it runs outside the page's policy.

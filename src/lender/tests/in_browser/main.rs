@@ -7,6 +7,7 @@
     reason = "a test drives a browser, looks at the files, and stops at the first thing that is wrong"
 )]
 
+mod console;
 mod driver;
 mod pages;
 mod paying;

@@ -1,6 +1,6 @@
 //! Every page of the payer, in every language, light and dark: what fits, what is readable, what is held back.
 
-use crate::driver::{Browser, Look, axe};
+use crate::driver::{Browser, Look, axe, rules};
 use crate::phone::*;
 use latchkey_lender::Sandbox;
 use serde_json::json;
@@ -182,12 +182,7 @@ async fn every_page_is_clean_by_the_rules_of_axe_in_every_language_light_and_dar
     };
     let Some(axe) = axe() else { return };
     let all = all().await;
-    let judge = format!(
-        "const done = arguments[arguments.length - 1]; {axe};
-         axe.run(document, {{preload: false, rules: {{'color-contrast-enhanced': {{enabled: true}}, 'target-size': {{enabled: true}}}}}})
-            .then(r => done(r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 160))])))
-            .catch(e => done(String(e)))"
-    );
+    let judge = rules(&axe);
     for (name, url) in &all.pages {
         for language in LANGUAGES {
             for dark in [false, true] {

@@ -8,6 +8,7 @@
 
 mod alone;
 mod careful;
+mod console;
 mod delivery;
 mod enrolment;
 mod hotline;
