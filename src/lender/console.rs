@@ -13,12 +13,14 @@ use crate::error::LenderError;
 use crate::house::House;
 use crate::operators::as_read;
 use crate::problem::Problem;
+use crate::routes::by_address;
 use crate::scopes::Scope;
 use crate::store::operators as stored;
 use axum::Router;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use latchkey_core::order::values::DeviceId;
@@ -29,10 +31,12 @@ const COOKIE: &str = "latchkey_console";
 /// Longest form, bytes.
 const LONGEST_FORM: usize = 8 * 1024;
 
-pub(crate) fn routes() -> Router<Arc<House>> {
+pub(crate) fn routes(house: &Arc<House>) -> Router<Arc<House>> {
+    // Hashing a password costs memory and time: nobody may make us do it all day.
+    let sign_in = post(sign_in).route_layer(from_fn_with_state(house.clone(), by_address));
     Router::new()
         .route("/console", get(home))
-        .route("/console/sign-in", post(sign_in))
+        .route("/console/sign-in", sign_in)
         .route("/console/sign-out", post(sign_out))
         .route("/console/phones", get(find))
         .route("/console/phones/{device}", get(phone))
@@ -51,14 +55,14 @@ enum Stop {
     /// There is no such phone.
     Nothing,
     /// Something went wrong inside.
-    Broken(Problem),
+    Broken(Box<Problem>),
 }
 
 impl From<LenderError> for Stop {
     fn from(error: LenderError) -> Stop {
         match error {
             LenderError::NotFound(_) => Stop::Nothing,
-            error => Stop::Broken(error.into()),
+            error => Stop::Broken(Box::new(error.into())),
         }
     }
 }

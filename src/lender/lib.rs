@@ -17,6 +17,9 @@
 //! [`Sandbox`] starts all of it with a story of its own (`story`): a loan that is ten days late, so that the phone is
 //! lawfully locked at its first check-in.
 //!
+//! `console` is the operators' desk in a browser: `auth::operator` says who, `console::deeds` does and writes down,
+//! `console::view` shows. `operators` makes them, for whoever holds the store.
+//!
 //! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a route → `routes`; a table → the next file
 //! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a query → `store::query`; a payment provider → `provider`; another holder of keys →
 //! an implementation of [`sign::Signer`]; another word on the pay page, or of the hotline → `i18n/*/lender.ftl`; another

@@ -93,7 +93,7 @@ pub(super) async fn act(
         Err(Fault::Stop(stop)) => Err(stop),
         Err(Fault::Lender(error)) => match error.code() {
             "store" | "damaged" | "no_memory" | "random" | "no_key" | "file" => {
-                Err(Stop::Broken(error.into()))
+                Err(Stop::Broken(Box::new(error.into())))
             }
             _ => Ok(Outcome::Not(format!("Nothing was done: {error}."))),
         },

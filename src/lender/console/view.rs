@@ -41,7 +41,7 @@ pub(super) fn done(word: &str) -> Option<News> {
     }))
 }
 
-fn document(status: StatusCode, title: &str, operator: Option<&Operator>, main: &Markup) -> Response {
+fn document(status: StatusCode, title: &str, signed: Option<(&House, &Operator)>, main: &Markup) -> Response {
     let page = html! {
         (DOCTYPE)
         html lang="en" dir="ltr" {
@@ -55,13 +55,18 @@ fn document(status: StatusCode, title: &str, operator: Option<&Operator>, main: 
                 style { (as_is(STYLE)) }
             }
             body.console {
-                header.top {
-                    a href="/console" { "Latchkey console" }
-                    @if let Some(operator) = operator {
-                        form method="post" action="/console/sign-out" {
-                            input type="hidden" name="token" value=(operator.form_token());
-                            span.quiet { (operator.name) " · " (operator.tenant.as_str()) }
-                            button { "Sign out" }
+                header {
+                    @if signed.is_some_and(|(house, _)| house.provider.plays()) {
+                        p.sandbox { "Sandbox: no real money moves here." }
+                    }
+                    div.top {
+                        a href="/console" { "Latchkey console" }
+                        @if let Some((_, operator)) = signed {
+                            form method="post" action="/console/sign-out" {
+                                input type="hidden" name="token" value=(operator.form_token());
+                                span.quiet { (operator.name) " · " (operator.tenant.as_str()) }
+                                button { "Sign out" }
+                            }
                         }
                     }
                 }
@@ -129,7 +134,7 @@ pub(super) fn search(
         }
         @if house.provider.plays() { p.quiet { "Sandbox: its phone has the contract SANDBOX-1." } }
     };
-    document(StatusCode::OK, "Find a phone", Some(operator), &main)
+    document(StatusCode::OK, "Find a phone", Some((house, operator)), &main)
 }
 
 /// One phone.
@@ -150,7 +155,7 @@ pub(super) fn phone(house: &House, operator: &Operator, signs: &Signs, news: Opt
         (story(signs))
         @if operator.may(Scope::AuditRead) { (deeds(signs)) }
     };
-    document(StatusCode::OK, &title, Some(operator), &main)
+    document(StatusCode::OK, &title, Some((house, operator)), &main)
 }
 
 fn read_out(script: &[String], before: usize) -> Markup {

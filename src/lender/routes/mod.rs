@@ -35,7 +35,7 @@ const LONGEST_BODY: usize = 32 * 1024;
 
 /// Everything: the lender's API, the device API, public routes, pay page, console.
 pub(crate) fn all(house: Arc<House>) -> Router {
-    let console = crate::console::routes().layer(from_fn_with_state(house.clone(), dated));
+    let console = crate::console::routes(&house).layer(from_fn_with_state(house.clone(), dated));
     finish(table::all(), house.clone()).merge(console.with_state(house))
 }
 
@@ -90,7 +90,7 @@ fn address(request: &Request) -> String {
 }
 
 /// Who proves nothing asks a limited number of times.
-async fn by_address(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+pub(crate) async fn by_address(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
     match house.limits.take(Bucket::Address, &address(&request)) {
         Ok(_) => next.run(request).await,
         Err(exceeded) => exceeded.into_response(),
