@@ -134,6 +134,9 @@ pub(crate) struct Code {
     /// Why this caller gets it.
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    /// The caller's language: en, hi or ar.
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    language: String,
 }
 
 fn queued(sent: &Delivery) {
@@ -247,11 +250,10 @@ pub(crate) async fn code(desk: &Desk, code: Code) -> Result<(), LenderError> {
         reason: Text::try_from(code.reason)?,
     };
     let read = desk.code(&ask).await?;
-    println!(
-        "Lock {}, code {}. Read out, group by group:",
-        read.lock_id, read.slot
-    );
-    println!("  {}", read.groups);
+    println!("Lock {}, code {}. Say:", read.lock_id, read.slot);
+    for line in read.script(&code.language) {
+        println!("  {line}");
+    }
     if read.before > 0 {
         println!("Read out before: {}; a code works once.", read.before);
     }

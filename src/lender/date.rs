@@ -1,4 +1,4 @@
-//! Days as the pay page writes them, and the HTTP date.
+//! Days as files and commands write them, and the HTTP date. Pages write them in words (`words`).
 
 use crate::clock::Moment;
 use latchkey_core::order::values::Day;
@@ -21,7 +21,7 @@ const MONTHS: [&str; 12] = [
 const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 
 /// Year, month 1–12, day of a day number since 1970-01-01 (proleptic Gregorian, for days of 1970 and later).
-fn civil(day: u64) -> (u64, usize, u64) {
+pub(crate) fn civil(day: u64) -> (u64, usize, u64) {
     // Years begin in March here, so that the leap day is the last of its year; eras are 400 years.
     let shifted = day + 719_468;
     let era = shifted / 146_097;
@@ -33,12 +33,6 @@ fn civil(day: u64) -> (u64, usize, u64) {
     let month = if month < 10 { month + 3 } else { month - 9 };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     (year, usize::try_from(month).unwrap_or(1), day)
-}
-
-/// `3 May 2026`.
-pub(crate) fn long(day: Day) -> String {
-    let (year, month, day) = civil(u64::from(day.get()));
-    format!("{day} {} {year}", MONTHS[month - 1])
 }
 
 /// `2026-05-03`.
@@ -132,7 +126,7 @@ mod tests {
     fn leap_days_and_year_ends() {
         assert_eq!(civil(0), (1970, 1, 1));
         assert_eq!(civil(11_016), (2000, 2, 29));
-        assert_eq!(long(Day::try_from(20_453).unwrap()), "31 December 2025");
-        assert_eq!(long(Day::try_from(20_454).unwrap()), "1 January 2026");
+        assert_eq!(civil(20_453), (2025, 12, 31));
+        assert_eq!(civil(20_454), (2026, 1, 1));
     }
 }

@@ -82,6 +82,9 @@ pub enum LenderError {
     /// Spoken codes are switched off.
     #[error("this lender gives no spoken codes; release the lock instead")]
     NoCodes,
+    /// Not a name for an operator, or not a scope.
+    #[error("no operator was added: {0}")]
+    Operator(&'static str),
     /// No key for this role.
     #[error("no key for this role; add one to keys.json")]
     NoKey,
@@ -163,6 +166,7 @@ impl LenderError {
             LenderError::PlanDays => "plan_days",
             LenderError::NoMemory => "no_memory",
             LenderError::NoCodes => "no_codes",
+            LenderError::Operator(_) => "operator",
             LenderError::NoKey => "no_key",
             LenderError::TooLong => "too_long",
             LenderError::TenantExists => "tenant_exists",

@@ -17,7 +17,7 @@ use crate::store::{Store, Turn, Tx};
 use crate::trust;
 use crate::wake::Wakes;
 use crate::webhooks::Sender;
-use crate::words::Words;
+use crate::words::Languages;
 use latchkey_core::order::claims::Commitment;
 use latchkey_core::order::values::{DeviceId, Kid, LockId, Obj};
 use std::collections::BTreeMap;
@@ -50,8 +50,8 @@ pub(crate) struct House {
     pub provider: Box<dyn PaymentProvider>,
     /// What other systems are told with.
     pub webhooks: Sender,
-    /// The words of the pay page.
-    pub words: Words,
+    /// The words of the pay page and the hotline.
+    pub languages: Languages,
     /// The public base URL that phones use; signatures cover it. No trailing slash.
     pub base_url: String,
     /// Where payers go, e.g. `http://127.0.0.1:8080`. No trailing slash.

@@ -23,9 +23,14 @@
 //! [`Sandbox`] starts all of it with a story of its own (`story`): a loan that is ten days late, so that the phone is
 //! lawfully locked at its first check-in.
 //!
+//! `console` is the operators' desk in a browser: `auth::operator` says who, `console::deeds` does and writes down,
+//! `console::view` shows. `operators` makes them, for whoever holds the store.
+//!
 //! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a call → a row in a table of `routes`, its JSON in `routes::clerk::shapes`; a permission → `scopes`; a table → the next file
 //! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a query → `store::query`; a payment provider → `provider`; another holder of keys →
-//! an implementation of [`sign::Signer`]; another word on the pay page → `i18n/en/lender.ftl`.
+//! an implementation of [`sign::Signer`]; another word on the pay page, or of the hotline → `i18n/*/lender.ftl`; another
+//! language → `words`; another page → `page`, which knows no route and no store. Pages carry no script and name no font to
+//! fetch: they are drawn with the fonts that the payer's phone has. `tests/in_browser` looks at them in a real Chromium.
 //!
 //! Times are milliseconds in the store and seconds in tokens, converted in `clock`. A repository function takes a
 //! [`auth::Tenant`], and only `auth` makes one.
@@ -38,6 +43,7 @@ mod check_in;
 pub mod clients;
 pub mod clock;
 mod codes;
+mod console;
 mod date;
 pub mod desk;
 mod enrol;
@@ -54,6 +60,7 @@ mod metrics;
 mod money;
 mod office;
 mod openapi;
+pub mod operators;
 mod orders;
 mod page;
 mod payment;

@@ -6,6 +6,8 @@
 )]
 
 mod cli;
+#[path = "cli/operators.rs"]
+mod operators;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use latchkey_core::order::claims::Role;
@@ -83,6 +85,11 @@ enum Command {
     },
     /// Print the OpenAPI document; needs no store and no port.
     Openapi,
+    /// Who may sign in to the console.
+    Operator {
+        #[command(subcommand)]
+        operator: operators::Operator,
+    },
     /// The order keys.
     Keys {
         #[command(subcommand)]
@@ -220,6 +227,13 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
         Command::Openapi => {
             println!("{}", latchkey_lender::openapi());
             Ok(())
+        }
+        Command::Operator { operator } => {
+            let options = Options {
+                database,
+                ..Options::default()
+            };
+            operators::run(&Sandbox::operators_of(store, options, None).await?, operator).await
         }
         Command::Keys { keys: Keys::Show } => {
             let desk = desk().await?;

@@ -39,6 +39,11 @@ pub trait PaymentProvider: Send + Sync + std::fmt::Debug {
     /// Its name in the books.
     fn name(&self) -> &'static str;
 
+    /// Whether it only plays: every page says so then, and offers a payment that fails.
+    fn plays(&self) -> bool {
+        false
+    }
+
     /// Takes the payment.
     fn take(&self, request: &Request<'_>) -> Outcome;
 
@@ -111,6 +116,10 @@ pub struct SandboxProvider;
 impl PaymentProvider for SandboxProvider {
     fn name(&self) -> &'static str {
         "sandbox"
+    }
+
+    fn plays(&self) -> bool {
+        true
     }
 
     fn take(&self, request: &Request<'_>) -> Outcome {

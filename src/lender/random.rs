@@ -50,6 +50,13 @@ fn letter(alphabet: &[u8; 32], value: u128) -> char {
     char::from(alphabet[usize::from((value & 31) as u8)])
 }
 
+/// A word in groups of four, to be read aloud.
+pub(crate) fn groups(word: &str) -> String {
+    let signs: Vec<char> = word.chars().collect();
+    let groups: Vec<String> = signs.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join(" ")
+}
+
 /// What was typed, as it was written: blanks and case do not count.
 pub(crate) fn as_typed(text: &str) -> String {
     text.chars()

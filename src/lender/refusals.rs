@@ -40,6 +40,7 @@ impl LenderError {
             | LenderError::PlanDays
             | LenderError::OutOfBounds(_)
             | LenderError::BadKey
+            | LenderError::Operator(_)
             | LenderError::NoRows
             | LenderError::BadRow(_)
             | LenderError::UrlNotPublic

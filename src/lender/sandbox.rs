@@ -11,11 +11,12 @@ use crate::limits::{Limits, Quotas};
 use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::office::{CardText, Office};
+use crate::operators::Operators;
 use crate::provider::{SandboxProvider, Signed};
 use crate::sign::issuer::IssuerKey;
 use crate::store::{Database, Store, Turn, contracts, devices, enrolment, orders, settings, tenants};
 use crate::wake::Wakes;
-use crate::words::Words;
+use crate::words::Languages;
 use crate::{enrol, files, jobs, orders as make, random, routes, serve, sign, story, trust, void, webhooks};
 use latchkey_core::order::claims::{Terms, typ};
 use latchkey_core::order::values::{DeviceId, Sha};
@@ -227,6 +228,27 @@ impl Sandbox {
     /// `not_found`: no such tenant.
     pub fn clients(&self, tenant: Option<&str>) -> Result<Clients, LenderError> {
         Clients::new(self.house.clone(), tenant, self.lock.clone())
+    }
+
+    /// The operators of a tenant of this running server, of the first one by default.
+    ///
+    /// # Errors
+    /// `not_found`: no such tenant.
+    pub fn operators(&self, tenant: Option<&str>) -> Result<Operators, LenderError> {
+        Operators::new(self.house.clone(), tenant, self.lock.clone())
+    }
+
+    /// The operators of a tenant, for a store whose server is not running.
+    ///
+    /// # Errors
+    /// `store_busy` while the server runs on the same SQLite file; `not_found`: it never ran, or no such tenant.
+    pub async fn operators_of(
+        dir: &Path,
+        options: Options,
+        tenant: Option<&str>,
+    ) -> Result<Operators, LenderError> {
+        let (house, lock) = Sandbox::closed(dir, options).await?;
+        Operators::new(house, tenant, lock)
     }
 
     /// The desk for any phone of this house.
@@ -474,7 +496,7 @@ impl Premises {
             metrics: Metrics::default(),
             webhooks: webhooks::Sender::open(&self.folder, options.webhooks_to_loopback)?,
             provider: Box::new(Signed::open(&self.folder, SandboxProvider)?),
-            words: Words::english(),
+            languages: Languages::compiled(),
             base_url,
             pay_base,
             log: options.log,

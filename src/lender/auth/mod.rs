@@ -7,6 +7,7 @@ pub(crate) mod assertion;
 pub(crate) mod caller;
 pub(crate) mod device;
 mod key;
+pub(crate) mod operator;
 mod replay;
 mod resolve;
 mod signature;

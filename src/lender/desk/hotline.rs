@@ -5,6 +5,7 @@ use crate::error::LenderError;
 use crate::house::Work;
 use crate::orders::claims;
 use crate::store::audit::{self, Audited, CODE_READ, Deed};
+use crate::words::Languages;
 use latchkey_core::order::claims::Lock;
 use latchkey_core::order::values::{DeviceId, LockId, Slot, Text};
 
@@ -32,6 +33,30 @@ pub struct ReadOut {
     pub groups: String,
     /// How often it was read out before.
     pub before: usize,
+}
+
+/// The slot whose code releases the lock; the others open it for a time (protocol §6).
+const RELEASES: u8 = 4;
+
+impl ReadOut {
+    /// What the operator says, line by line, in the caller's language (`hi`, `ar`); English where we do not speak it.
+    #[must_use]
+    pub fn script(&self, language: &str) -> Vec<String> {
+        let languages = Languages::compiled();
+        let words = languages.pick(Some(language), None);
+        let gives = if self.slot.get() == RELEASES {
+            "lender-code-ends"
+        } else {
+            "lender-code-opens"
+        };
+        vec![
+            words.say("lender-code-where"),
+            words.say("lender-code-digits"),
+            self.groups.clone(),
+            words.say(gives),
+            words.say("lender-code-once"),
+        ]
+    }
 }
 
 impl Desk {

@@ -34,9 +34,10 @@ use std::sync::Arc;
 /// Longest body, bytes: 64 receipts are below 16 KiB, an agreement below 22.
 const LONGEST_BODY: usize = 32 * 1024;
 
-/// Everything: the lender's API, the device API, public routes, pay page.
+/// Everything: the lender's API, the device API, public routes, pay page, console.
 pub(crate) fn all(house: Arc<House>) -> Router {
-    finish(table::all(), house)
+    let console = crate::console::routes(&house).layer(from_fn_with_state(house.clone(), dated));
+    finish(table::all(), house.clone()).merge(console.with_state(house))
 }
 
 /// The pay page alone, for the LAN.
@@ -96,7 +97,7 @@ fn address(request: &Request) -> String {
 }
 
 /// Who proves nothing asks a limited number of times.
-async fn by_address(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+pub(crate) async fn by_address(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
     match house.limits.take(Bucket::Address, &address(&request)) {
         Ok(_) => next.run(request).await,
         Err(exceeded) => exceeded.into_response(),

@@ -20,6 +20,7 @@ pub(crate) mod devices;
 pub(crate) mod enrolment;
 pub(crate) mod idempotency;
 pub(crate) mod jobs;
+pub(crate) mod operators;
 pub(crate) mod orders;
 pub(crate) mod pages;
 pub(crate) mod payments;

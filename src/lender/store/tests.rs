@@ -2,7 +2,7 @@
 
 use super::{Conn, Database, Store, Turn, query, query_as};
 use crate::auth::Tenant;
-use crate::house::Log;
+use crate::log::Log;
 use crate::wake::Wakes;
 use latchkey_core::order::values::DeviceId;
 use postgres::run;

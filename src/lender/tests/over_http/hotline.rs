@@ -45,6 +45,18 @@ async fn a_code_that_the_hotline_reads_out_opens_the_phone_without_network() {
     assert!(read.groups.split(' ').map(str::len).eq([4; 3]), "{}", read.groups);
     phone.types(&read.groups).unwrap();
     assert_eq!(phone.state.mode_word(), "open");
+    for (language, opens) in [
+        ("en", "3 days"),
+        ("hi-IN", "3 दिन"),
+        ("ar", "3 أيام"),
+        ("xx", "3 days"),
+    ] {
+        let script = read.script(language);
+        assert!(
+            script[3].contains(opens) && script.contains(&read.groups),
+            "{script:?}"
+        );
+    }
     sandbox.shutdown().await.unwrap();
 }
 
@@ -56,6 +68,7 @@ async fn the_last_code_releases_and_its_lock_needs_new_notices() {
     let (mut phone, desk) = with_codes(&sandbox, &clock).await;
     let read = desk.code(&ask(4)).await.unwrap();
     assert!(Typed::new(&read.groups).unwrap().releases());
+    assert!(read.script("en").contains(&"It ends this limit.".to_owned()));
     phone.types(&read.groups).unwrap();
     assert_eq!(
         (phone.state.mode_word(), phone.state.released_through()),

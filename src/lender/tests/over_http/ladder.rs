@@ -255,7 +255,7 @@ async fn phone_page_and_desk_tell_the_same_sums_at_every_step() {
         assert_eq!(seen.pay.map_or(0, |pay| pay.amount), asked, "step {step}");
         assert_eq!(page.contains("<form"), asked > 0, "step {step}");
         if asked > 0 {
-            let amount = format!("class=\"amount\">Rs.\u{a0}{}<", rupees(asked));
+            let amount = format!("<bdi dir=\"ltr\">Rs.\u{a0}{}</bdi></span></h1>", rupees(asked));
             assert!(page.contains(&amount), "step {step}: {amount}");
         }
         for sum in [money.paid, money.total, money.left] {

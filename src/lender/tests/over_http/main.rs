@@ -12,6 +12,7 @@ mod bulk;
 mod calls;
 mod careful;
 mod clerk;
+mod console;
 mod delivery;
 mod document;
 mod enrolment;

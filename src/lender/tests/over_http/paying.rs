@@ -200,7 +200,15 @@ async fn the_page_is_small_plain_and_loads_nothing() {
     let page = response.text().await.unwrap();
     assert!(page.len() < 30_000, "{} bytes", page.len());
     assert!(page.contains("Sandbox") && page.contains("3,250.00") && page.contains("15 November 2026"));
-    for forbidden in ["<script", "javascript:", "<img", "<link", "src=", " style="] {
+    for forbidden in [
+        "<script",
+        "javascript:",
+        "<img",
+        "<link",
+        "src=",
+        " style=",
+        " onclick",
+    ] {
         assert!(!page.contains(forbidden), "{forbidden}");
     }
     let policy = headers["content-security-policy"].to_str().unwrap();
@@ -222,7 +230,7 @@ async fn a_wrong_link_says_so_and_small_letters_are_no_wrong_link() {
         .await
         .unwrap();
     assert_eq!(wrong.status().as_u16(), 404);
-    assert!(wrong.text().await.unwrap().contains("leads nowhere"));
+    assert!(wrong.text().await.unwrap().contains("does not work"));
     let (host, token) = sandbox.pay_url().rsplit_once('/').unwrap();
     assert!(
         html(&format!("{host}/{}", token.to_lowercase()))
@@ -249,5 +257,124 @@ async fn on_the_lan_there_is_the_pay_page_alone() {
     assert_eq!(keys.status().as_u16(), 404);
     let phone = Phone::locked(&sandbox, &clock).await;
     assert!(phone.base.starts_with("http://127.0.0.1:"));
+    sandbox.shutdown().await.unwrap();
+}
+
+pub async fn asked(url: &str, accepted: &str) -> (u16, String) {
+    let request = browser().get(url).header("accept-language", accepted);
+    let response = request.send().await.unwrap();
+    (response.status().as_u16(), response.text().await.unwrap())
+}
+
+#[tokio::test]
+async fn the_page_speaks_the_browsers_language_or_the_chosen_one_and_keeps_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let _phone = Phone::locked(&sandbox, &clock).await;
+    let url = sandbox.pay_url();
+    let (_, page) = asked(url, "fr, hi-IN;q=0.8, en;q=0.5").await;
+    assert!(
+        page.contains(r#"<html lang="hi" dir="ltr">"#) && page.contains("15 नवंबर 2026"),
+        "{page}"
+    );
+    assert!(
+        page.contains(r#"action="""#),
+        "nothing was chosen, nothing is carried: {page}"
+    );
+    let (_, page) = asked(&format!("{url}?lang=ar"), "hi").await;
+    assert!(page.contains(r#"<html lang="ar" dir="rtl">"#), "{page}");
+    assert!(page.contains(r#"action="?lang=ar""#), "{page}");
+    let (_, page) = asked(&format!("{url}?lang=xx"), "").await;
+    assert!(page.contains(r#"<html lang="en" dir="ltr">"#), "{page}");
+
+    let chosen = format!("{url}?lang=ar");
+    let (_, at, failed) = press(&chosen, &intent(&page), "fail").await;
+    assert!(at.ends_with("?note=failed&lang=ar"), "{at}");
+    assert!(failed.contains("لم تنجح الدفعة"), "{failed}");
+    assert!(
+        failed.contains("?note=failed&amp;lang=hi"),
+        "another language keeps the news: {failed}"
+    );
+    let (_, at, paid) = press(&chosen, &intent(&failed), "pay").await;
+    assert!(
+        at.ends_with("?lang=ar") && paid.contains("وصلت الدفعة"),
+        "{at} {paid}"
+    );
+
+    let wrong = format!("{}/p/23456789AB", sandbox.base_url());
+    let (status, page) = asked(&wrong, "hi").await;
+    assert!(status == 404 && page.contains("यह लिंक काम नहीं करता"), "{page}");
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_receipt_stays_at_its_address_with_what_one_needs_to_ask_about_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let _phone = Phone::locked(&sandbox, &clock).await;
+    let number = intent(&html(sandbox.pay_url()).await);
+    assert_eq!(number.len(), 16, "{number}");
+    let (_, at, _) = press(sandbox.pay_url(), &number, "pay").await;
+    clock.add(400 * 86_400);
+    for address in [at.clone(), at.replace(&number, &number.to_lowercase())] {
+        let receipt = html(&address).await;
+        let groups: Vec<&str> = (0..4).map(|n| &number[n * 4..n * 4 + 4]).collect();
+        for kept in [
+            "3,250.00",
+            "Sandbox Lender",
+            "25 November 2026",
+            "16:30",
+            &groups.join(" "),
+            &at,
+        ] {
+            assert!(receipt.contains(kept), "{kept}: {receipt}");
+        }
+        assert!(!receipt.contains("<form"), "{receipt}");
+    }
+    let other = at.replace(&number, "23456789ABCDEFGH");
+    assert_eq!(asked(&other, "en").await.0, 404);
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn dates_stand_in_the_order_of_the_market() {
+    let dir = tempfile::tempdir().unwrap();
+    let options = Options {
+        market: Some("us".into()),
+        ..Hand::at(T).options()
+    };
+    let sandbox = Sandbox::start(dir.path(), options).await.unwrap();
+    let page = html(sandbox.pay_url()).await;
+    assert!(
+        page.contains("November 15 2026") && page.contains("$3,250.00"),
+        "{page}"
+    );
+    sandbox.shutdown().await.unwrap();
+}
+
+/// The policy's hash is that of the style which the page carries, or a browser would show it bare.
+#[tokio::test]
+async fn the_style_is_the_one_that_the_policy_allows() {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    use sha2::Digest as _;
+    let dir = tempfile::tempdir().unwrap();
+    let sandbox = start(dir.path(), &Hand::at(T)).await;
+    let response = browser().get(sandbox.pay_url()).send().await.unwrap();
+    let policy = response.headers()["content-security-policy"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    let page = response.text().await.unwrap();
+    let style = page
+        .split_once("<style>")
+        .unwrap()
+        .1
+        .split_once("</style>")
+        .unwrap()
+        .0;
+    let hash = STANDARD.encode(sha2::Sha256::digest(style));
+    assert!(policy.contains(&format!("'sha256-{hash}'")), "{policy}");
     sandbox.shutdown().await.unwrap();
 }

@@ -1,0 +1,86 @@
+//! What the store knows of a phone, for one page.
+
+use crate::auth::operator::Operator;
+use crate::error::LenderError;
+use crate::house::House;
+use crate::money;
+use crate::orders::claims as read_claims;
+use crate::scopes::Scope;
+use crate::store::audit::{self, Audited};
+use crate::store::claims::{self, Said};
+use crate::store::contracts::{self, Contract};
+use crate::store::devices;
+use crate::store::orders::{self, StoredOrder};
+use crate::timeline::{self, Timeline};
+use latchkey_core::order::claims::Lock;
+use latchkey_core::order::values::{DeviceId, Minor};
+
+/// A phone as it stands.
+pub(super) struct Signs {
+    /// Which.
+    pub device: DeviceId,
+    /// Its contract.
+    pub contract: Contract,
+    /// When it checked in last, Unix milliseconds.
+    pub seen_ms: Option<i64>,
+    /// Its money.
+    pub timeline: Timeline,
+    /// The lock in force.
+    pub lock: Option<Lock>,
+    /// Everything that was sent, oldest first.
+    pub orders: Vec<StoredOrder>,
+    /// What the owner said, if this operator may read it.
+    pub claims: Vec<Said>,
+    /// What operators did to it, if this operator may read it.
+    pub deeds: Vec<Audited>,
+}
+
+impl Signs {
+    /// An amount as the market writes it.
+    pub(super) fn money(&self, minor: Minor) -> String {
+        money::write(&self.contract.read, minor)
+    }
+
+    /// Number of the last order, 0 = none.
+    pub(super) fn seen(&self) -> i64 {
+        self.orders.last().map_or(0, |order| order.seq)
+    }
+}
+
+/// Reads it. Disputes that nobody answered in time are ended first, as at the phone's check-in.
+pub(super) async fn read(
+    house: &House,
+    operator: &Operator,
+    device: &DeviceId,
+) -> Result<Signs, LenderError> {
+    let tenant = &operator.tenant;
+    let mut work = house.begin(tenant).await?;
+    // A phone of somebody else is no phone here.
+    devices::get(&mut work.tx, tenant, device).await?;
+    work.lapse_disputes(device).await?;
+    let lock = work.lock_outstanding(device).await?;
+    work.tx.commit().await?;
+    let mut conn = house.store.read().await?;
+    let row = devices::get(&mut conn, tenant, device).await?;
+    let contract = contracts::get(&mut conn, tenant, &row.contract).await?;
+    let claims = if operator.may(Scope::ClaimsRead) {
+        claims::all(&mut conn, tenant, device).await?
+    } else {
+        Vec::new()
+    };
+    let mut deeds = Vec::new();
+    if operator.may(Scope::AuditRead) {
+        deeds = audit::all(&mut conn, tenant).await?;
+        deeds.retain(|row| row.device == device.as_str());
+    }
+    Ok(Signs {
+        device: device.clone(),
+        timeline: timeline::of(&mut conn, tenant, &contract, house.now()).await?,
+        lock: lock.map(|lock| read_claims::<Lock>(&lock.jws)).transpose()?,
+        orders: orders::after(&mut conn, tenant, device, 0, i64::MAX).await?,
+        seen_ms: row.seen_ms,
+        contract,
+        claims,
+        deeds,
+    })
+}

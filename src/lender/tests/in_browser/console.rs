@@ -1,0 +1,109 @@
+//! The operators' console in a browser: its forms carry what the server asks for, and its pages fit and read well.
+
+use crate::driver::{Browser, Look, axe, rules};
+use crate::phone::*;
+use latchkey_core::order::claims::typ;
+use latchkey_core::wire::{ClaimKind, ClaimRequest};
+use latchkey_lender::Sandbox;
+use latchkey_lender::scopes::Scopes;
+use serde_json::json;
+
+const DESK: Look = Look {
+    width: 1280,
+    dark: false,
+    language: "en",
+};
+const SCOPES: &str =
+    "devices:read claims:read claims:resolve grace:write releases:write codes:read audit:read";
+
+async fn signed_in(browser: &Browser, sandbox: &Sandbox) {
+    let operators = sandbox.operators(None).unwrap();
+    let password = operators
+        .add("asha", &Scopes::parse(SCOPES).unwrap())
+        .await
+        .unwrap();
+    browser.open(&format!("{}/console", sandbox.base_url())).await;
+    browser.type_into("#operator", "asha").await;
+    browser.type_into("#password", &password).await;
+    browser.click("button.primary", "#q").await;
+}
+
+#[tokio::test]
+async fn an_operator_signs_in_finds_a_phone_and_opens_it_for_a_day() {
+    let Some(browser) = Browser::start(DESK).await else {
+        return;
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Phone::locked(&sandbox, &clock).await;
+    signed_in(&browser, &sandbox).await;
+    browser.type_into("#q", "SANDBOX-1").await;
+    browser.click("button.primary", "summary").await;
+    browser.click("summary", "#hours").await;
+    browser.type_into("#why-grace", "in hospital until Friday").await;
+    browser.click("details[open] button.primary", ".good").await;
+    let page = browser.text().await;
+    assert!(
+        page.contains("The grace is on its way") && page.contains("in hospital until Friday"),
+        "{page}"
+    );
+    let orders = phone.check_in(0).await.orders;
+    assert_eq!(
+        orders.iter().map(|o| typ(&o.jws)).collect::<Vec<_>>(),
+        [typ::GRACE]
+    );
+    assert_eq!(browser.console().await, Vec::<String>::new());
+    // A page without scripts cannot read it, and neither could one with them.
+    assert_eq!(browser.run("return document.cookie").await, "");
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_pages_of_the_console_fit_and_are_clean_by_the_rules_of_axe() {
+    let Some(browser) = Browser::start(DESK).await else {
+        return;
+    };
+    let Some(axe) = axe() else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let phone = Phone::locked(&sandbox, &clock).await;
+    let claim = ClaimRequest {
+        id: fresh_id(),
+        kind: ClaimKind::Dispute,
+        lock_id: 1.try_into().unwrap(),
+        instalment: Some(4.try_into().unwrap()),
+        choice: Some("paid".into()),
+        text: Some("मैंने 12 नवंबर को दुकान में भुगतान किया था।".into()),
+    };
+    assert_eq!(phone.post("/v1/device/claims", &claim).await.status, 202);
+    let base = sandbox.base_url();
+    let judge = rules(&axe);
+    let mut names = vec![("sign-in", format!("{base}/console"))];
+    for round in 0..2 {
+        for (name, url) in &names {
+            for (width, dark) in [(320, false), (1280, false), (1280, true)] {
+                browser.look(width, dark).await;
+                browser.open(url).await;
+                browser
+                    .run("document.querySelectorAll('details').forEach(d => d.open = true)")
+                    .await;
+                let shot = format!("console-{name}-{width}{}", if dark { "-dark" } else { "" });
+                browser.picture(&shot).await;
+                assert_eq!(browser.overflowing().await, json!([]), "{shot}");
+                assert_eq!(browser.later(&judge).await, json!([]), "{shot}");
+            }
+        }
+        if round == 0 {
+            browser.look(1280, false).await;
+            signed_in(&browser, &sandbox).await;
+            names = vec![
+                ("search", format!("{base}/console")),
+                ("nothing", format!("{base}/console/phones?q=NONE")),
+                ("phone", format!("{base}/console/phones/{}", sandbox.device())),
+            ];
+        }
+    }
+    sandbox.shutdown().await.unwrap();
+}
