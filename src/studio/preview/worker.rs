@@ -155,7 +155,7 @@ fn draw(make: Make, folders: Folders, setting: &Mutex<Setting>, inbox: &Mutex<Re
                 while let Ok(next) = inbox.recv_timeout(QUIET) {
                     match next {
                         Ask::Files(more) => files.extend(more),
-                        other => waiting.push_back(other),
+                        Ask::Set(_) | Ask::Touch(..) | Ask::Back | Ask::Save(_) => waiting.push_back(next),
                     }
                 }
                 if !easel.changed(&files) {
