@@ -144,6 +144,21 @@ fn the_phone_can_neither_sign_orders_nor_interpret_pages() {
         let held = tree.lines().any(|line| line.starts_with(&format!("{foreign} ")));
         assert!(!held, "{foreign} is under latchkey-phone");
     }
+    let interpreters = files(&["Cargo.toml"]).into_iter().filter(|(path, text)| {
+        text.contains("slint-interpreter.workspace")
+            || (path != "Cargo.toml" && text.contains("slint-interpreter ="))
+    });
+    let interpreters: Vec<String> = interpreters.map(|(path, _)| path).collect();
+    assert_eq!(
+        interpreters,
+        ["src/studio/Cargo.toml"],
+        "only studio interprets .slint"
+    );
+    let users = files(&["Cargo.toml"])
+        .into_iter()
+        .filter(|(path, text)| !path.starts_with("tests/") && text.contains("latchkey-studio.workspace"));
+    let users: Vec<String> = users.map(|(path, _)| path).collect();
+    none("a room that builds on studio", &users);
     let signs: Vec<String> = files(&[".rs"])
         .into_iter()
         .filter(|(path, text)| path.starts_with("src/") && text.contains("SigningKey"))

@@ -4,7 +4,7 @@ use crate::panel::Panel;
 use slint::platform::software_renderer::{MinimalSoftwareWindow, RepaintBufferType};
 use slint::platform::{Platform, WindowAdapter, WindowEvent};
 use slint::{PhysicalSize, PlatformError, Rgb8Pixel, SharedPixelBuffer};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::rc::Rc;
 use std::time::Duration;
@@ -30,6 +30,22 @@ impl Frame {
             height,
             pixels,
         }
+    }
+
+    /// A picture of these bytes, three a pixel, row by row; what is missing is black.
+    #[must_use]
+    pub fn of_rgb(width: u32, height: u32, rgb: &[u8]) -> Frame {
+        let mut frame = Frame::plain(width, height, 0);
+        for (pixel, bytes) in frame.pixels.make_mut_slice().iter_mut().zip(rgb.chunks_exact(3)) {
+            *pixel = Rgb8Pixel::new(bytes[0], bytes[1], bytes[2]);
+        }
+        frame
+    }
+
+    /// The picture as Slint draws it; it shares the pixels.
+    #[must_use]
+    pub fn image(&self) -> slint::Image {
+        slint::Image::from_rgb8(self.pixels.clone())
     }
 
     /// Sets one pixel.
@@ -84,18 +100,19 @@ impl Frame {
 /// A screen that lies in memory.
 pub struct Headless {
     window: Rc<MinimalSoftwareWindow>,
+    next: Rc<RefCell<Rc<MinimalSoftwareWindow>>>,
     clock: Rc<Cell<Duration>>,
     panel: Cell<Panel>,
 }
 
 struct InMemory {
-    window: Rc<MinimalSoftwareWindow>,
+    window: Rc<RefCell<Rc<MinimalSoftwareWindow>>>,
     clock: Rc<Cell<Duration>>,
 }
 
 impl Platform for InMemory {
     fn create_window_adapter(&self) -> Result<Rc<dyn WindowAdapter>, PlatformError> {
-        Ok(self.window.clone())
+        Ok(self.window.borrow().clone())
     }
     fn duration_since_start(&self) -> Duration {
         self.clock.get()
@@ -109,19 +126,41 @@ impl Headless {
     /// When the thread has a platform already.
     pub fn install(panel: Panel) -> Result<Headless, slint::platform::SetPlatformError> {
         let window = MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer);
+        let next = Rc::new(RefCell::new(window.clone()));
         let clock = Rc::new(Cell::new(Duration::ZERO));
         slint::platform::set_platform(Box::new(InMemory {
-            window: window.clone(),
+            window: next.clone(),
             clock: clock.clone(),
         }))?;
         crate::fonts::register();
         let headless = Headless {
             window,
+            next,
             clock,
             panel: Cell::new(panel),
         };
         headless.set_panel(panel);
         Ok(headless)
+    }
+
+    /// A second screen in memory, with the same clock. A component is made on the screen that was made or asked for
+    /// last (`take_next`).
+    #[must_use]
+    pub fn beside(&self, panel: Panel) -> Headless {
+        let headless = Headless {
+            window: MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer),
+            next: self.next.clone(),
+            clock: self.clock.clone(),
+            panel: Cell::new(panel),
+        };
+        headless.take_next();
+        headless.set_panel(panel);
+        headless
+    }
+
+    /// The next component that is made stands on this screen.
+    pub fn take_next(&self) {
+        *self.next.borrow_mut() = self.window.clone();
     }
 
     /// Draws on another panel from now on. The screen on it has to be told too.

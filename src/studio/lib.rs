@@ -1,12 +1,27 @@
-//! The designer's and the translator's tools. First level: `shots`, which draws every scene and judges every frame.
+//! The designer's and the translator's tools: the only crate that interprets .slint.
 //!
-//! `matrix` lists what is drawn (scene × page × language × panel × text size × theme), `stage` puts a scene on a screen
-//! in memory and draws it, `scenes` reads `tests/scenes/*.json` (snapshots of core), `shots` writes pictures and one
-//! HTML page. The findings themselves are `latchkey_screen::findings`, the same in the tests of this crate.
+//! - `preview`: a window with switches on the pages as they stand on disk; its own manual is `preview/mod.rs`.
+//! - `shots`: every scene × page × language × panel × text size × colours, judged; pictures and one HTML page. `matrix`
+//!   lists them, `stage` draws them with the phone's own compiled screen, `shots::baseline` says which look different.
+//! - `tokens`: the theme's values for other tools.
 //!
-//! Not here yet: `preview` (a window with switches) and `strings` (coverage of translations).
+//! Scenes are `tests/scenes/*.json` (snapshots of core). The findings are `latchkey_screen::findings`, the same everywhere.
 
 pub mod matrix;
+pub mod preview;
 pub mod scenes;
 pub mod shots;
 pub mod stage;
+pub mod tokens;
+
+/// The tool's own window and canvas.
+#[allow(
+    clippy::all,
+    clippy::restriction,
+    missing_docs,
+    unused_qualifications,
+    reason = "made by the Slint compiler"
+)]
+pub(crate) mod ui {
+    slint::include_modules!();
+}

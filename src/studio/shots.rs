@@ -1,12 +1,19 @@
-//! `shots`: draws the matrix, writes pictures and one HTML page, and says what is wrong.
+//! `shots`: draws the matrix, writes pictures and one HTML page, and says what is wrong and what changed.
 
 use crate::matrix::{self, Shot};
+use crate::preview::worker::write;
 use crate::scenes::Scene;
 use crate::stage::Stage;
+use baseline::Baseline;
 use latchkey_screen::{Panel, Theme};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
+use std::time::Instant;
+
+pub mod baseline;
+pub mod run;
+pub mod sheet;
 
 /// What to draw.
 #[derive(Clone, Debug)]
@@ -17,13 +24,16 @@ pub struct Plan {
     pub panels: Vec<Panel>,
     /// Text sizes, percent.
     pub percents: Vec<u16>,
-    /// Colours.
-    pub themes: Vec<Theme>,
+    /// Colours; `None`: light, and all of them in the languages that are looked at.
+    pub themes: Option<Vec<Theme>>,
     /// Only scenes whose name holds this.
     pub only: Option<String>,
     /// Only this part of the shots: which of how many.
     pub part: (usize, usize),
 }
+
+/// One language a script that people look at: drawn in all colours, and their pictures are kept on every panel.
+const LOOKED_AT: [&str; 4] = ["en", "ar", "hi", "my"];
 
 impl Default for Plan {
     fn default() -> Self {
@@ -31,7 +41,7 @@ impl Default for Plan {
             locales: latchkey_screen::words::LOCALES.iter().map(|l| l.tag).collect(),
             panels: Panel::ALL.to_vec(),
             percents: vec![100, 200],
-            themes: vec![Theme::Light],
+            themes: None,
             only: None,
             part: (0, 1),
         }
@@ -51,65 +61,109 @@ impl Plan {
     /// The shots of this part.
     #[must_use]
     pub fn shots<'a>(&self, scenes: &'a [Scene]) -> Vec<Shot<'a>> {
-        let all = matrix::shots(scenes, &self.locales, &self.panels, &self.percents, &self.themes);
+        let mut all = Vec::new();
+        for locale in &self.locales {
+            let themes = match &self.themes {
+                Some(themes) => themes.clone(),
+                None if LOOKED_AT.contains(locale) => Theme::ALL.to_vec(),
+                None => vec![Theme::Light],
+            };
+            all.extend(matrix::shots(
+                scenes,
+                &[*locale],
+                &self.panels,
+                &self.percents,
+                &themes,
+            ));
+        }
         let size = all.len().div_ceil(self.part.1.max(1)).max(1);
         all.into_iter().skip(self.part.0 * size).take(size).collect()
     }
 }
 
-/// What came out: the name of each shot with what is wrong with it.
-pub type Report = BTreeMap<String, Vec<String>>;
+/// What came out of one frame.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Language.
+    pub locale: String,
+    /// What is wrong with it.
+    pub findings: Vec<String>,
+    /// CRC-32 of its pixels: for finding out whether it changed, nothing else.
+    pub sum: u32,
+    /// It looks different from the baseline.
+    pub changed: bool,
+    /// Its picture was written.
+    pub picture: bool,
+    /// The picture as it was is kept beside it.
+    pub before: bool,
+    /// Milliseconds that it took to draw.
+    pub draw_ms: f64,
+    /// Milliseconds that it took to judge, sum and write.
+    pub rest_ms: f64,
+}
 
-/// Draws `plan`, writes each picture into `out` if one is given, and tells `progress` how far it is.
+/// What came out, by the name of each shot.
+pub type Report = BTreeMap<String, Shown>;
+
+#[expect(clippy::disallowed_methods, reason = "a tool measures itself")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn ms(from: Instant) -> f64 {
+    from.elapsed().as_secs_f64() * 1000.0
+}
+
+/// Draws `plan` and tells `progress` how far it is. Into `out`, if one is given, go the pictures of the smallest panel and
+/// of the languages that are looked at, and of every frame with a finding or a change.
 ///
 /// # Errors
 /// What the screen or the file system says.
-#[expect(clippy::disallowed_types, reason = "a tool writes the pictures that it draws")]
 pub fn draw(
     plan: &Plan,
     scenes: &[Scene],
     out: Option<&Path>,
+    baseline: Option<&Baseline>,
     progress: &dyn Fn(usize, usize),
 ) -> Result<Report, String> {
     let stage = Stage::new()?;
     let shots = plan.shots(scenes);
     let mut report = Report::new();
     for (i, shot) in shots.iter().enumerate() {
-        let drawn = stage.draw(shot);
+        let start = now();
+        let frame = stage.paint(shot);
+        let (draw_ms, start) = (ms(start), now());
+        let findings: Vec<String> = stage
+            .judge(&frame, shot)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         let name = shot.name();
-        if let Some(out) = out {
-            let path = out.join(format!("{name}.png"));
-            std::fs::File::create(&path)
-                .and_then(|file| drawn.frame.write_png(std::io::BufWriter::new(file)))
-                .map_err(|e| format!("{}: {e}", path.display()))?;
+        let sum = crc32fast::hash(frame.rgb());
+        let changed = baseline.is_some_and(|b| b.differs(&name, sum));
+        let look = &shot.look;
+        let chosen = look.panel == Panel::FLOOR || LOOKED_AT.contains(&look.locale);
+        let mut shown = Shown {
+            locale: look.locale.to_owned(),
+            picture: out.is_some() && (chosen || changed || !findings.is_empty()),
+            findings,
+            sum,
+            changed,
+            before: false,
+            draw_ms,
+            rest_ms: 0.0,
+        };
+        if let (Some(out), true) = (out, shown.picture) {
+            if let (Some(baseline), true) = (baseline, changed) {
+                shown.before = baseline.keep(&name, out)?;
+            }
+            write(&frame, &out.join(format!("{name}.png")))?;
         }
-        report.insert(name, drawn.findings.iter().map(ToString::to_string).collect());
+        shown.rest_ms = ms(start);
+        report.insert(name, shown);
         progress(i + 1, shots.len());
     }
     Ok(report)
-}
-
-/// One page with every picture, those with findings first.
-#[must_use]
-pub fn html(report: &Report) -> String {
-    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    let mut page = String::from(
-        "<!doctype html><meta charset=utf-8><title>Latchkey: shots</title><style>body{font:14px sans-serif;\
-         background:#777;color:#fff}figure{display:inline-block;vertical-align:top;width:240px;margin:6px}\
-         img{width:240px}figcaption{overflow-wrap:anywhere}.bad{outline:4px solid #f55}</style>\n",
-    );
-    let wrong = report.values().filter(|f| !f.is_empty()).count();
-    let _ = writeln!(page, "<p>{} frames, {wrong} with findings</p>", report.len());
-    let (bad, good): (Vec<_>, Vec<_>) = report.iter().partition(|(_, findings)| !findings.is_empty());
-    for (name, findings) in bad.into_iter().chain(good) {
-        let class = if findings.is_empty() { "" } else { " class=bad" };
-        let found: String = findings.iter().map(|f| format!("<br>{}", escape(f))).collect();
-        let _ = writeln!(
-            page,
-            "<figure{class}><img loading=lazy src=\"{name}.png\"><figcaption>{name}{found}</figcaption></figure>"
-        );
-    }
-    page
 }
 
 #[cfg(test)]
@@ -120,10 +174,18 @@ mod tests {
     fn nothing_is_wrong(locale: &'static str) {
         let plan = Plan {
             locales: vec![locale],
+            themes: Some(vec![Theme::Light]),
             ..Plan::default()
         };
-        let report = draw(&plan, &scenes::load(&scenes::folder()).unwrap(), None, &|_, _| {}).unwrap();
-        let wrong: Vec<_> = report.iter().filter(|(_, f)| !f.is_empty()).collect();
+        let report = draw(
+            &plan,
+            &scenes::load(&scenes::folder()).unwrap(),
+            None,
+            None,
+            &|_, _| {},
+        )
+        .unwrap();
+        let wrong: Vec<_> = report.iter().filter(|(_, s)| !s.findings.is_empty()).collect();
         assert!(
             wrong.is_empty(),
             "{} of {}: {wrong:#?}",
@@ -147,5 +209,95 @@ mod tests {
     #[test]
     fn no_frame_in_arabic_has_a_finding() {
         nothing_is_wrong("ar");
+    }
+
+    /// What changed is shown beside what it was, and the page asks for nothing from elsewhere.
+    #[test]
+    fn a_change_is_found_against_the_baseline_and_shown_in_a_pair() {
+        let plan = Plan {
+            locales: vec!["en"],
+            panels: vec![Panel::FLOOR],
+            percents: vec![100],
+            themes: Some(vec![Theme::Light]),
+            only: Some("settled".into()),
+            part: (0, 1),
+        };
+        let scenes = scenes::load(&scenes::folder()).unwrap();
+        let scenes: Vec<_> = plan.scenes(&scenes).into_iter().cloned().collect();
+        let run = |scenes: Vec<Scene>, out: &Path, baseline: Option<Baseline>| {
+            let (plan, out) = (plan.clone(), out.to_owned());
+            let drawn =
+                std::thread::spawn(move || draw(&plan, &scenes, Some(&out), baseline.as_ref(), &|_, _| {}));
+            drawn.join().unwrap().unwrap()
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let first = run(scenes.clone(), folder.path(), None);
+        baseline::write(&first, folder.path()).unwrap();
+        let read = || Baseline::read(&folder.path().join(baseline::FILE)).unwrap();
+        let same = run(scenes.clone(), folder.path(), Some(read()));
+        assert!(!same.is_empty() && same.values().all(|s| !s.changed && s.picture));
+
+        let mut other = scenes;
+        other[0].snapshot.reference = "ZZZZ 99".into();
+        let changed = run(other, folder.path(), Some(read()));
+        let pairs: Vec<_> = changed.iter().filter(|(_, s)| s.changed).collect();
+        assert!(!pairs.is_empty() && pairs.len() < changed.len(), "{pairs:?}");
+        let html = sheet::html(&changed);
+        for (name, shown) in pairs {
+            assert!(shown.before);
+            assert!(
+                folder
+                    .path()
+                    .join(baseline::BEFORE)
+                    .join(format!("{name}.png"))
+                    .exists()
+            );
+            assert!(html.contains(&format!("before/{name}.png")) && html.contains(&format!("id=\"{name}\"")));
+        }
+        assert!(
+            !html.contains("http") && !html.contains("//"),
+            "nothing from elsewhere"
+        );
+    }
+
+    #[test]
+    fn every_finding_has_an_anchor_and_its_kind_can_be_filtered() {
+        let shown = Shown {
+            locale: "en".into(),
+            findings: vec!["Small: \"<Pay>\" is no target".into(), "Glyph: x".into()],
+            picture: true,
+            ..Shown::default()
+        };
+        let html = sheet::html(&Report::from([("locked.home".into(), shown)]));
+        for part in [
+            "id=\"locked.home.finding-1\"",
+            "href=\"#locked.home.finding-0\"",
+            "href=\"#locked.home\"",
+            "data-kinds=\"finding glyph small\"",
+            "&lt;Pay>",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn no_frame_in_dark_or_sunlight_has_a_finding() {
+        let plan = Plan {
+            locales: vec!["en"],
+            panels: vec![Panel::FLOOR],
+            percents: vec![100],
+            themes: Some(vec![Theme::Dark, Theme::Sunlight]),
+            ..Plan::default()
+        };
+        let report = draw(
+            &plan,
+            &scenes::load(&scenes::folder()).unwrap(),
+            None,
+            None,
+            &|_, _| {},
+        )
+        .unwrap();
+        let wrong: Vec<_> = report.iter().filter(|(_, s)| !s.findings.is_empty()).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

@@ -93,14 +93,21 @@ impl Stage {
     /// Draws `shot` and judges it.
     #[must_use]
     pub fn draw(&self, shot: &Shot<'_>) -> Drawn {
-        self.set(shot);
-        let frame = self.headless.draw_settled();
+        let frame = self.paint(shot);
         let findings = self.judge(&frame, shot);
         Drawn { frame, findings }
     }
 
-    fn judge(&self, frame: &Frame, shot: &Shot<'_>) -> Vec<Finding> {
-        let window = self.headless.window();
+    /// Draws `shot`.
+    #[must_use]
+    pub fn paint(&self, shot: &Shot<'_>) -> Frame {
+        self.set(shot);
+        self.headless.draw_settled()
+    }
+
+    /// What is wrong with `frame`, which was just drawn of `shot`.
+    #[must_use]
+    pub fn judge(&self, frame: &Frame, shot: &Shot<'_>) -> Vec<Finding> {
         let mut emergency = self.emergency.borrow_mut();
         if emergency.0 != shot.look.locale {
             let words = latchkey_screen::words::Fluent::new(shot.look.locale);
@@ -109,15 +116,39 @@ impl Stage {
                 latchkey_ui::words::frame_emergency_spoken(&words),
             );
         }
-        findings::find(&findings::Page {
-            nodes: &semantics::nodes(window),
-            texts: &semantics::texts(window),
-            scrolls: &semantics::scrolls(window),
-            frame,
-            scale: shot.look.panel.scale,
-            right_to_left: Locale::find(shot.look.locale).right_to_left,
+        let place = Place {
+            panel: shot.look.panel,
+            insets: Insets::default(),
+            locale: shot.look.locale,
             emergency: &emergency.1,
-            inset_bottom: Insets::default().bottom,
-        })
+        };
+        judge(self.headless.window(), frame, &place)
     }
+}
+
+/// Where a frame stands, as far as its findings ask.
+pub struct Place<'a> {
+    /// Panel.
+    pub panel: Panel,
+    /// What the system's bars take.
+    pub insets: Insets,
+    /// Language.
+    pub locale: &'a str,
+    /// What the emergency button is called in it.
+    pub emergency: &'a str,
+}
+
+/// What is wrong with `frame`, which `window` has just drawn.
+#[must_use]
+pub fn judge(window: &slint::Window, frame: &Frame, place: &Place<'_>) -> Vec<Finding> {
+    findings::find(&findings::Page {
+        nodes: &semantics::nodes(window),
+        texts: &semantics::texts(window),
+        scrolls: &semantics::scrolls(window),
+        frame,
+        scale: place.panel.scale,
+        right_to_left: Locale::find(place.locale).right_to_left,
+        emergency: place.emergency,
+        inset_bottom: place.insets.bottom,
+    })
 }

@@ -1,0 +1,150 @@
+//! The files that are previewed, as they stand on disk now.
+
+use super::pages::Fault;
+use crate::scenes::Scene;
+use latchkey_screen::words::{Fluent, Locale};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where the files lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// `ui`
+    pub ui: PathBuf,
+    /// `i18n`
+    pub i18n: PathBuf,
+    /// `tests/scenes`
+    pub scenes: PathBuf,
+}
+
+impl Folders {
+    /// The folders below `root`.
+    #[must_use]
+    pub fn below(root: &Path) -> Folders {
+        Folders {
+            ui: root.join("ui"),
+            i18n: root.join("i18n"),
+            scenes: root.join("tests/scenes"),
+        }
+    }
+
+    /// Those of this source tree.
+    #[must_use]
+    pub fn own() -> Folders {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        Folders::below(&root.canonicalize().unwrap_or(root))
+    }
+}
+
+/// The kind of a file that matters, by its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `.slint`
+    Pages,
+    /// `.ftl`
+    Words,
+    /// `.json`
+    Scenes,
+}
+
+impl Kind {
+    /// The kind of `path`, if it matters.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Kind> {
+        match path.extension().and_then(OsStr::to_str) {
+            Some("slint") => Some(Kind::Pages),
+            Some("ftl") => Some(Kind::Words),
+            Some("json") => Some(Kind::Scenes),
+            Some(_) | None => None,
+        }
+    }
+}
+
+fn whole(file: &Path, what: impl ToString) -> Fault {
+    Fault {
+        file: file.to_owned(),
+        line: 0,
+        column: 0,
+        what: what.to_string(),
+    }
+}
+
+/// Paths of `folder` that end like this, sorted.
+fn paths(folder: &Path, end: &str) -> Result<Vec<PathBuf>, Fault> {
+    let entries = fs::read_dir(folder).map_err(|e| whole(folder, e))?;
+    let mut paths: Vec<_> = entries.flatten().map(|e| e.path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == end));
+    paths.sort();
+    Ok(paths)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a tool reads what it previews")]
+fn read(file: &Path) -> Result<String, Fault> {
+    fs::read_to_string(file).map_err(|e| whole(file, e))
+}
+
+/// The language as its files say it now; what they say wrongly is in `faults`, and in English on the screen.
+#[must_use]
+pub fn words(folders: &Folders, locale: &str, faults: &mut Vec<Fault>) -> Fluent {
+    let locale = Locale::find(locale);
+    let folder = folders.i18n.join(locale.tag);
+    let files = paths(&folder, "ftl").unwrap_or_else(|fault| {
+        faults.push(fault);
+        Vec::new()
+    });
+    let mut texts = Vec::new();
+    for file in files {
+        match read(&file) {
+            Ok(text) => {
+                if let Err((_, errors)) = fluent_syntax::parser::parse(text.as_str()) {
+                    faults.extend(errors.into_iter().map(|e| {
+                        let before = text.get(..e.pos.start).unwrap_or(&text);
+                        Fault {
+                            file: file.clone(),
+                            line: before.matches('\n').count() + 1,
+                            column: before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
+                            what: e.kind.to_string(),
+                        }
+                    }));
+                }
+                texts.push(text);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    Fluent::with_texts(locale, texts.iter().map(String::as_str))
+}
+
+/// The scenes as their files say them now. Of a file that cannot be read the one in `before` stays.
+#[must_use]
+pub fn scenes(folders: &Folders, before: &[Scene], faults: &mut Vec<Fault>) -> Vec<Scene> {
+    let files = paths(&folders.scenes, "json").unwrap_or_else(|fault| {
+        faults.push(fault);
+        Vec::new()
+    });
+    let mut scenes = Vec::new();
+    for file in files {
+        let name = file
+            .file_stem()
+            .and_then(OsStr::to_str)
+            .unwrap_or_default()
+            .to_owned();
+        let snapshot = read(&file).and_then(|text| {
+            serde_json::from_str(&text).map_err(|e| Fault {
+                file: file.clone(),
+                line: e.line(),
+                column: e.column(),
+                what: e.to_string(),
+            })
+        });
+        match snapshot {
+            Ok(snapshot) => scenes.push(Scene { name, snapshot }),
+            Err(fault) => {
+                faults.push(fault);
+                scenes.extend(before.iter().find(|s| s.name == name).cloned());
+            }
+        }
+    }
+    scenes
+}

@@ -1,0 +1,263 @@
+//! The thread that draws: the window stays quick while a page compiles, and outlives a page that panics.
+
+use super::easel::{Easel, Picture, Touch};
+use super::pages::Fault;
+use super::setting::Setting;
+use super::sources::Folders;
+use latchkey_screen::Frame;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// What is asked of the thread.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    /// Turn the switches.
+    Set(Box<Setting>),
+    /// A finger, at pixels of the picture.
+    Touch(Touch, f32, f32),
+    /// One page back.
+    Back,
+    /// These files were saved.
+    Files(Vec<PathBuf>),
+    /// Write what is shown into this folder.
+    Save(PathBuf),
+}
+
+/// What the thread tells.
+pub enum News {
+    /// A new picture.
+    Picture(Box<Picture>),
+    /// It was written here.
+    Saved(PathBuf),
+    /// It could not be written.
+    NotSaved(String),
+    /// The pages broke while they were drawn; the last picture stays.
+    Broke(Fault),
+}
+
+type Tell = Arc<dyn Fn(News) + Send + Sync>;
+
+/// Editors save in several steps: wait until nothing happens for so long.
+const QUIET: Duration = Duration::from_millis(30);
+/// Between two pictures while something moves.
+const TICK: Duration = Duration::from_millis(33);
+/// A press is held back by what scrolls, and fades when it ends: so many ticks are drawn after every touch.
+const AFTER_TOUCH: u32 = 12;
+
+/// Starts the thread; `tell` is called on it. It ends when every sender is gone.
+#[must_use]
+pub fn start(folders: Folders, setting: Setting, tell: impl Fn(News) + Send + Sync + 'static) -> Sender<Ask> {
+    start_with(Easel::new, folders, setting, Arc::new(tell))
+}
+
+/// How an easel is made.
+type Make = fn(Folders, Setting) -> Result<Easel, String>;
+
+fn start_with(make: Make, folders: Folders, setting: Setting, tell: Tell) -> Sender<Ask> {
+    let (asks, inbox) = channel();
+    let inbox = Arc::new(Mutex::new(inbox));
+    let setting = Arc::new(Mutex::new(setting));
+    thread::spawn(move || supervise(make, &folders, &setting, &inbox, &tell));
+    asks
+}
+
+/// One drawing thread after the other: Slint cannot be used again on a thread on which it panicked.
+fn supervise(
+    make: Make,
+    folders: &Folders,
+    setting: &Arc<Mutex<Setting>>,
+    inbox: &Arc<Mutex<Receiver<Ask>>>,
+    tell: &Tell,
+) {
+    loop {
+        let drawing = {
+            let (folders, setting, inbox, tell) =
+                (folders.clone(), setting.clone(), inbox.clone(), tell.clone());
+            thread::spawn(move || draw(make, folders, &setting, &inbox, &tell))
+        };
+        let Err(panic) = drawing.join() else { return };
+        let what = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("unknown");
+        tell(News::Broke(Fault {
+            file: folders.ui.clone(),
+            line: 0,
+            column: 0,
+            what: format!("the pages panic while they are drawn; change them and save: {what}"),
+        }));
+        let inbox = inbox.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match inbox.recv() {
+                Ok(Ask::Files(_)) => break,
+                Ok(Ask::Set(new)) => {
+                    *setting.lock().unwrap_or_else(PoisonError::into_inner) = *new;
+                    break;
+                }
+                Ok(Ask::Touch(..) | Ask::Back | Ask::Save(_)) => {}
+                Err(_) => return,
+            }
+        }
+    }
+}
+
+fn draw(make: Make, folders: Folders, setting: &Mutex<Setting>, inbox: &Mutex<Receiver<Ask>>, tell: &Tell) {
+    let inbox = inbox.lock().unwrap_or_else(PoisonError::into_inner);
+    let first = setting.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let mut easel = match make(folders.clone(), first) {
+        Ok(easel) => easel,
+        Err(what) => {
+            let file = folders.ui;
+            tell(News::Broke(Fault {
+                file,
+                line: 0,
+                column: 0,
+                what,
+            }));
+            return;
+        }
+    };
+    let mut shown = easel.settled();
+    tell(News::Picture(Box::new(shown.clone())));
+    let mut waiting = VecDeque::new();
+    let mut ticks = 0_u32;
+    loop {
+        let ask = match waiting.pop_front() {
+            Some(ask) => ask,
+            None if ticks == 0 => match inbox.recv() {
+                Ok(ask) => ask,
+                Err(_) => return,
+            },
+            None => match inbox.recv_timeout(TICK) {
+                Ok(ask) => ask,
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {
+                    let moves = easel.advance(TICK);
+                    ticks = if moves { AFTER_TOUCH } else { ticks - 1 };
+                    shown = easel.picture();
+                    tell(News::Picture(Box::new(shown.clone())));
+                    continue;
+                }
+            },
+        };
+        match ask {
+            Ask::Set(new) => {
+                *setting.lock().unwrap_or_else(PoisonError::into_inner) = (*new).clone();
+                easel.set(*new);
+                ticks = 0;
+            }
+            Ask::Files(mut files) => {
+                while let Ok(next) = inbox.recv_timeout(QUIET) {
+                    match next {
+                        Ask::Files(more) => files.extend(more),
+                        Ask::Set(_) | Ask::Touch(..) | Ask::Back | Ask::Save(_) => waiting.push_back(next),
+                    }
+                }
+                if !easel.changed(&files) {
+                    continue;
+                }
+                ticks = 0;
+            }
+            Ask::Touch(touch, x, y) => {
+                easel.touch(touch, x, y);
+                ticks = AFTER_TOUCH;
+                continue;
+            }
+            Ask::Back => easel.back(),
+            Ask::Save(folder) => {
+                tell(save(&shown, &folder));
+                continue;
+            }
+        }
+        shown = easel.settled();
+        *setting.lock().unwrap_or_else(PoisonError::into_inner) = easel.setting().clone();
+        tell(News::Picture(Box::new(shown.clone())));
+    }
+}
+
+fn save(shown: &Picture, folder: &Path) -> News {
+    let path = folder.join(format!("{}.png", shown.setting.name(shown.page)));
+    match write(&shown.frame, &path) {
+        Ok(()) => News::Saved(path),
+        Err(e) => News::NotSaved(e),
+    }
+}
+
+/// Writes `frame` as PNG.
+///
+/// # Errors
+/// What the file system says.
+#[expect(clippy::disallowed_types, reason = "a tool writes the pictures that it draws")]
+pub fn write(frame: &Frame, path: &Path) -> Result<(), String> {
+    std::fs::File::create(path)
+        .and_then(|file| frame.write_png(std::io::BufWriter::new(file)))
+        .map_err(|e| format!("{}: {e}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    const PATIENCE: Duration = Duration::from_secs(120);
+
+    fn breaks_once(folders: Folders, setting: Setting) -> Result<Easel, String> {
+        static BROKE: AtomicBool = AtomicBool::new(false);
+        assert!(BROKE.swap(true, Ordering::SeqCst), "a loop of bindings");
+        Easel::new(folders, setting)
+    }
+
+    /// A page that panics while it is drawn ends its thread, not the preview: the next save draws again.
+    #[test]
+    fn a_page_that_panics_is_told_and_drawn_again_when_it_is_saved() {
+        let (tell, news) = channel();
+        let tell: Tell = Arc::new(move |n| {
+            let _ = tell.send(n);
+        });
+        let asks = start_with(breaks_once, Folders::own(), Setting::default(), tell);
+        match news.recv_timeout(PATIENCE).unwrap() {
+            News::Broke(fault) => assert!(fault.what.contains("a loop of bindings"), "{fault}"),
+            News::Picture(_) | News::Saved(_) | News::NotSaved(_) => panic!("it broke"),
+        }
+        asks.send(Ask::Touch(Touch::Down, 1.0, 1.0)).unwrap();
+        asks.send(Ask::Files(vec!["ui/theme.slint".into()])).unwrap();
+        match news.recv_timeout(PATIENCE).unwrap() {
+            News::Picture(picture) => assert_eq!(picture.faults, []),
+            News::Broke(_) | News::Saved(_) | News::NotSaved(_) => panic!("it is drawn again"),
+        }
+    }
+
+    #[test]
+    fn what_is_saved_is_what_is_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let (tell, news) = channel();
+        let asks = start(Folders::own(), Setting::default(), move |n| {
+            let _ = tell.send(n);
+        });
+        asks.send(Ask::Save(folder.path().to_owned())).unwrap();
+        let (mut shown, mut saved) = (None, None);
+        while saved.is_none() {
+            match news.recv_timeout(PATIENCE).unwrap() {
+                News::Picture(picture) => shown = Some(picture),
+                News::Saved(path) => saved = Some(path),
+                News::NotSaved(why) => panic!("{why}"),
+                News::Broke(fault) => panic!("{fault}"),
+            }
+        }
+        let (shown, saved) = (shown.unwrap(), saved.unwrap());
+        assert_eq!(
+            saved.file_name().unwrap(),
+            "locked.home.en.480x854@1.5.100.light.png"
+        );
+        let again = folder.path().join("again.png");
+        write(&shown.frame, &again).unwrap();
+        #[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
+        let bytes = |path: &Path| std::fs::read(path).unwrap();
+        assert!(bytes(&saved) == bytes(&again));
+    }
+}

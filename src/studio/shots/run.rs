@@ -1,0 +1,287 @@
+//! `cargo studio shots` on the command line: several processes, one bar, one report.
+
+use super::baseline::{self, Baseline};
+use super::{Plan, Report, draw, ms, now, sheet};
+use crate::scenes;
+use crate::tokens;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use latchkey_screen::{Panel, Theme};
+use serde::{Deserialize, Serialize};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::sync::mpsc::channel;
+use std::thread;
+
+/// What to draw, and where to.
+#[derive(Args, Clone, Debug)]
+pub struct ShotsArgs {
+    /// Where pictures, index.html, frames.json and tokens.json go; without it nothing is written.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// The frames.json of an earlier run: what looks different is shown beside what it was.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Languages, e.g. en,ar.
+    #[arg(long, value_delimiter = ',')]
+    locale: Vec<String>,
+    /// Panels, e.g. 480x854@1.5,1080x2340@2.625.
+    #[arg(long, value_delimiter = ',')]
+    size: Vec<Panel>,
+    /// Text sizes in percent, e.g. 100,130,200.
+    #[arg(long, value_delimiter = ',')]
+    text: Vec<u16>,
+    /// Colours: light, dark, sunlight.
+    #[arg(long, value_delimiter = ',')]
+    theme: Vec<String>,
+    /// Only scenes whose name holds this.
+    #[arg(long)]
+    only: Option<String>,
+    /// Worker processes.
+    #[arg(long, default_value_t = 2)]
+    workers: usize,
+    /// Counts and times as JSON on one line, for programs.
+    #[arg(long)]
+    json: bool,
+    /// Which part of how many: what a worker is told.
+    #[arg(long, hide = true)]
+    part: Option<String>,
+}
+
+/// What a worker tells on a line of its own.
+#[derive(Serialize, Deserialize)]
+enum Told {
+    /// So many of so many frames.
+    Done(usize, usize),
+    /// All of them.
+    Report(Report),
+}
+
+/// What `--json` says.
+#[derive(Serialize)]
+struct Summary {
+    frames: usize,
+    with_findings: usize,
+    changed: usize,
+    seconds: f64,
+    workers: usize,
+    draw_ms_mean: f64,
+    draw_ms_most: f64,
+    rest_ms_mean: f64,
+}
+
+impl ShotsArgs {
+    fn plan(&self) -> Result<Plan, String> {
+        let mut plan = Plan {
+            only: self.only.clone(),
+            ..Plan::default()
+        };
+        if !self.locale.is_empty() {
+            let all = std::mem::take(&mut plan.locales);
+            plan.locales = all
+                .iter()
+                .copied()
+                .filter(|tag| self.locale.iter().any(|l| l == tag))
+                .collect();
+            if let Some(unknown) = self.locale.iter().find(|l| !all.contains(&l.as_str())) {
+                return Err(format!("no language is called `{unknown}`: {}", all.join(", ")));
+            }
+        }
+        if !self.size.is_empty() {
+            plan.panels.clone_from(&self.size);
+        }
+        if !self.text.is_empty() {
+            plan.percents = self.text.iter().map(|p| *p.clamp(&100, &200)).collect();
+        }
+        if !self.theme.is_empty() {
+            let theme = |name: &String| match name.as_str() {
+                "light" => Ok(Theme::Light),
+                "dark" => Ok(Theme::Dark),
+                "sunlight" => Ok(Theme::Sunlight),
+                _ => Err(format!("no colours are called `{name}`: light, dark or sunlight")),
+            };
+            plan.themes = Some(self.theme.iter().map(theme).collect::<Result<_, _>>()?);
+        }
+        if let Some((which, of)) = self.part.as_deref().and_then(|p| p.split_once('/')) {
+            plan.part = (which.parse().unwrap_or(0), of.parse().unwrap_or(1));
+        }
+        Ok(plan)
+    }
+
+    fn work(&self, progress: &dyn Fn(usize, usize)) -> Result<Report, String> {
+        let plan = self.plan()?;
+        let scenes = scenes::load(&scenes::folder())?;
+        let chosen: Vec<_> = plan.scenes(&scenes).into_iter().cloned().collect();
+        let baseline = self.baseline.as_deref().map(Baseline::read).transpose()?;
+        draw(&plan, &chosen, self.out.as_deref(), baseline.as_ref(), progress)
+    }
+}
+
+/// Draws and judges. `say` gets what is for people, `tell` what is for programs, a line each. Exit code 0: nothing is
+/// wrong; 1: something is; 3: nothing is wrong, but something looks different from the baseline.
+///
+/// # Errors
+/// What the command line, the files or the screen say.
+pub fn run(args: &ShotsArgs, say: &dyn Fn(&str), tell: &dyn Fn(&str)) -> Result<ExitCode, String> {
+    let line = |told: &Told| match serde_json::to_string(told) {
+        Ok(line) => tell(&line),
+        Err(e) => say(&e.to_string()),
+    };
+    if args.part.is_some() {
+        let report = args.work(&|done, all| {
+            if done % 10 == 0 || done == all {
+                line(&Told::Done(done, all));
+            }
+        })?;
+        line(&Told::Report(report));
+        return Ok(ExitCode::SUCCESS);
+    }
+    // What is misspelt is told before anything is drawn.
+    args.plan()?;
+    if let Some(out) = &args.out {
+        std::fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
+    }
+    let start = now();
+    let bar = Bar::new(say);
+    let report = if args.workers < 2 {
+        args.work(&|done, all| bar.set(done, all))?
+    } else {
+        workers(args.workers, &bar)?
+    };
+    bar.end();
+    let seconds = ms(start) / 1000.0;
+    if let Some(out) = &args.out {
+        save(&out.join("index.html"), &sheet::html(&report))?;
+        save(
+            &out.join("tokens.json"),
+            &tokens::json(&crate::preview::sources::Folders::own())?,
+        )?;
+        baseline::write(&report, out)?;
+    }
+    Ok(conclude(args, &report, seconds, tell))
+}
+
+fn conclude(args: &ShotsArgs, report: &Report, seconds: f64, tell: &dyn Fn(&str)) -> ExitCode {
+    let wrong: Vec<_> = report.iter().filter(|(_, s)| !s.findings.is_empty()).collect();
+    let changed = report.values().filter(|s| s.changed).count();
+    let frames = report.len();
+    let mean =
+        |of: &dyn Fn(&super::Shown) -> f64| report.values().map(of).sum::<f64>() / frames.max(1) as f64;
+    let summary = Summary {
+        frames,
+        with_findings: wrong.len(),
+        changed,
+        seconds,
+        workers: args.workers,
+        draw_ms_mean: mean(&|s| s.draw_ms),
+        draw_ms_most: report.values().map(|s| s.draw_ms).fold(0.0, f64::max),
+        rest_ms_mean: mean(&|s| s.rest_ms),
+    };
+    if args.json {
+        tell(&serde_json::to_string(&summary).unwrap_or_default());
+    } else {
+        for (name, shown) in &wrong {
+            tell(name);
+            for finding in &shown.findings {
+                tell(&format!("    {finding}"));
+            }
+        }
+        tell(&format!(
+            "{frames} frames in {seconds:.1} s, {} with findings, {changed} changed",
+            wrong.len()
+        ));
+        if let Some(out) = &args.out {
+            tell(&out.join("index.html").display().to_string());
+        }
+    }
+    match (wrong.is_empty(), changed) {
+        (false, _) => ExitCode::from(1),
+        (true, 0) => ExitCode::SUCCESS,
+        (true, _) => ExitCode::from(3),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a tool writes its page")]
+fn save(path: &Path, text: &str) -> Result<(), String> {
+    std::fs::write(path, text).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// A bar on a terminal; elsewhere a line every tenth.
+struct Bar<'a> {
+    bar: ProgressBar,
+    told: std::cell::Cell<usize>,
+    say: &'a dyn Fn(&str),
+}
+
+impl<'a> Bar<'a> {
+    fn new(say: &'a dyn Fn(&str)) -> Self {
+        let style = ProgressStyle::with_template("{bar:40} {pos} of {len} frames, {eta} left");
+        let bar = ProgressBar::new(0);
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        Bar {
+            bar,
+            told: std::cell::Cell::new(0),
+            say,
+        }
+    }
+
+    fn set(&self, done: usize, all: usize) {
+        self.bar.set_length(all as u64);
+        self.bar.set_position(done as u64);
+        let tenth = done * 10 / all.max(1);
+        if self.bar.is_hidden() && self.told.replace(tenth) != tenth {
+            (self.say)(&format!("{done} of {all} frames"));
+        }
+    }
+
+    fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Slint lives on one thread, and its fonts are shared by a process: more cores are more processes.
+fn workers(count: usize, bar: &Bar<'_>) -> Result<Report, String> {
+    let program = std::env::current_exe().map_err(|e| e.to_string())?;
+    let (told, hear) = channel();
+    let mut children: Vec<Child> = Vec::new();
+    for i in 0..count {
+        let mut child = Command::new(&program)
+            .args(std::env::args_os().skip(1))
+            .arg(format!("--part={i}/{count}"))
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|e| e.to_string())?;
+        if let Some(out) = child.stdout.take() {
+            let told = told.clone();
+            thread::spawn(move || {
+                for line in BufReader::new(out).lines().map_while(Result::ok) {
+                    let _ = told.send((i, line));
+                }
+            });
+        }
+        children.push(child);
+    }
+    drop(told);
+    let mut at = vec![(0, 0); count];
+    let mut report = Report::new();
+    for (i, line) in hear {
+        match serde_json::from_str(&line) {
+            Ok(Told::Done(done, all)) => {
+                at[i] = (done, all);
+                bar.set(at.iter().map(|a| a.0).sum(), at.iter().map(|a| a.1).sum());
+            }
+            Ok(Told::Report(mut part)) => report.append(&mut part),
+            Err(e) => return Err(format!("a worker said {line}: {e}")),
+        }
+    }
+    for mut child in children {
+        let status = child.wait().map_err(|e| e.to_string())?;
+        if !status.success() {
+            return Err(format!("a worker ended with {status}"));
+        }
+    }
+    Ok(report)
+}
