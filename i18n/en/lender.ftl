@@ -110,7 +110,7 @@ lender-stale = This page was open for too long. Check the amount and press again
 lender-unknown-title = This link leads nowhere
 
 # under it · payer · max 200 characters
-lender-unknown = Check it sign by sign against the phone's screen. It may also be old: the phone shows the newest one under “Pay”.
+lender-unknown = Check it sign by sign against the phone’s screen. It may also be old: the phone shows the newest one under “Pay”.
 
 # foot of every page · payer · max 60 characters
 lender-contact = Questions? Call us:

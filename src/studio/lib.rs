@@ -4,9 +4,12 @@
 //! in memory and draws it, `scenes` reads `tests/scenes/*.json` (snapshots of core), `shots` writes pictures and one
 //! HTML page. The findings themselves are `latchkey_screen::findings`, the same in the tests of this crate.
 //!
-//! Not here yet: `preview` (a window with switches) and `strings` (coverage of translations).
+//! `strings` judges the translations: their files, and what they do to the pages.
+//!
+//! Not here yet: `preview` (a window with switches).
 
 pub mod matrix;
 pub mod scenes;
 pub mod shots;
 pub mod stage;
+pub mod strings;

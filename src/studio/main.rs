@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use latchkey_screen::{Panel, Theme};
 use latchkey_studio::scenes;
 use latchkey_studio::shots::{self, Plan, Report};
+use latchkey_studio::strings::{self, cli::StringsArgs};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -20,6 +21,7 @@ struct Args {
 enum Tool {
     /// Draw every scene in every language, size and text size; say what is wrong. Exit code 1 when something is.
     Shots(ShotsArgs),
+    Strings(StringsArgs),
 }
 
 #[derive(clap::Args)]
@@ -51,8 +53,11 @@ struct ShotsArgs {
 }
 
 fn main() -> ExitCode {
-    let Tool::Shots(args) = Args::parse().tool;
-    match run(&args) {
+    let done = match Args::parse().tool {
+        Tool::Shots(args) => run(&args),
+        Tool::Strings(args) => strings::cli::run(&args),
+    };
+    match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(e) => {
