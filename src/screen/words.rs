@@ -247,10 +247,17 @@ mod tests {
                     close.repeat(depth)
                 );
                 let words = Fluent::with_texts(Locale::find("hi"), [text.as_str()].into_iter());
-                assert_eq!(words.text("home-title", &[]), Fluent::new("en").text("home-title", &[]));
+                assert_eq!(
+                    words.text("home-title", &[]),
+                    Fluent::new("en").text("home-title", &[])
+                );
             }
         }
-        assert_eq!(too_deep(&"a = ( { $x }\n".repeat(1_000)), None, "each message by itself");
+        assert_eq!(
+            too_deep(&"a = ( { $x }\n".repeat(1_000)),
+            None,
+            "each message by itself"
+        );
     }
 
     /// OWN-14: a message without anything to see is said in English.

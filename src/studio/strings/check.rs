@@ -77,7 +77,7 @@ pub fn check(catalogue: &Catalogue, folder: &Folder, glossary: &Glossary) -> (Ve
         },
         places: BTreeMap::new(),
     };
-    if !drawn && folder.files.first().is_some() {
+    if !drawn && !folder.files.is_empty() {
         let script = script.unwrap_or_default();
         all.file_finding(
             &written(&folder.path),
@@ -129,16 +129,6 @@ impl Check<'_> {
         let path = written(&file.file.path);
         self.unreadable(file, &path);
         let review = review(&file.file.text);
-        if review.is_none() {
-            let line = file.file.text.lines().position(|l| l.starts_with("# review:"));
-            self.file_finding(
-                &path,
-                line.map_or(1, |at| at + 1),
-                Code::Review,
-                "the file does not say who reviewed it".to_owned(),
-                "write `# review: machine YEAR-MONTH-DAY` as its first line; `native` once somebody read it who speaks it",
-            );
-        }
         let mut coverage = FileCoverage {
             file: file.file.name.clone(),
             exists: true,
@@ -197,6 +187,16 @@ impl Check<'_> {
             }
         }
         self.missing(file, &path, &here, &mut coverage);
+        if coverage.review.is_none() && !here.is_empty() {
+            let line = file.file.text.lines().position(|l| l.starts_with("# review:"));
+            self.file_finding(
+                &path,
+                line.map_or(1, |at| at + 1),
+                Code::Review,
+                "the file does not say who reviewed it".to_owned(),
+                "write `# review: machine YEAR-MONTH-DAY` as its first line; `native` once somebody read it who speaks it",
+            );
+        }
         if self.judge.tag == "en" {
             self.comments(file, &path);
         }
@@ -225,7 +225,13 @@ impl Check<'_> {
         }
     }
 
-    fn missing(&mut self, file: &Parsed<'_>, path: &str, here: &BTreeSet<String>, coverage: &mut FileCoverage) {
+    fn missing(
+        &mut self,
+        file: &Parsed<'_>,
+        path: &str,
+        here: &BTreeSet<String>,
+        coverage: &mut FileCoverage,
+    ) {
         let mut line = 1;
         let catalogue = self.catalogue;
         for english in catalogue.of_file(&file.file.name) {
@@ -323,6 +329,7 @@ pub fn review(text: &str) -> Option<(String, String)> {
     let line = text.lines().find_map(|l| l.strip_prefix("# review: "))?;
     let (who, day) = line.trim().split_once(' ')?;
     let digits: Vec<&str> = day.split('-').collect();
-    let is_day = digits.iter().map(|d| d.len()).eq([4, 2, 2]) && digits.iter().all(|d| d.parse::<u32>().is_ok());
+    let is_day =
+        digits.iter().map(|d| d.len()).eq([4, 2, 2]) && digits.iter().all(|d| d.parse::<u32>().is_ok());
     (matches!(who, "machine" | "native") && is_day).then(|| (who.to_owned(), day.to_owned()))
 }

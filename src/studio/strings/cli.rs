@@ -159,12 +159,21 @@ fn fix_all(i18n: &Path, tag: Option<&str>) -> Result<Vec<String>, String> {
 ///
 /// # Errors
 /// What cannot be read or drawn.
-pub fn look(i18n: &Path, tag: Option<&str>, scenes: &[Scene], panels: &[Panel]) -> Result<Vec<Language>, String> {
+pub fn look(
+    i18n: &Path,
+    tag: Option<&str>,
+    scenes: &[Scene],
+    panels: &[Panel],
+) -> Result<Vec<Language>, String> {
     let folders = chosen(i18n, tag)?;
     let english = Folder::read(i18n, "en")?;
     let catalogue = Catalogue::of(&english);
     let glossary = Glossary::read(i18n)?;
-    let stage = if panels.is_empty() { None } else { Some(Stage::new()?) };
+    let stage = if panels.is_empty() {
+        None
+    } else {
+        Some(Stage::new()?)
+    };
     let mut languages = Vec::new();
     for folder in &folders {
         let (mut findings, coverage) = check(&catalogue, folder, &glossary);
@@ -201,6 +210,7 @@ fn finish(mut findings: Vec<Finding>, coverage: Coverage, laid: Laid) -> Languag
         findings,
         shots: laid.shots,
         index: laid.index,
+        seen: laid.seen,
     }
 }
 
@@ -225,10 +235,10 @@ fn misfits(
         .iter()
         .map(|misfit| {
             let (file, line) = place(misfit.message.as_deref(), &misfit.page);
-            let next = match misfit.code {
-                Code::Overflow => "say it in fewer or shorter words, and look at the shot",
-                Code::SameName => "two things to press on one page need two names",
-                _ => "look at the shot; shorter words mostly mend it",
+            let next = if misfit.code == Code::SameName {
+                "two things to press on one page need two names"
+            } else {
+                "say it in fewer or shorter words, and look at the shot"
             };
             Finding {
                 file,

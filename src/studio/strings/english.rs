@@ -197,7 +197,11 @@ impl Catalogue {
 pub fn messages<'s>(file: &'s Parsed<'_>) -> impl Iterator<Item = (&'s str, Comment)> {
     file.resource.body.iter().filter_map(|entry| match entry {
         fluent_syntax::ast::Entry::Message(m) => {
-            let lines = m.comment.as_ref().map(|c| c.content.as_slice()).unwrap_or_default();
+            let lines = m
+                .comment
+                .as_ref()
+                .map(|c| c.content.as_slice())
+                .unwrap_or_default();
             Some((m.id.name, Comment::read(lines)))
         }
         fluent_syntax::ast::Entry::Term(_)

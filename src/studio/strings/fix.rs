@@ -7,7 +7,8 @@ use super::plural::{CATEGORIES, Plurals};
 use super::source::{Folder, Parsed, SourceFile};
 use super::written;
 use fluent_syntax::ast::{
-    Comment, Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Resource, Variant, VariantKey,
+    Comment, Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Resource, Variant,
+    VariantKey,
 };
 use fluent_syntax::serializer;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,7 +66,9 @@ pub fn start(i18n: &Path, tag: &str) -> Result<Vec<String>, String> {
 /// A file that cannot be written.
 pub fn write_all(folder: &Path, files: &[SourceFile]) -> Result<(), String> {
     std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", written(folder)))?;
-    files.iter().try_for_each(|file| write(&folder.join(&file.name), &file.text))
+    files
+        .iter()
+        .try_for_each(|file| write(&folder.join(&file.name), &file.text))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a tool writes what it was asked to")]
@@ -101,7 +104,11 @@ fn fresh(source: &Parsed<'_>, plurals: &Plurals) -> String {
 
 /// A message as comments: what English says of it, and its English text with the branches of this language.
 fn block(message: &Message<&str>, plurals: &Plurals) -> String {
-    let comment = message.comment.as_ref().map(|c| c.content.as_slice()).unwrap_or_default();
+    let comment = message
+        .comment
+        .as_ref()
+        .map(|c| c.content.as_slice())
+        .unwrap_or_default();
     let localized = Message {
         id: message.id.clone(),
         value: message.value.as_ref().map(|p| counted(p, plurals)),
@@ -157,10 +164,14 @@ fn is_count(selector: &InlineExpression<&str>, variants: &[Variant<&str>]) -> bo
 }
 
 fn branches<'a>(variants: &[Variant<&'a str>], plurals: &Plurals) -> Vec<Variant<&'a str>> {
-    let numbers = variants.iter().filter(|v| matches!(v.key, VariantKey::NumberLiteral { .. }) && !v.default);
+    let numbers = variants
+        .iter()
+        .filter(|v| matches!(v.key, VariantKey::NumberLiteral { .. }) && !v.default);
     let mut all: Vec<Variant<&str>> = numbers.cloned().collect();
     for category in plurals.needed() {
-        let same = variants.iter().find(|v| v.key == VariantKey::Identifier { name: category });
+        let same = variants
+            .iter()
+            .find(|v| v.key == VariantKey::Identifier { name: category });
         if let Some(like) = same.or_else(|| variants.iter().find(|v| v.default)) {
             all.push(Variant {
                 key: VariantKey::Identifier { name: category },
@@ -213,7 +224,11 @@ fn between(text: &str, at: usize, lines: &str) -> String {
     if !before.is_empty() && !before.ends_with('\n') {
         all.push('\n');
     }
-    all.push_str(if before.is_empty() { lines.trim_start_matches('\n') } else { lines });
+    all.push_str(if before.is_empty() {
+        lines.trim_start_matches('\n')
+    } else {
+        lines
+    });
     // A comment right above a message would become its own.
     let rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix('\n'));
     match rest {
@@ -237,7 +252,9 @@ fn ends(own: &Parsed<'_>) -> BTreeMap<String, usize> {
     let body = &own.resource.body;
     let mut all = BTreeMap::new();
     for (i, entry) in body.iter().enumerate() {
-        let next = body.get(i + 1).map_or(own.file.text.len(), |next| own.start(next));
+        let next = body
+            .get(i + 1)
+            .map_or(own.file.text.len(), |next| own.start(next));
         let start = own.start(entry).min(next);
         let end = start + own.file.text[start..next].trim_end().len();
         let mut note = |comment: &Comment<&str>| {
@@ -262,7 +279,9 @@ fn named(line: &str) -> Option<&str> {
     let (id, _) = line.split_once('=')?;
     let id = id.trim_end();
     let plain = id.starts_with(|c: char| c.is_ascii_alphabetic())
-        && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        && id
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     plain.then_some(id)
 }
 
@@ -282,15 +301,24 @@ fn attributes(own: &Parsed<'_>, catalogue: &Catalogue, have: &BTreeSet<String>) 
     let mut all = Vec::new();
     for entry in &own.resource.body {
         let Entry::Message(message) = entry else { continue };
-        let lines = message.comment.as_ref().map(|c| c.content.as_slice()).unwrap_or_default();
+        let lines = message
+            .comment
+            .as_ref()
+            .map(|c| c.content.as_slice())
+            .unwrap_or_default();
         for english in catalogue.of_file(&own.file.name) {
-            let Some((id, attribute)) = english.id.split_once('.') else { continue };
+            let Some((id, attribute)) = english.id.split_once('.') else {
+                continue;
+            };
             let noted = |line: &&str| line.trim_start().starts_with(&format!(".{attribute} ="));
-            if id == message.id.name && !have.contains(&english.id) && !lines.iter().any(|line| noted(&line)) {
+            if id == message.id.name && !have.contains(&english.id) && !lines.iter().any(noted) {
                 let at = own.line_start(own.offset(message.id.name));
                 all.push((
                     at,
-                    format!("# Below the message, with four spaces before it:\n# .{attribute} = {}\n", english.text),
+                    format!(
+                        "# Below the message, with four spaces before it:\n# .{attribute} = {}\n",
+                        english.text
+                    ),
                 ));
             }
         }

@@ -89,7 +89,9 @@ impl Glossary {
 }
 
 fn strings(key: &str, value: &Value) -> Result<Vec<String>, String> {
-    let list = value.as_array().ok_or_else(|| format!("`{key}` is no list: write [\"…\"]"))?;
+    let list = value
+        .as_array()
+        .ok_or_else(|| format!("`{key}` is no list: write [\"…\"]"))?;
     list.iter()
         .map(|v| v.as_str().map(str::to_owned))
         .collect::<Option<_>>()
@@ -146,7 +148,12 @@ mod tests {
         )
         .unwrap();
         assert_eq!(glossary.broken("ar", "The limit ends.", "القيد ينتهي").len(), 0);
-        assert_eq!(glossary.broken("ar", "This phone is limited", "هذا الهاتف مُقَيَّد").len(), 0);
+        assert_eq!(
+            glossary
+                .broken("ar", "This phone is limited", "هذا الهاتف مُقَيَّد")
+                .len(),
+            0
+        );
         assert_eq!(glossary.broken("ar", "The limit ends.", "ينتهي").len(), 1);
         assert_eq!(glossary.broken("ar", "Limitless.", "بلا نهاية").len(), 0);
         assert_eq!(glossary.broken("xx", "The limit ends.", "-").len(), 0);

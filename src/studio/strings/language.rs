@@ -16,7 +16,10 @@ pub fn script(tag: &str) -> Option<String> {
 /// Scripts that the bundled fonts draw.
 #[must_use]
 pub fn is_drawn(script: &str) -> bool {
-    script == "Cyrl" || LOCALES.iter().any(|l| self::script(l.tag).as_deref() == Some(script))
+    script == "Cyrl"
+        || LOCALES
+            .iter()
+            .any(|l| self::script(l.tag).as_deref() == Some(script))
 }
 
 /// What the screen needs to know of `tag`: its own row in `LOCALES`, else the row of a language of the same script.

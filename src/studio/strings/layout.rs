@@ -3,14 +3,15 @@
 use crate::matrix::{self, Shot};
 use crate::scenes::Scene;
 use crate::stage::Stage;
+use latchkey_screen::connect::{self, Doors};
 use latchkey_screen::findings::{self, Kind};
 use latchkey_screen::format::bare;
 use latchkey_screen::present::present;
 use latchkey_screen::semantics::{self, DrawnText, Node};
 use latchkey_screen::words::{Fluent, Locale};
-use latchkey_screen::{Choices, Insets, Panel, Theme, Visit};
-use latchkey_ui::Page;
+use latchkey_screen::{Choices, Copy, Dialer, Essential, Essentials, Insets, Panel, Theme, Visit};
 use latchkey_ui::words::{Arg, MESSAGES, Words};
+use latchkey_ui::{Action, Page};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +44,8 @@ pub struct Laid {
     pub misfits: Vec<Misfit>,
     /// Where each message is seen.
     pub index: Index,
+    /// Messages that are seen, also where no picture is taken.
+    pub seen: BTreeSet<String>,
 }
 
 /// The shots of one language on the smallest panel, at 100 and 200 %.
@@ -50,6 +53,37 @@ pub struct Laid {
 pub fn shots<'s>(scenes: &'s [Scene], locale: &'static Locale, panels: &[Panel]) -> Vec<Shot<'s>> {
     matrix::shots(scenes, &[locale.tag], panels, &[100, 200], &[Theme::Light])
 }
+
+/// What is done on a page before it is looked at once more: some words stand there only then.
+#[derive(Clone, Copy)]
+enum Step {
+    Tap(Action, usize),
+    Copying(&'static str, u32, u32),
+}
+
+const FURTHER: [(Page, &str, &[Step]); 7] = [
+    (Page::Dial, "typed", &[Step::Tap(Action::Key, 1)]),
+    (Page::Code, "typed", &[Step::Tap(Action::Key, 1); 12]),
+    (Page::Mistake, "chosen", &[Step::Tap(Action::PickMistake, 0)]),
+    (
+        Page::Mistake,
+        "sent",
+        &[
+            Step::Tap(Action::PickMistake, 0),
+            Step::Tap(Action::SendMistake, 0),
+        ],
+    ),
+    (Page::Hardship, "chosen", &[Step::Tap(Action::PickHardship, 0)]),
+    (
+        Page::Hardship,
+        "sent",
+        &[
+            Step::Tap(Action::PickHardship, 0),
+            Step::Tap(Action::SendHardship, 0),
+        ],
+    ),
+    (Page::Backup, "copying", &[Step::Copying("USB", 412, 980)]),
+];
 
 /// Lays out `shots` with the texts of these files and tells what it sees.
 pub fn lay_out<'t>(
@@ -60,23 +94,92 @@ pub fn lay_out<'t>(
     progress: &dyn Fn(usize, usize),
 ) -> Laid {
     let words = Fluent::with_texts(locale, texts.clone());
-    let emergency = latchkey_ui::words::frame_emergency_spoken(&words);
-    let statics = statics(&words);
-    let mut laid = Laid::default();
+    let mut laying = Laying {
+        stage,
+        locale,
+        emergency: latchkey_ui::words::frame_emergency_spoken(&words),
+        statics: statics(&words),
+        words: &words,
+        laid: Laid::default(),
+    };
     for (done, shot) in shots.iter().enumerate() {
         stage.set(shot);
         if done == 0 {
             // The language has to be the chosen one before somebody speaks it.
             stage.screen().speak(Fluent::with_texts(locale, texts.clone()));
         }
-        let frame = stage.headless().draw_settled();
-        let window = stage.headless().window();
+        laying.look(shot, &visit(shot), None);
+        for (_, name, steps) in FURTHER.iter().filter(|(page, ..)| *page == shot.page) {
+            stage.set(shot);
+            let mut visit = visit(shot);
+            for step in *steps {
+                take(stage, shot, *step, &mut visit);
+            }
+            laying.look(shot, &visit, Some(name));
+            stage.screen().copying(None);
+        }
+        progress(done + 1, shots.len());
+    }
+    laying.laid
+}
+
+fn take(stage: &Stage, shot: &Shot<'_>, step: Step, visit: &mut Visit) {
+    match step {
+        Step::Tap(action, row) => {
+            stage.screen().tap(action, row);
+            let doors = Doors {
+                dialer: &Nobody,
+                essentials: &Nobody,
+                commands: &|_| {},
+            };
+            connect::tapped(action, row, &shot.scene.snapshot, visit, &doors);
+        }
+        Step::Copying(place, done, all) => {
+            let copy = Copy {
+                place: place.to_owned(),
+                done,
+                all,
+            };
+            stage.screen().copying(Some(copy.clone()));
+            visit.copy = Some(copy);
+        }
+    }
+}
+
+/// Whoever is called while pages are looked at.
+struct Nobody;
+
+impl Dialer for Nobody {
+    fn emergency(&self, _: Option<&str>) {}
+    fn call(&self, _: &str) {}
+}
+
+impl Essentials for Nobody {
+    fn open(&self, _: Essential) {}
+}
+
+struct Laying<'l> {
+    stage: &'l Stage,
+    locale: &'static Locale,
+    emergency: String,
+    statics: Statics,
+    words: &'l Fluent,
+    laid: Laid,
+}
+
+impl Laying<'_> {
+    /// Looks at the page that is staged. `after` names the steps that were taken; no picture shows them.
+    fn look(&mut self, shot: &Shot<'_>, visit: &Visit, after: Option<&str>) {
+        let frame = self.stage.headless().draw_settled();
+        let window = self.stage.headless().window();
         let (nodes, drawn) = (semantics::nodes(window), semantics::texts(window));
-        let owners = Owners::of(shot, &words, &statics);
+        let owners = Owners::of(shot, visit, self.words, &self.statics);
         let name = shot.name();
-        let on_page = owners.on_page(&nodes, &drawn);
-        for id in on_page {
-            laid.index.entry(id).or_default().push(name.clone());
+        for id in owners.on_page(&nodes, &drawn) {
+            if after.is_none() {
+                self.laid.index.entry(id.clone()).or_default().push(name.clone());
+            }
+            self.laid.seen.insert(id);
         }
         let found = findings::find(&findings::Page {
             nodes: &nodes,
@@ -84,8 +187,8 @@ pub fn lay_out<'t>(
             scrolls: &semantics::scrolls(window),
             frame: &frame,
             scale: shot.look.panel.scale,
-            right_to_left: locale.right_to_left,
-            emergency: &emergency,
+            right_to_left: self.locale.right_to_left,
+            emergency: &self.emergency,
             inset_bottom: Insets::default().bottom,
         });
         for finding in found {
@@ -94,12 +197,14 @@ pub fn lay_out<'t>(
             for text in culprits(&finding, &nodes, &drawn) {
                 ids.extend(owners.nearest(text));
             }
-            laid.add(shot, code, finding.what, ids, &name);
+            let what = match after {
+                Some(after) => format!("{after}: {}", finding.what),
+                None => finding.what,
+            };
+            self.laid.add(shot, code, what, ids, &name);
         }
-        laid.shots += 1;
-        progress(done + 1, shots.len());
+        self.laid.shots += usize::from(after.is_none());
     }
-    laid
 }
 
 /// The ids of the messages that a staged shot shows or speaks. The stage has to show `shot` in `words` already.
@@ -107,7 +212,8 @@ pub fn lay_out<'t>(
 pub fn seen(stage: &Stage, shot: &Shot<'_>, words: &Fluent) -> BTreeSet<String> {
     let window = stage.headless().window();
     let statics = statics(words);
-    Owners::of(shot, words, &statics).on_page(&semantics::nodes(window), &semantics::texts(window))
+    Owners::of(shot, &visit(shot), words, &statics)
+        .on_page(&semantics::nodes(window), &semantics::texts(window))
 }
 
 impl Laid {
@@ -120,7 +226,9 @@ impl Laid {
         };
         for message in owners {
             let known = self.misfits.iter_mut().find(|m| {
-                m.code == code && m.message == message && (message.is_some() || (m.page == page && m.what == what))
+                m.code == code
+                    && m.message == message
+                    && (message.is_some() || (m.page == page && m.what == what))
             });
             match known {
                 Some(known) => {
@@ -144,7 +252,9 @@ fn code(kind: Kind) -> Option<Code> {
     match kind {
         Kind::Clipped => Some(Code::Overflow),
         Kind::Label => Some(Code::SameName),
-        Kind::Overlap | Kind::Small | Kind::Lost | Kind::Moved | Kind::Contrast | Kind::Order => Some(Code::Layout),
+        Kind::Overlap | Kind::Small | Kind::Lost | Kind::Moved | Kind::Contrast | Kind::Order => {
+            Some(Code::Layout)
+        }
         // Told by the rules, with the line of the character.
         Kind::Glyph => None,
     }
@@ -159,13 +269,21 @@ fn culprits<'p>(finding: &findings::Finding, nodes: &'p [Node], drawn: &'p [Draw
         .map(|t| t.text.as_str());
     let mut all: Vec<&str> = drawn.collect();
     if all.is_empty() {
-        all.extend(nodes.iter().map(|n| n.label.as_str()).filter(|label| named(label)));
+        all.extend(
+            nodes
+                .iter()
+                .map(|n| n.label.as_str())
+                .filter(|label| named(label)),
+        );
     }
     all
 }
 
+/// What a text says -> id and page of the messages that say it.
+type Statics = BTreeMap<String, Vec<(&'static str, &'static str)>>;
+
 /// Messages that take no argument: `Strings` hands them to the pages.
-fn statics(words: &Fluent) -> BTreeMap<String, Vec<(&'static str, &'static str)>> {
+fn statics(words: &Fluent) -> Statics {
     let mut all: BTreeMap<String, Vec<_>> = BTreeMap::new();
     for message in MESSAGES.iter().filter(|m| m.parameters.is_empty()) {
         let text = bare(&words.text(message.id, &[]));
@@ -213,7 +331,7 @@ impl Words for Listener<'_> {
 /// Whose the texts of a page are.
 struct Owners<'o> {
     said: Vec<Said>,
-    statics: &'o BTreeMap<String, Vec<(&'static str, &'static str)>>,
+    statics: &'o Statics,
     page: String,
 }
 
@@ -221,16 +339,12 @@ struct Owners<'o> {
 const LEAST: usize = 5;
 
 impl<'o> Owners<'o> {
-    fn of(
-        shot: &Shot<'_>,
-        words: &Fluent,
-        statics: &'o BTreeMap<String, Vec<(&'static str, &'static str)>>,
-    ) -> Owners<'o> {
+    fn of(shot: &Shot<'_>, visit: &Visit, words: &Fluent, statics: &'o Statics) -> Owners<'o> {
         let listener = Listener {
             words,
             said: RefCell::default(),
         };
-        let _ = present(&shot.scene.snapshot, &visit(shot), &listener);
+        let _ = present(&shot.scene.snapshot, visit, &listener);
         Owners {
             said: listener.said.into_inner(),
             statics,
@@ -246,14 +360,12 @@ impl<'o> Owners<'o> {
             ids.insert(said.id.clone());
             ids.extend(said.parts.iter().cloned());
         }
-        if ids.is_empty() {
-            ids.extend(self.statics_of(&text));
-        }
+        ids.extend(self.statics_of(&text, !ids.is_empty()));
         ids
     }
 
-    /// Of the messages that say the same, those of this page; else those of every page.
-    fn statics_of(&self, text: &str) -> BTreeSet<String> {
+    /// Of the messages that say the same, those of this page and of the frame; else, where nobody is `known`, those of every page.
+    fn statics_of(&self, text: &str, known: bool) -> BTreeSet<String> {
         let all = self.statics.get(text).map(Vec::as_slice).unwrap_or_default();
         let of = |file: &str| -> BTreeSet<String> {
             all.iter()
@@ -261,10 +373,17 @@ impl<'o> Owners<'o> {
                 .map(|(id, _)| (*id).to_owned())
                 .collect()
         };
-        [of(&self.page), of("frame"), of("shared")]
-            .into_iter()
-            .find(|ids| !ids.is_empty())
-            .unwrap_or_else(|| all.iter().map(|(id, _)| (*id).to_owned()).collect())
+        // The frame stands on every page.
+        let here: BTreeSet<String> = of(&self.page).into_iter().chain(of("frame")).collect();
+        if known || !here.is_empty() {
+            return here;
+        }
+        let shared = of("shared");
+        if shared.is_empty() {
+            all.iter().map(|(id, _)| (*id).to_owned()).collect()
+        } else {
+            shared
+        }
     }
 
     /// As `exact`; where nothing is, the messages that stand inside `text`.
@@ -279,7 +398,7 @@ impl<'o> Owners<'o> {
         let mut ids: BTreeSet<String> = said.collect();
         if ids.is_empty() {
             for part in self.statics.keys().filter(|part| inside(part)) {
-                ids.extend(self.statics_of(part));
+                ids.extend(self.statics_of(part, false));
             }
         }
         ids

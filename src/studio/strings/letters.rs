@@ -13,13 +13,24 @@ pub fn words(text: &str) -> Vec<Told> {
     let mut told = Vec::new();
     let mut tell = |code, what: String, next: &str| told.push((code, what, next.to_owned()));
     if let Some(tag) = tag(text) {
-        tell(Code::Markup, format!("`{tag}` is HTML"), "take it out: the screen shows it as it stands");
+        tell(
+            Code::Markup,
+            format!("`{tag}` is HTML"),
+            "take it out: the screen shows it as it stands",
+        );
     }
     if let Some(entity) = entity(text) {
-        tell(Code::Markup, format!("`{entity}` is HTML"), "write the character itself");
+        tell(
+            Code::Markup,
+            format!("`{entity}` is HTML"),
+            "write the character itself",
+        );
     }
     let small = text.to_lowercase();
-    if let Some(link) = ["http://", "https://", "www."].iter().find(|link| small.contains(**link)) {
+    if let Some(link) = ["http://", "https://", "www."]
+        .iter()
+        .find(|link| small.contains(**link))
+    {
         tell(
             Code::Markup,
             format!("a link, `{link}…`"),
@@ -33,7 +44,10 @@ pub fn words(text: &str) -> Vec<Told> {
             "write an argument as { $name }, with braces",
         );
     }
-    let forced: Vec<char> = text.chars().filter(|c| matches!(c, '\u{202a}'..='\u{202e}')).collect();
+    let forced: Vec<char> = text
+        .chars()
+        .filter(|c| matches!(c, '\u{202a}'..='\u{202e}'))
+        .collect();
     if let Some(first) = forced.first() {
         tell(
             Code::Bidi,
@@ -111,7 +125,8 @@ fn tag(text: &str) -> Option<&str> {
         let rest = &text[at..];
         let name = rest[1..].trim_start_matches('/');
         let end = rest.find('>')?;
-        name.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| &rest[..=end])
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            .then(|| &rest[..=end])
     })
 }
 
@@ -141,7 +156,8 @@ fn placeholder(text: &str) -> Option<String> {
                 .into_iter()
                 .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
                 .collect();
-            name.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| format!("${name}"))
+            name.starts_with(|c: char| c.is_ascii_alphabetic())
+                .then(|| format!("${name}"))
         })
     };
     percent
@@ -159,16 +175,33 @@ mod tests {
 
     #[test]
     fn markup_and_characters_that_force_are_told() {
-        for text in ["a <b>bold</b> word", "a&nbsp;b", "see https://x.example", "%s left", "%1$s", "pay $amount", "**now**"] {
+        for text in [
+            "a <b>bold</b> word",
+            "a&nbsp;b",
+            "see https://x.example",
+            "%s left",
+            "%1$s",
+            "pay $amount",
+            "**now**",
+        ] {
             assert_eq!(codes(text), [Code::Markup], "{text}");
         }
-        for text in ["1 < 2 and 3 > 2", "Q & A; more", "100 % sure", "US$ 5", "5 % discount"] {
+        for text in [
+            "1 < 2 and 3 > 2",
+            "Q & A; more",
+            "100 % sure",
+            "US$ 5",
+            "5 % discount",
+        ] {
             assert_eq!(codes(text), [], "{text}");
         }
         assert_eq!(codes("a\u{202e}b"), [Code::Bidi]);
         assert_eq!(codes("a\u{7}b"), [Code::Control]);
         assert!(isolates("\u{2068}x\u{2069} \u{2066}y\u{2069}").is_none());
-        assert!(isolates("\u{2068}x\ny\u{2069}").is_some(), "an isolate ends with its line");
+        assert!(
+            isolates("\u{2068}x\ny\u{2069}").is_some(),
+            "an isolate ends with its line"
+        );
         assert!(isolates("x\u{2069}\u{2068}").is_some());
     }
 }

@@ -13,8 +13,28 @@ use std::path::Path;
 
 /// What damage is made of.
 const SCRAPS: [&str; 22] = [
-    "{", "}", "{ $", "{ \"\" }", "{ $count ->", "*[other]", "[one]", " = ", "\n", "\n\n", "\r\n", "# ", "home-title",
-    ".spoken = ", "\u{202e}", "\u{2067}", "\u{0}", "\u{feff}", "{ home-title }", "{ -term }", "{ NUMBER($count) }", "漢",
+    "{",
+    "}",
+    "{ $",
+    "{ \"\" }",
+    "{ $count ->",
+    "*[other]",
+    "[one]",
+    " = ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "# ",
+    "home-title",
+    ".spoken = ",
+    "\u{202e}",
+    "\u{2067}",
+    "\u{0}",
+    "\u{feff}",
+    "{ home-title }",
+    "{ -term }",
+    "{ NUMBER($count) }",
+    "漢",
 ];
 
 #[derive(Clone, Debug)]
@@ -143,6 +163,11 @@ proptest! {
             }
         }
     }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     /// The tool reads the same damage, and every finding has a line of the file.
     #[test]

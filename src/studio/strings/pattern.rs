@@ -87,7 +87,9 @@ impl<'a, 'p> Lookup<'a, 'p> {
         let mut open = vec![id.to_owned()];
         let mut seen = BTreeSet::new();
         while let Some(at) = open.pop() {
-            let Some((pattern, file)) = self.0.get(&at) else { continue };
+            let Some((pattern, file)) = self.0.get(&at) else {
+                continue;
+            };
             for (used, _) in uses(pattern, file) {
                 if let Use::Reference(to) = used {
                     if to == id {
@@ -111,7 +113,15 @@ pub fn branches(
     lookup: &Lookup<'_, '_>,
     sample: &dyn Fn(&str) -> String,
 ) -> Vec<Branch> {
-    of_pattern(&Walk { file, lookup, sample, depth: 0 }, pattern)
+    of_pattern(
+        &Walk {
+            file,
+            lookup,
+            sample,
+            depth: 0,
+        },
+        pattern,
+    )
 }
 
 #[derive(Clone, Copy)]
@@ -241,7 +251,9 @@ fn reference(inline: &InlineExpression<&str>) -> Option<String> {
         | InlineExpression::VariableReference { .. }
         | InlineExpression::Placeable { .. } => return None,
     };
-    let attribute = attribute.as_ref().map_or_else(String::new, |a| format!(".{}", a.name));
+    let attribute = attribute
+        .as_ref()
+        .map_or_else(String::new, |a| format!(".{}", a.name));
     Some(format!("{sign}{}{attribute}", id.name))
 }
 
@@ -272,7 +284,9 @@ fn in_expression(expression: &Expression<&str>, file: &Parsed<'_>, all: &mut Vec
                     all.push((Use::Select(id.name.to_owned(), keys), file.line(id.name)));
                 }
                 // A term's attribute may choose: `{ -lender.gender -> … }`.
-                InlineExpression::TermReference { attribute: Some(_), .. } => {
+                InlineExpression::TermReference {
+                    attribute: Some(_), ..
+                } => {
                     in_inline(selector, file, all);
                 }
                 InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => {
@@ -281,7 +295,8 @@ fn in_expression(expression: &Expression<&str>, file: &Parsed<'_>, all: &mut Vec
                 InlineExpression::FunctionReference { id, .. } => {
                     all.push((Use::Function(id.name.to_owned()), file.line(id.name)));
                 }
-                InlineExpression::MessageReference { id, .. } | InlineExpression::TermReference { id, .. } => {
+                InlineExpression::MessageReference { id, .. }
+                | InlineExpression::TermReference { id, .. } => {
                     all.push((Use::OddSelector(id.name.to_owned()), file.line(id.name)));
                 }
                 InlineExpression::Placeable { .. } => {
@@ -307,7 +322,10 @@ fn in_inline(inline: &InlineExpression<&str>, file: &Parsed<'_>, all: &mut Vec<(
             all.push((Use::Function(id.name.to_owned()), file.line(id.name)));
         }
         InlineExpression::MessageReference { id, .. } | InlineExpression::TermReference { id, .. } => {
-            all.push((Use::Reference(reference(inline).unwrap_or_default()), file.line(id.name)));
+            all.push((
+                Use::Reference(reference(inline).unwrap_or_default()),
+                file.line(id.name),
+            ));
         }
     }
 }

@@ -4,7 +4,7 @@ use super::check::Coverage;
 use super::layout::Index;
 use super::{Code, Finding};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// What is told of one language.
@@ -18,6 +18,8 @@ pub struct Language {
     pub shots: usize,
     /// Where each message is seen.
     pub index: Index,
+    /// Messages that were on a page, also where no picture is taken.
+    pub seen: BTreeSet<String>,
 }
 
 /// How many missing messages of a file are listed by name.
@@ -28,23 +30,14 @@ const LISTED: usize = 3;
 pub fn text(languages: &[Language]) -> String {
     let mut text = String::new();
     for language in languages {
-        let (missing, other): (Vec<_>, Vec<_>) =
-            language.findings.iter().partition(|f| f.code == Code::Missing);
-        for finding in other {
-            tell(&mut text, finding);
-        }
-        let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-        for finding in missing {
-            files.entry(&finding.file).or_default().push(finding);
-        }
-        for (file, missing) in files {
-            let names: Vec<&str> = missing.iter().take(LISTED).map(|f| f.message.as_str()).collect();
-            let more = missing.len().saturating_sub(LISTED);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let line = missing.first().map_or(1, |f| f.line);
-            let next = missing.first().map_or("", |f| f.next.as_str());
-            let _ = writeln!(text, "{file}:{line}: missing: {}{more}\n    {next}", names.join(", "));
-        }
+        missing(&mut text, language);
+    }
+    for language in languages {
+        language
+            .findings
+            .iter()
+            .filter(|f| f.code != Code::Missing)
+            .for_each(|f| tell(&mut text, f));
     }
     if !text.is_empty() {
         text.push('\n');
@@ -53,6 +46,28 @@ pub fn text(languages: &[Language]) -> String {
         summary(&mut text, language);
     }
     text
+}
+
+/// One line a file: what is missing there.
+fn missing(text: &mut String, language: &Language) {
+    let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in language.findings.iter().filter(|f| f.code == Code::Missing) {
+        files.entry(&finding.file).or_default().push(finding);
+    }
+    for (file, missing) in &files {
+        let names: Vec<&str> = missing.iter().take(LISTED).map(|f| f.message.as_str()).collect();
+        let more = match missing.len().saturating_sub(LISTED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let line = missing.first().map_or(1, |f| f.line);
+        let _ = writeln!(text, "{file}:{line}: missing: {}{more}", names.join(", "));
+    }
+    if !files.is_empty() {
+        text.push_str(
+            "    what is missing is shown in English; --fix writes it there as a comment to translate\n\n",
+        );
+    }
 }
 
 fn tell(text: &mut String, finding: &Finding) {
@@ -65,8 +80,16 @@ fn tell(text: &mut String, finding: &Finding) {
         next,
         shots,
     } = finding;
-    let message = if message.is_empty() { String::new() } else { format!("{message}: ") };
-    let _ = writeln!(text, "{file}:{line}: {}: {message}{what}\n    {next}", code.as_str());
+    let message = if message.is_empty() {
+        String::new()
+    } else {
+        format!("{message}: ")
+    };
+    let _ = writeln!(
+        text,
+        "{file}:{line}: {}: {message}{what}\n    {next}",
+        code.as_str()
+    );
     if let Some(first) = shots.first() {
         let more = if shots.len() > 1 {
             format!(" and {} more", shots.len() - 1)
@@ -86,23 +109,29 @@ fn summary(text: &mut String, language: &Language) {
         let who = file.review.as_ref().map_or("none", |(who, _)| who.as_str());
         *reviews.entry(who).or_default() += 1;
     }
-    let reviews: Vec<String> = reviews.iter().map(|(who, files)| format!("{who} {files}")).collect();
+    let reviews: Vec<String> = reviews
+        .iter()
+        .map(|(who, files)| format!("{who} {files}"))
+        .collect();
     let laid = if language.shots == 0 {
         "no page laid out".to_owned()
     } else {
         format!("{} pages laid out", language.shots)
     };
+    let missing = language
+        .findings
+        .iter()
+        .filter(|f| f.code == Code::Missing)
+        .count();
+    let wrong = language.findings.len() - missing;
     let _ = writeln!(
         text,
-        "{}: {translated} of {all} texts ({percent} %) · files by review: {} · {} terms · {laid} · {} findings",
+        "{}: {translated} of {all} texts ({percent} %) · files by review: {} · {} terms · {laid} · {missing} missing, \
+         {wrong} wrong",
         coverage.tag,
         reviews.join(", "),
         coverage.terms,
-        language.findings.len()
     );
-    for file in coverage.files.iter().filter(|f| f.translated < f.texts) {
-        let _ = writeln!(text, "    {} {} of {}", file.file, file.translated, file.texts);
-    }
 }
 
 /// The answer as JSON. Fields are added, never renamed.
@@ -136,6 +165,7 @@ pub fn json(languages: &[Language]) -> Value {
                     "file": file,
                     "line": line,
                     "shots": l.index.get(id).map(Vec::as_slice).unwrap_or_default(),
+                    "laid_out": l.seen.contains(id),
                 })
             })
             .collect();

@@ -36,7 +36,11 @@ pub fn judge(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english:
         id: &text.id,
         all: Vec::new(),
     };
-    let sample = |name: &str| english.parameter(name).map_or_else(String::new, |p| p.sample.clone());
+    let sample = |name: &str| {
+        english
+            .parameter(name)
+            .map_or_else(String::new, |p| p.sample.clone())
+    };
     let branches = pattern::branches(text.pattern, file, judge.lookup, &sample);
     uses(judge, file, text, english, &mut found);
     dropped(judge, text, english, &branches, &mut found);
@@ -44,7 +48,9 @@ pub fn judge(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english:
         for told in letters::words(&words) {
             found.tell(line, told);
         }
-        if judge.drawn && let Some(told) = letters::glyphs(&words) {
+        if judge.drawn
+            && let Some(told) = letters::glyphs(&words)
+        {
             found.tell(line, told);
         }
     }
@@ -153,7 +159,10 @@ fn uses(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english: &Eng
                 line,
                 Code::Markup,
                 format!("`{{ {number} }}` is a number, not an argument"),
-                format!("write the number without braces, or an argument: {}", names(english)),
+                format!(
+                    "write the number without braces, or an argument: {}",
+                    names(english)
+                ),
             ),
         }
     }
@@ -191,7 +200,12 @@ fn reference(
         } else {
             "write the words themselves, or the id of a message of this language".to_owned()
         };
-        found.say(line, Code::Reference, format!("{{ {id} }} does not exist in this language"), next);
+        found.say(
+            line,
+            Code::Reference,
+            format!("{{ {id} }} does not exist in this language"),
+            next,
+        );
     } else if id == text.id || judge.lookup.circles(id) {
         found.say(
             line,
@@ -274,7 +288,13 @@ fn dropped(
     }
 }
 
-fn whole(judge: &Judge<'_>, text: &Text<'_, '_>, english: &English, branches: &[Branch], found: &mut Found<'_>) {
+fn whole(
+    judge: &Judge<'_>,
+    text: &Text<'_, '_>,
+    english: &English,
+    branches: &[Branch],
+    found: &mut Found<'_>,
+) {
     let seen = !letters::is_blank(&english.text);
     let most = most(judge.tag, english);
     let mut longest: Option<(usize, &Branch)> = None;
@@ -302,7 +322,10 @@ fn whole(judge: &Judge<'_>, text: &Text<'_, '_>, english: &English, branches: &[
             line,
             Code::Long,
             format!("{characters} characters, arguments filled with samples"),
-            format!("at most {most}: say it in fewer words; English is “{}”", english.text),
+            format!(
+                "at most {most}: say it in fewer words; English is “{}”",
+                english.text
+            ),
         );
     }
 }
@@ -319,7 +342,13 @@ pub fn most(tag: &str, english: &English) -> usize {
     }
 }
 
-fn terms(judge: &Judge<'_>, text: &Text<'_, '_>, english: &English, branches: &[Branch], found: &mut Found<'_>) {
+fn terms(
+    judge: &Judge<'_>,
+    text: &Text<'_, '_>,
+    english: &English,
+    branches: &[Branch],
+    found: &mut Found<'_>,
+) {
     if judge.tag == "en" {
         return;
     }
@@ -367,7 +396,9 @@ fn of_expression(expression: &Expression<&str>, file: &Parsed<'_>, all: &mut Vec
         Expression::Inline(InlineExpression::StringLiteral { value }) => {
             all.push((unescape_unicode_to_string(value).into_owned(), file.line(value)));
         }
-        Expression::Inline(InlineExpression::Placeable { expression }) => of_expression(expression, file, all),
+        Expression::Inline(InlineExpression::Placeable { expression }) => {
+            of_expression(expression, file, all)
+        }
         Expression::Inline(
             InlineExpression::NumberLiteral { .. }
             | InlineExpression::FunctionReference { .. }

@@ -89,7 +89,11 @@ impl Folder {
         let files = paths
             .into_iter()
             .map(|path| {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let name = path
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned();
                 let text = std::fs::read_to_string(&path).map_err(|e| say(&path, &e))?;
                 Ok(SourceFile { name, path, text })
             })
