@@ -136,8 +136,9 @@ fn bundle<'a>(tag: &str, texts: impl Iterator<Item = &'a str>) -> FluentBundle<F
     bundle
 }
 
-/// More braces and brackets in one message are no text of anybody.
-const MOST_BRACES: usize = 500;
+/// More braces and brackets in one message are no text of anybody, and 200 within each other fill the 2 MiB of a thread
+/// in a debug build.
+const MOST_BRACES: usize = 120;
 
 /// Line at which a message of `text` has opened too many braces and brackets, if one has. The parser calls itself for
 /// each that stands in another, and would end the program where the stack ends; such a file says nothing.

@@ -209,8 +209,8 @@ impl Check<'_> {
                 path,
                 line,
                 Code::Junk,
-                "braces in braces in braces: nothing of this file is read".to_owned(),
-                "close each { with a }",
+                "too many braces in one message: nothing of this file is read".to_owned(),
+                "close each { with a }, and begin each message at the start of its line",
             );
         }
         for error in &file.errors {
