@@ -242,9 +242,12 @@ impl Check<'_> {
                 continue;
             }
             coverage.missing.push(english.id.clone());
+            // Where it waits as a comment; else after the message before it.
+            let waits = format!("# {} =", english.id);
+            let waiting = file.file.text.lines().position(|l| l.starts_with(&waits));
             self.finding(
                 path,
-                line,
+                waiting.map_or(line, |at| at + 1),
                 Code::Missing,
                 &english.id,
                 format!("not translated; English is “{}”", english.text),

@@ -102,9 +102,11 @@ fn names(english: &English) -> String {
 
 fn uses(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english: &English, found: &mut Found<'_>) {
     let mut chosen_by_count = false;
+    // What English itself uses has to be explained in its comment.
+    let known = |name: &str| english.takes(name) && (judge.tag != "en" || english.parameter(name).is_some());
     for (used, line) in pattern::uses(text.pattern, file) {
         match used {
-            Use::Variable(name) if !english.takes(&name) => found.say(
+            Use::Variable(name) if !known(&name) => found.say(
                 line,
                 Code::VariableUnknown,
                 format!("${name} is not handed to this text"),
@@ -126,7 +128,7 @@ fn uses(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english: &Eng
                 if number && english.takes(&name) {
                     chosen_by_count = true;
                     plurals(judge, line, &name, &keys, found);
-                } else if english.takes(&name) {
+                } else if known(&name) {
                     found.say(
                         line,
                         Code::Selector,

@@ -284,7 +284,7 @@ fn what_is_planted_is_found_at_its_line() {
             to: "# home-log = ",
             code: Code::Missing,
             message: "home-log",
-            at: "home-help =",
+            at: "# home-log = ",
             below: 0,
         },
         Planted {
@@ -353,6 +353,50 @@ fn what_is_planted_is_found_at_its_line() {
             "{code:?} in {file}: {all:?}"
         );
         assert!(!hit.what.is_empty() && !hit.next.is_empty());
+    }
+}
+
+/// English is judged too: what it does not tell, no translator can know.
+#[test]
+fn english_says_where_for_whom_and_how_long() {
+    let planted = [
+        (
+            " · max 28 characters\nhome-title =",
+            "\nhome-title =",
+            Code::Comment,
+            "home-title",
+        ),
+        (
+            "\nhome-pay =",
+            "\n# $sum (String) - a sum, e.g. 5\nhome-pay =",
+            Code::Comment,
+            "home-pay",
+        ),
+        (
+            "\nhome-pay = Pay",
+            "\nhome-pay = Pay for it now",
+            Code::Long,
+            "home-pay",
+        ),
+        (
+            "\nhome-pay = Pay",
+            "\nhome-pay = { $sum }",
+            Code::VariableUnknown,
+            "home-pay",
+        ),
+    ];
+    for (from, to, code, message) in planted {
+        let mut folder = english().0;
+        let home = folder.files.iter_mut().find(|f| f.name == "home.ftl").unwrap();
+        assert_eq!(home.text.matches(from).count(), 1, "{from}");
+        home.text = home.text.replace(from, to);
+        let line = line_of(&home.text, &format!("{message} ="));
+        let found = check(&Catalogue::of(&folder), &folder, &Glossary::default()).0;
+        let found: Vec<_> = found
+            .iter()
+            .map(|f| (f.code, f.message.as_str(), f.line))
+            .collect();
+        assert_eq!(found, [(code, message, line)]);
     }
 }
 
