@@ -6,7 +6,7 @@ call-call = اتصل
 
 call-spoken = اتصل بـ{ $label }، { $number }
 
-call-hotline = خط المساعدة
+call-hotline = الخط الساخن
 
 call-hours = مفتوح { $hours }
 

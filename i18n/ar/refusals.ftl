@@ -66,7 +66,7 @@ refusal-f-expired-next = لم يتغير شيء في هذا الهاتف. لا �
 
 refusal-f-keys-expired = انتهت مدة مفاتيح جهة التمويل.
 
-refusal-f-keys-expired-next = عليها أن تجددها. حتى ذلك الحين لا قيد جديد على هاتفك.
+refusal-f-keys-expired-next = على جهة التمويل أن تجددها. حتى ذلك الحين لا قيد جديد على هاتفك.
 
 refusal-f-terms-stale = جاءت مبالغ قديمة بعد الأحدث.
 

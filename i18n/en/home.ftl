@@ -82,7 +82,7 @@ home-title-reminder = A payment is late
 # under the due day of a reminder · owner · max 44 characters
 home-ends = Paying ends this reminder.
 
-# primary button of a reminder · owner · max 18 characters
+# primary button of a reminder · owner · max 16 characters
 home-leave = Go to my phone
 
 # row of a reminder · owner · max 18 characters

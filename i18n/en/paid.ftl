@@ -36,7 +36,7 @@ paid-answer-none = No payment found yet. We keep looking.
 # under the steps · owner · max 90 characters
 paid-answer-offline = No network. The clock runs on all the same.
 
-# under the steps, once the wait of this limit was used · owner · max 110 characters
+# under the steps, once the wait of this limit was used · owner · max 140 characters
 # $lender (String) - name of the lender, e.g. Sandbox Lender
 # $reference (String) - number to say, e.g. 4F7K 92
 paid-answer-spent = The 60 minutes were used once for this limit. We still open your phone when the payment is found. Call { $lender } and say { $reference }.

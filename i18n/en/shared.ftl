@@ -2,10 +2,10 @@
 
 ### Parts that several pages use. They reach the pages through Rust.
 
-# line on every page of a sandbox · owner · max 60 characters
+# line on every page of a sandbox · owner · max 36 characters
 shared-sandbox = Sandbox. Nothing here is real money.
 
-# line on every page of a preview · owner · max 60 characters
+# line on every page of a preview · owner · max 36 characters
 shared-preview = Preview. No phone is limited.
 
 # day without year, where the day comes first · owner · max 24 characters

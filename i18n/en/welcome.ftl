@@ -72,5 +72,5 @@ welcome-settings = Settings
 # row · owner · max 18 characters
 welcome-about = About this screen
 
-# primary button until the end of the page was reached · owner · max 11 characters
+# primary button until the end of the page was reached · owner · max 12 characters
 welcome-read-on = Read on

@@ -6,7 +6,7 @@ call-call = कॉल करें
 
 call-spoken = { $label } को कॉल करें, { $number }
 
-call-hotline = हेल्पलाइन
+call-hotline = हॉटलाइन
 
 call-hours = खुला: { $hours }
 

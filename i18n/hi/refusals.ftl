@@ -66,7 +66,7 @@ refusal-f-expired-next = इस फ़ोन पर कुछ नहीं ब�
 
 refusal-f-keys-expired = ऋणदाता की कुंजियाँ पुरानी हो गई हैं।
 
-refusal-f-keys-expired-next = उसे उन्हें नया करना होगा। तब तक कोई नई रोक नहीं लग सकती।
+refusal-f-keys-expired-next = ऋणदाता को उन्हें नया करना होगा। तब तक कोई नई रोक नहीं लग सकती।
 
 refusal-f-terms-stale = नई रकमों के बाद पुरानी रकमें आईं।
 

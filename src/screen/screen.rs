@@ -133,6 +133,8 @@ impl Screen {
     /// Speaks `words` from now on, for as long as their language is the chosen one: what is edited is seen as it is.
     pub fn speak(&self, words: Fluent) {
         *self.inner.words.borrow_mut() = Rc::new(words);
+        // The texts of the pages too, though the language is the one on show.
+        *self.inner.shown.borrow_mut() = None;
         self.inner.refresh();
     }
 
@@ -204,7 +206,9 @@ impl Inner {
         let Some(snapshot) = snapshot.as_ref() else { return };
         let visit = self.visit.borrow().clone();
         let words = self.words(&visit.choices.locale);
-        let view = present(snapshot, &visit, words.as_ref());
+        let mut view = present(snapshot, &visit, words.as_ref());
+        // Words of a tool may be in a language that `LOCALES` does not have.
+        view.lock.language = words.locale.name.into();
         // The borrow ends before the window is touched: a binding may call back.
         let before = self.shown.borrow_mut().take();
         show(&self.ui, &view, &words, before.as_ref());

@@ -14,7 +14,7 @@ pub fn show(ui: &LockScreen, view: &View, fluent: &Fluent, before: Option<&View>
         ui.global::<Motion>().set_started(false);
     }
     if before.is_none_or(|b| b.choices != view.choices) {
-        theme(ui, view);
+        theme(ui, view, fluent.locale);
     }
     if before.is_none_or(|b| b.choices.locale != view.choices.locale) {
         words(ui, fluent);
@@ -31,9 +31,8 @@ pub fn show(ui: &LockScreen, view: &View, fluent: &Fluent, before: Option<&View>
     }
 }
 
-fn theme(ui: &LockScreen, view: &View) {
+fn theme(ui: &LockScreen, view: &View, locale: &Locale) {
     let theme = ui.global::<latchkey_ui::Theme>();
-    let locale = Locale::find(&view.choices.locale);
     theme.set_look(match view.choices.theme {
         Theme::Light => Look::Light,
         Theme::Dark => Look::Dark,

@@ -126,7 +126,7 @@ fn bundle<'a>(tag: &str, texts: impl Iterator<Item = &'a str>) -> FluentBundle<F
     let id: LanguageIdentifier = tag.parse().unwrap_or_default();
     // Isolates stay on: a Latin name inside Arabic would pull the sentence apart.
     let mut bundle = FluentBundle::new(vec![id]);
-    for text in texts {
+    for text in texts.filter(|text| too_deep(text).is_none()) {
         // OWN-14: a damaged file loses its damaged messages; what it lacks is said in English.
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
@@ -134,6 +134,40 @@ fn bundle<'a>(tag: &str, texts: impl Iterator<Item = &'a str>) -> FluentBundle<F
         bundle.add_resource_overriding(resource);
     }
     bundle
+}
+
+/// More braces and brackets in one message are no text of anybody, and 200 within each other fill the 2 MiB of a thread
+/// in a debug build.
+const MOST_BRACES: usize = 120;
+
+/// Line at which a message of `text` has opened too many braces and brackets, if one has. The parser calls itself for
+/// each that stands in another, and would end the program where the stack ends; such a file says nothing.
+#[must_use]
+pub fn too_deep(text: &str) -> Option<usize> {
+    let mut opened = 0_usize;
+    for (at, line) in text.lines().enumerate() {
+        // What the message before left open is over here, for the parser too.
+        let name = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        if line.starts_with('#') || (name.len() < line.len() && name.trim_start().starts_with('=')) {
+            opened = 0;
+        }
+        opened += line.matches(['{', '(']).count();
+        if opened > MOST_BRACES {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// Whether there is nothing to see in `text`.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    })
 }
 
 /// The message, or `None` when it is missing or does not format whole.
@@ -166,7 +200,9 @@ impl Words for Fluent {
     /// (UAX #9, P2), a sentence that begins with a name or a number would be put together the wrong way round.
     fn text(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
         let english = || self.english.as_ref().and_then(|english| say(english, id, args));
-        let (text, own) = match say(&self.own, id, args) {
+        let own = say(&self.own, id, args)
+            .filter(|own| !is_blank(own) || english().is_none_or(|english| is_blank(&english)));
+        let (text, own) = match own {
             Some(own) => (own, true),
             None => (english().unwrap_or_else(|| id.to_owned()), false),
         };
@@ -199,6 +235,40 @@ mod tests {
         assert!(!hindi.has(message.id, &args));
         assert_eq!(hindi.text(message.id, &args), english.text(message.id, &args));
         assert_eq!(format::bare(&hindi.text("other", &[])), "fine");
+    }
+
+    /// OWN-14: what ends a parser ends no screen.
+    #[test]
+    fn braces_in_braces_end_nothing() {
+        for (open, close) in [("{", "}"), ("{ A(", ")}"), ("{\nA(\n", "\n)\n}")] {
+            for depth in [MOST_BRACES / 2, 100_000] {
+                let text = format!(
+                    "home-title = {}$x{}\nhome-pay = Lipa\n",
+                    open.repeat(depth),
+                    close.repeat(depth)
+                );
+                let words = Fluent::with_texts(Locale::find("hi"), [text.as_str()].into_iter());
+                assert_eq!(
+                    words.text("home-title", &[]),
+                    Fluent::new("en").text("home-title", &[])
+                );
+            }
+        }
+        assert_eq!(
+            too_deep(&"a = ( { $x }\n".repeat(1_000)),
+            None,
+            "each message by itself"
+        );
+    }
+
+    /// OWN-14: a message without anything to see is said in English.
+    #[test]
+    fn an_empty_translation_is_said_in_english() {
+        let text = "home-title = { \"\" }\nhome-pay = { \"\\u200B\" }\n";
+        let words = Fluent::with_texts(Locale::find("hi"), [text].into_iter());
+        for id in ["home-title", "home-pay"] {
+            assert_eq!(words.text(id, &[]), Fluent::new("en").text(id, &[]));
+        }
     }
 
     /// OWN-14: every message of every language formats with its samples, in its own words.

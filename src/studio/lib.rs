@@ -4,6 +4,7 @@
 //! - `shots`: every scene × page × language × panel × text size × colours, judged; pictures and one HTML page. `matrix`
 //!   lists them, `stage` draws them with the phone's own compiled screen, `shots::baseline` says which look different.
 //! - `tokens`: the theme's values for other tools.
+//! - `strings`: the translations, judged: their files, and what they do to the pages.
 //!
 //! Scenes are `tests/scenes/*.json` (snapshots of core). The findings are `latchkey_screen::findings`, the same everywhere.
 
@@ -12,6 +13,7 @@ pub mod preview;
 pub mod scenes;
 pub mod shots;
 pub mod stage;
+pub mod strings;
 pub mod tokens;
 
 /// The tool's own window and canvas.

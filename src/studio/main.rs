@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 use latchkey_studio::preview::args::PreviewArgs;
 use latchkey_studio::preview::{self, sources::Folders};
 use latchkey_studio::shots::{self, run::ShotsArgs};
+use latchkey_studio::strings::{self, cli::StringsArgs};
 use std::process::ExitCode;
 
 /// The designer's and the translator's tools.
@@ -23,6 +24,7 @@ enum Tool {
     Preview(PreviewArgs),
     /// Print colours, sizes and times of ui/theme.slint as design tokens (W3C format).
     Tokens,
+    Strings(StringsArgs),
 }
 
 fn main() -> ExitCode {
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
             println!("{tokens}");
             ExitCode::SUCCESS
         }),
+        Tool::Strings(args) => strings::cli::run(&args).map(|clean| ExitCode::from(u8::from(!clean))),
         Tool::Preview(args) => preview::args::run(&args, &|line| eprintln!("{line}")),
     };
     match done {

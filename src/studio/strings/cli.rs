@@ -1,0 +1,279 @@
+//! `cargo studio strings`: the command line.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks")]
+
+use super::check::{Coverage, check};
+use super::english::Catalogue;
+use super::glossary::Glossary;
+use super::layout::{self, Laid};
+use super::report::{self, Language};
+use super::source::{self, Folder};
+use super::{Code, Finding, fix, language, pseudo, written};
+use crate::scenes::{self, Scene};
+use crate::stage::Stage;
+use clap::{Args, Subcommand};
+use latchkey_screen::Panel;
+use std::path::{Path, PathBuf};
+
+/// Are the translations whole, true to English, and do they fit the screen? Exit code 0: yes. 1: findings. 2: could
+/// not look.
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct StringsArgs {
+    #[command(subcommand)]
+    job: Option<Job>,
+    /// The language to look at, e.g. hi; without it all.
+    locale: Option<String>,
+    #[command(flatten)]
+    place: Place,
+    /// The answer as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Write what is missing into the files first, as comments with the English text.
+    #[arg(long)]
+    fix: bool,
+    /// Read the files alone: no page is laid out, no message gets its shots.
+    #[arg(long)]
+    no_layout: bool,
+    /// Panels to lay out on, e.g. 480x854@1.5.
+    #[arg(long, value_delimiter = ',')]
+    size: Vec<Panel>,
+}
+
+#[derive(Args)]
+struct Place {
+    /// The folder with one folder a language.
+    #[arg(long, value_name = "DIR")]
+    i18n: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Job {
+    /// Start a language: its files, with every message as a comment.
+    New {
+        /// Language tag, e.g. sw or pt-BR.
+        locale: String,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Lay the pages out with two languages that nobody speaks: longer and accented, and from right to left.
+    Pseudo {
+        /// Where their files go; without it they are not written.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// The answer as JSON.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+impl Place {
+    /// What was asked for; else `i18n` here; else that of this source tree.
+    fn folder(&self) -> PathBuf {
+        match &self.i18n {
+            Some(folder) => folder.clone(),
+            None if Path::new("i18n/en").is_dir() => PathBuf::from("i18n"),
+            None => {
+                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../i18n");
+                folder.canonicalize().unwrap_or(folder)
+            }
+        }
+    }
+}
+
+/// Does what was asked, prints the answer, and says whether everything is fine.
+///
+/// # Errors
+/// What cannot be read, written or drawn.
+pub fn run(args: &StringsArgs) -> Result<bool, String> {
+    match &args.job {
+        Some(Job::New { locale, place }) => new(&place.folder(), locale),
+        Some(Job::Pseudo { out, json, place }) => {
+            let scenes = scenes::load(&scenes::folder())?;
+            let languages = pseudo_languages(&place.folder(), out.as_deref(), &scenes)?;
+            Ok(answer(&languages, *json))
+        }
+        None => {
+            let i18n = args.place.folder();
+            if args.fix {
+                for file in fix_all(&i18n, args.locale.as_deref())? {
+                    eprintln!("written: {file}");
+                }
+            }
+            let panels: &[Panel] = match args.size.as_slice() {
+                _ if args.no_layout => &[],
+                [] => &[Panel::FLOOR],
+                sizes => sizes,
+            };
+            let scenes = scenes::load(&scenes::folder())?;
+            let languages = look(&i18n, args.locale.as_deref(), &scenes, panels)?;
+            Ok(answer(&languages, args.json))
+        }
+    }
+}
+
+fn answer(languages: &[Language], as_json: bool) -> bool {
+    if as_json {
+        println!("{:#}", report::json(languages));
+    } else {
+        print!("{}", report::text(languages));
+    }
+    languages.iter().all(|l| l.findings.is_empty())
+}
+
+fn new(i18n: &Path, tag: &str) -> Result<bool, String> {
+    let files = fix::start(i18n, tag)?;
+    println!("{} files in {}", files.len(), written(&i18n.join(tag)));
+    println!("Translate what you can, then: cargo studio strings {tag}");
+    println!("What you leave out is shown in English. docs/translators.md says how.");
+    Ok(true)
+}
+
+fn chosen(i18n: &Path, tag: Option<&str>) -> Result<Vec<Folder>, String> {
+    let all = source::languages(i18n)?;
+    let Some(tag) = tag else { return Ok(all) };
+    let tags: Vec<String> = all.iter().map(|f| f.tag.clone()).collect();
+    let found: Vec<Folder> = all.into_iter().filter(|f| f.tag == tag).collect();
+    if found.is_empty() {
+        return Err(format!(
+            "no folder `{tag}` in {}: there are {}; `cargo studio strings new {tag}` starts it",
+            written(i18n),
+            tags.join(", ")
+        ));
+    }
+    Ok(found)
+}
+
+fn fix_all(i18n: &Path, tag: Option<&str>) -> Result<Vec<String>, String> {
+    let english = Folder::read(i18n, "en")?;
+    let catalogue = Catalogue::of(&english);
+    let mut changed = Vec::new();
+    for folder in chosen(i18n, tag)?.iter().filter(|f| f.tag != "en") {
+        changed.extend(fix::fix(&english, &catalogue, folder)?);
+    }
+    Ok(changed)
+}
+
+/// Judges the language `tag` of `i18n`, or all: by their files, and on the pages of `scenes` if there are panels.
+///
+/// # Errors
+/// What cannot be read or drawn.
+pub fn look(
+    i18n: &Path,
+    tag: Option<&str>,
+    scenes: &[Scene],
+    panels: &[Panel],
+) -> Result<Vec<Language>, String> {
+    let folders = chosen(i18n, tag)?;
+    let english = Folder::read(i18n, "en")?;
+    let catalogue = Catalogue::of(&english);
+    let glossary = Glossary::read(i18n)?;
+    let stage = if panels.is_empty() {
+        None
+    } else {
+        Some(Stage::new()?)
+    };
+    let mut languages = Vec::new();
+    for folder in &folders {
+        let (mut findings, coverage) = check(&catalogue, folder, &glossary);
+        let mut laid = Laid::default();
+        if let Some(stage) = &stage {
+            let locale = language::locale(&folder.tag)?;
+            let shots = layout::shots(scenes, locale, panels);
+            let texts = folder.files.iter().map(|f| f.text.as_str());
+            laid = layout::lay_out(stage, locale, texts, &shots, &progress(&folder.tag));
+            findings.extend(misfits(&laid, &coverage, &catalogue, folder, &english));
+        }
+        languages.push(finish(findings, coverage, laid));
+    }
+    Ok(languages)
+}
+
+fn progress(tag: &str) -> impl Fn(usize, usize) {
+    move |done, all| {
+        if done % 100 == 0 && done < all {
+            eprintln!("{tag}: {done} of {all} pages");
+        }
+    }
+}
+
+fn finish(mut findings: Vec<Finding>, coverage: Coverage, laid: Laid) -> Language {
+    for finding in &mut findings {
+        if finding.shots.is_empty() {
+            finding.shots = laid.index.get(&finding.message).cloned().unwrap_or_default();
+        }
+    }
+    findings.sort_by(|a, b| (&a.file, a.line, a.code).cmp(&(&b.file, b.line, b.code)));
+    Language {
+        coverage,
+        findings,
+        shots: laid.shots,
+        index: laid.index,
+        seen: laid.seen,
+    }
+}
+
+/// What lies wrong on a page, at the file and line of its message; where the language lacks it, at the English one.
+fn misfits(
+    laid: &Laid,
+    coverage: &Coverage,
+    catalogue: &Catalogue,
+    folder: &Folder,
+    english: &Folder,
+) -> Vec<Finding> {
+    let place = |message: Option<&str>, page: &str| {
+        let own = message.and_then(|id| coverage.lines.get(id).cloned());
+        let source = || {
+            let text = catalogue.get(message?)?;
+            Some((written(&english.path.join(&text.file)), text.line))
+        };
+        own.or_else(source)
+            .unwrap_or_else(|| (written(&folder.path.join(format!("{page}.ftl"))), 1))
+    };
+    laid.misfits
+        .iter()
+        .map(|misfit| {
+            let (file, line) = place(misfit.message.as_deref(), &misfit.page);
+            let next = if misfit.code == Code::SameName {
+                "two things to press on one page need two names"
+            } else {
+                "say it in fewer or shorter words, and look at the shot"
+            };
+            Finding {
+                file,
+                line,
+                code: misfit.code,
+                message: misfit.message.clone().unwrap_or_default(),
+                what: format!("on page {}: {}", misfit.page, misfit.what),
+                next: next.to_owned(),
+                shots: misfit.shots.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Lays the pages of `scenes` out with the languages that nobody speaks, and writes their files into `out`.
+///
+/// # Errors
+/// What cannot be read, written or drawn.
+pub fn pseudo_languages(i18n: &Path, out: Option<&Path>, scenes: &[Scene]) -> Result<Vec<Language>, String> {
+    let english = Folder::read(i18n, "en")?;
+    let catalogue = Catalogue::of(&english);
+    let stage = Stage::new()?;
+    let mut languages = Vec::new();
+    for locale in [pseudo::ACCENTED, pseudo::MIRRORED] {
+        let made = pseudo::folder(&english, &catalogue, locale);
+        if let Some(out) = out {
+            fix::write_all(&out.join(locale.tag), &made.files)?;
+        }
+        let shots = layout::shots(scenes, locale, &[Panel::FLOOR]);
+        let texts = made.files.iter().map(|f| f.text.as_str());
+        let laid = layout::lay_out(&stage, locale, texts, &shots, &progress(locale.tag));
+        // Its files are English under another tag: a finding points to the English line.
+        let (_, coverage) = check(&catalogue, &made, &Glossary::default());
+        let findings = misfits(&laid, &coverage, &catalogue, &english, &english);
+        languages.push(finish(findings, coverage, laid));
+    }
+    Ok(languages)
+}
