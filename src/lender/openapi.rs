@@ -4,10 +4,9 @@ pub(crate) mod page;
 pub(crate) mod values;
 pub(crate) mod wire;
 
-
+use crate::routes::OauthError;
 use crate::routes::operation::{Content, Door, Operation, SchemaFn};
 use crate::routes::table;
-use crate::routes::OauthError;
 use crate::scopes::Scope;
 use axum::http::Method;
 use schemars::generate::SchemaSettings;
@@ -205,7 +204,9 @@ fn enumerated(value: &mut Value) {
     match value {
         Value::Object(object) => {
             let words = object.get("oneOf").and_then(Value::as_array).and_then(|choices| {
-                let words = choices.iter().map(|choice| choice.get("const").filter(|word| word.is_string()));
+                let words = choices
+                    .iter()
+                    .map(|choice| choice.get("const").filter(|word| word.is_string()));
                 words.map(Option::<&Value>::cloned).collect::<Option<Vec<_>>>()
             });
             if let Some(words) = words {
@@ -215,7 +216,10 @@ fn enumerated(value: &mut Value) {
                     format!("`{}`: {}", text("const"), text("description"))
                 });
                 let lines: Vec<_> = lines.collect();
-                let about = object.get("description").and_then(Value::as_str).unwrap_or_default();
+                let about = object
+                    .get("description")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default();
                 let about = format!("{about} {}", lines.join(" ")).trim().to_owned();
                 object.insert("description".into(), about.into());
                 object.insert("type".into(), "string".into());
