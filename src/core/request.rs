@@ -58,8 +58,13 @@ pub fn params_over(components: &[Component<'_>], params: &Params, tag: &str) -> 
 /// label.
 #[must_use]
 pub fn base_over(components: &[Component<'_>], signature_params: &str) -> String {
-    let lines = components.iter().map(|(name, value)| format!("\"{name}\": {value}\n"));
-    format!("{}\"@signature-params\": {signature_params}", lines.collect::<String>())
+    let lines = components
+        .iter()
+        .map(|(name, value)| format!("\"{name}\": {value}\n"));
+    format!(
+        "{}\"@signature-params\": {signature_params}",
+        lines.collect::<String>()
+    )
 }
 
 /// What a phone covers. `body` is content digest and content type.
@@ -79,7 +84,11 @@ pub fn device_components<'a>(
 /// The value of `Signature-Input` after `lk=` in the profile of a phone.
 #[must_use]
 pub fn signature_params(params: &Params, body: bool) -> String {
-    params_over(&device_components("", "", body.then_some(("", ""))), params, DEVICE_TAG)
+    params_over(
+        &device_components("", "", body.then_some(("", ""))),
+        params,
+        DEVICE_TAG,
+    )
 }
 
 /// The signature base in the profile of a phone. `body` is content digest and content type.
@@ -141,10 +150,16 @@ mod tests {
         let spki = STANDARD.decode("MCowBQYDK2VwAyEAJrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=");
         let key = Sha::try_from(encode(&spki.unwrap()[12..])).unwrap();
         let signature = STANDARD
-            .decode("wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==")
+            .decode(
+                "wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==",
+            )
             .unwrap();
         assert!(verify_bytes(&key, base.as_bytes(), &signature));
-        assert!(!verify_bytes(&key, base.replace("POST", "PUT").as_bytes(), &signature));
+        assert!(!verify_bytes(
+            &key,
+            base.replace("POST", "PUT").as_bytes(),
+            &signature
+        ));
     }
 
     #[test]
@@ -153,7 +168,14 @@ mod tests {
         let names: Vec<_> = with.iter().map(|(name, _)| *name).collect();
         assert_eq!(
             names,
-            ["@method", "@target-uri", "authorization", "content-digest", "content-type", "idempotency-key"]
+            [
+                "@method",
+                "@target-uri",
+                "authorization",
+                "content-digest",
+                "content-type",
+                "idempotency-key"
+            ]
         );
         assert_eq!(client_components("GET", "u", "Bearer t", None, None).len(), 3);
     }

@@ -206,8 +206,12 @@ impl Work<'_> {
     ) -> Result<Option<Delivery>, LenderError> {
         match self.disputed(device, said).await? {
             Some(lock) if level < lock.level => self.stand_by(device, said, Some(level)).await,
-            Some(_) => Err(LenderError::WrongAnswer("name a lower level than the lock in force has")),
-            None => Err(LenderError::WrongAnswer("no lock for this instalment is in force")),
+            Some(_) => Err(LenderError::WrongAnswer(
+                "name a lower level than the lock in force has",
+            )),
+            None => Err(LenderError::WrongAnswer(
+                "no lock for this instalment is in force",
+            )),
         }
     }
 

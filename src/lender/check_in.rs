@@ -11,9 +11,11 @@ use crate::report;
 use crate::sign;
 use crate::store::orders::{Fate, StoredOrder};
 use crate::store::{Conn, bounded, claims, contracts, devices, int, orders, trust};
+use crate::webhooks::{self, Event};
 use latchkey_core::order::claims::{LockState, Role, Status, typ};
 use latchkey_core::order::values::{AUDIENCE, DeviceId, LockIdOrNone, PollSecs, Secs, Seq, Version};
 use latchkey_core::wire::{CheckIn, CheckInAnswer, Delivery};
+use serde_json::json;
 use std::time::Duration;
 
 /// Orders in one answer.
@@ -82,6 +84,7 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
 /// The number after which to deliver. A pair that is not ours, or a phone that lost everything, gets the catch-up set.
 async fn place(work: &mut Work<'_>, device: &DeviceId, told: &CheckIn) -> Result<i64, LenderError> {
     let tenant = work.tenant;
+    let mut older = false;
     if let Some(cursor) = &told.after {
         // It told us of later orders before: an older copy of its record was put back.
         let later = int(cursor.seq.get()) + 1;
@@ -90,6 +93,7 @@ async fn place(work: &mut Work<'_>, device: &DeviceId, told: &CheckIn) -> Result
             devices::catch_up(&mut work.tx, tenant, device, None).await?;
             return Ok(int(cursor.seq.get()));
         }
+        older = rolled_back;
     } else if !orders::receipted_from(&mut work.tx, tenant, device, 0).await? {
         // It never told of any order: everything from the first one on.
         return Ok(0);
@@ -100,6 +104,10 @@ async fn place(work: &mut Work<'_>, device: &DeviceId, told: &CheckIn) -> Result
     {
         // The set on its way was not answered yet: the same once more, or a phone that crashes fills the store.
         return Ok(from - 1);
+    }
+    if older {
+        let (ids, now) = (json!({"device": device.as_str()}), work.now);
+        webhooks::tell(&mut work.tx, tenant, Event::RollbackSeen, ids, now).await?;
     }
     catch_up::queue(work, device).await
 }
@@ -228,7 +236,12 @@ async fn finish(
         })?,
     };
     Ok(CheckInAnswer {
-        status: sign::token(&*house.office(tenant)?.signer(), Role::Status, typ::STATUS, &status)?,
+        status: sign::token(
+            &*house.office(tenant)?.signer(),
+            Role::Status,
+            typ::STATUS,
+            &status,
+        )?,
         trust: news.trust,
         orders: news.orders,
         more: news.more,

@@ -1,5 +1,12 @@
 //! Orders, answers, codes and sums by hand, while the server is stopped.
 
+pub(crate) mod access;
+mod jobs;
+mod webhooks;
+
+pub(crate) use jobs::{Job, Stop, job, stop};
+pub(crate) use webhooks::{Webhook, webhook};
+
 use clap::{Args, Subcommand, ValueEnum};
 use latchkey_core::order::claims::{Channel, Why};
 use latchkey_core::order::values::{GraceSecs, Id, Level, LockId, Minor, No, NoticeNo, Slot, Text};
@@ -257,6 +264,11 @@ pub(crate) async fn money(desk: &Desk) -> Result<(), LenderError> {
         let due = desk::date(due);
         println!("  {no:>4} {due} {minor:>12} {paid:>12}");
     }
+    println!("Told by providers: what, amount, outcome.");
+    for heard in desk.provider_events(100).await? {
+        let about = format!("{} {} {}", heard.provider, heard.kind, heard.reference);
+        println!("  {about} {:>12} {}", heard.minor, heard.outcome);
+    }
     println!("Payments: id, amount.");
     for payment in desk.payments().await? {
         let back = payment.reversed_ms.map_or("", |_| " taken back");
@@ -270,13 +282,25 @@ pub(crate) async fn audit(desk: &Desk) -> Result<(), LenderError> {
     for row in &rows {
         let at = desk::utc(u64::try_from(row.at_ms / 1000).unwrap_or(0));
         println!(
-            "{:>4} {at} {} lock {} code {} by {}: {}",
-            row.place, row.action, row.lock_id, row.slot, row.operator, row.reason
+            "{:>4} {at} {} {} by {}: {}",
+            row.place,
+            row.action,
+            about(row),
+            row.operator,
+            row.reason
         );
     }
     if desk::whole(&rows) {
         Ok(())
     } else {
         Err(LenderError::Damaged("a row of the audit was changed"))
+    }
+}
+
+fn about(row: &desk::Audited) -> String {
+    if row.lock_id > 0 {
+        format!("lock {} code {}", row.lock_id, row.slot)
+    } else {
+        row.device.clone()
     }
 }

@@ -3,13 +3,14 @@
 use crate::auth::Tenant;
 use crate::auth::device::PublicKey;
 use crate::error::LenderError;
-use crate::files::StoreLock;
+use crate::files::{self, StoreLock};
 use crate::house::House;
 use crate::random;
 use crate::scopes::Scopes;
 use crate::store::clients::{self, Client};
 use latchkey_core::order::values::{Obj, Text};
 use latchkey_core::wire::Jwk;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A client, as it is listed.
@@ -94,7 +95,9 @@ impl Clients {
         let mut tx = self.house.store.begin().await?;
         let now = self.house.now();
         if !clients::retire_key(&mut tx, &self.tenant, client, thumbprint, now).await? {
-            return Err(LenderError::NotFound("no such key in use; `client list` shows them"));
+            return Err(LenderError::NotFound(
+                "no such key in use; `client list` shows them",
+            ));
         }
         tx.commit().await
     }
@@ -131,6 +134,14 @@ impl Clients {
         }
         Ok(listed)
     }
+}
+
+/// The text of a client's key file.
+///
+/// # Errors
+/// `file`, `not_found`.
+pub fn read(path: &Path) -> Result<String, LenderError> {
+    files::read(path)?.ok_or(LenderError::NotFound("no such key file"))
 }
 
 fn read_key(jwk: &str) -> Result<PublicKey, LenderError> {

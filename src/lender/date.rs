@@ -63,6 +63,14 @@ pub(crate) fn parse(text: &str) -> Option<Day> {
     Day::try_from(day).ok().filter(|_| real)
 }
 
+/// RFC 3339, e.g. `1994-11-06T08:49:37Z`.
+pub(crate) fn utc(now: Moment) -> String {
+    let (days, second) = (now.unix_s() / 86_400, now.unix_s() % 86_400);
+    let (year, month, day) = civil(days);
+    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
 /// RFC 9110 §5.6.7, e.g. `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub(crate) fn http(now: Moment) -> String {
     let (days, second) = (now.unix_s() / 86_400, now.unix_s() % 86_400);
@@ -87,6 +95,11 @@ mod tests {
             http(Moment::from_ms(784_111_777_000)),
             "Sun, 06 Nov 1994 08:49:37 GMT"
         );
+    }
+
+    #[test]
+    fn the_same_moment_for_programs() {
+        assert_eq!(utc(Moment::from_ms(784_111_777_000)), "1994-11-06T08:49:37Z");
     }
 
     #[test]

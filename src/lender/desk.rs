@@ -15,14 +15,19 @@ use latchkey_core::wire::Delivery;
 use std::sync::Arc;
 
 mod hotline;
+mod jobs;
 mod money;
 mod owners;
+mod webhooks;
 
 pub use crate::store::audit::{Audited, whole};
 pub use crate::store::payments::Booked;
+pub use crate::store::provider_events::Heard;
 pub use hotline::{Ask, ReadOut};
+pub use jobs::{By, JobState, LockRow, RowState, rows_of};
 pub use money::Owed;
 pub use owners::OwnerClaim;
+pub use webhooks::{Event, Hook, Sent};
 
 /// What became of an offered order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +76,14 @@ impl Desk {
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn of(sandbox: &crate::Sandbox, device: &DeviceId) -> Desk {
+        Desk {
+            device: device.clone(),
+            ..sandbox.desk()
+        }
+    }
+
     fn tenant(&self) -> &Tenant {
         &self.tenant
     }
@@ -102,7 +115,8 @@ impl Desk {
     /// under the next number; it names the lower levels as its steps.
     ///
     /// # Errors
-    /// `settled`, `not_found`, `nothing_owed`, `already_locked`, or the refusal that the phone would give, with the time
+    /// `settled`, `not_found`, `nothing_owed`, `already_locked`, `locks_stopped`, `held` by the breaker until a second
+    /// person approves or the rate allows, or the refusal that the phone would give, with the time
     /// from which it would not.
     pub async fn lock(&self, level: Level, instalment: No) -> Result<Delivery, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
@@ -111,9 +125,18 @@ impl Desk {
             instalment,
             answers: None,
         };
-        let sent = work.lock(&self.device, &text).await?;
-        work.tx.commit().await?;
-        Ok(sent)
+        match work.lock(&self.device, &text).await {
+            Ok(sent) => {
+                work.tx.commit().await?;
+                Ok(sent)
+            }
+            // The wish is kept, and nothing of it is signed.
+            Err(LenderError::Breaker(_)) => {
+                drop(work);
+                self.held(level, instalment).await
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Lifts every lock of the phone, clearing no instalment.

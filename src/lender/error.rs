@@ -34,7 +34,7 @@ pub enum LenderError {
     Database(#[source] sqlx::Error),
     /// The database belongs to other key files.
     #[error(
-        "the keys in this store are not those of the database; copy root.json, keys.json and codes.json from the server that made it"
+        "the keys in this store are not those of the database; copy root.json, keys.json, codes.json, webhook.json and provider.json from the server that made it"
     )]
     OtherKeys,
     /// The database is newer than this program, or a migration failed.
@@ -91,18 +91,50 @@ pub enum LenderError {
     /// A token above 4096 bytes.
     #[error("the order is longer than a phone reads; shorten its texts")]
     TooLong,
-    /// Locks are stopped for the whole lender.
-    #[error("locks are stopped; what frees an owner goes on")]
-    LocksStopped,
     /// There is a tenant of this name.
     #[error("there is a tenant of this name; choose another one")]
     TenantExists,
     /// A key that proves nothing.
-    #[error("this is no public Ed25519 key as a JWK; write {{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"...\"}}")]
+    #[error(
+        "this is no public Ed25519 key as a JWK; write {{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"...\"}}"
+    )]
     BadKey,
     /// No randomness from the system.
     #[error("the system gives no randomness; try again")]
     Random,
+    /// Above the mass-lock breaker's rate.
+    #[error(
+        "so many locks were issued within the hour that the next one passes at {}; wait, or let a second person approve", crate::date::http(*.0)
+    )]
+    Breaker(crate::clock::Moment),
+    /// The breaker holds this lock: nothing is signed.
+    #[error(
+        "the mass-lock breaker holds this lock as job {0}; let a second person approve it with `job approve`, or wait for the rate"
+    )]
+    Held(String),
+    /// All locks are stopped.
+    #[error("all locks are stopped; `stop off` lets them go on, and the audit tells who stopped them")]
+    LocksStopped,
+    /// Whoever made a job does not approve it.
+    #[error("another person than the one who made the job has to approve it")]
+    SamePerson,
+    /// Nothing of the job is open.
+    #[error("this job is finished; `job show` tells how")]
+    JobFinished,
+    /// A job without rows.
+    #[error("this job has no rows; write one JSON object a line, with device, level and instalment")]
+    NoRows,
+    /// A job that is too long.
+    #[error("this job has more than {0} rows; make several jobs of it")]
+    TooManyRows(usize),
+    /// A row that is none.
+    #[error("row {0} is none; write device, level and instalment as a JSON object")]
+    BadRow(usize),
+    /// A webhook may go to public addresses alone.
+    #[error(
+        "this URL leads to no public address by HTTPS; name one that everybody can reach, without a password in it"
+    )]
+    UrlNotPublic,
     /// No such phone, contract or lock.
     #[error("not found: {0}")]
     NotFound(&'static str),
@@ -137,10 +169,18 @@ impl LenderError {
             LenderError::Operator(_) => "operator",
             LenderError::NoKey => "no_key",
             LenderError::TooLong => "too_long",
-            LenderError::LocksStopped => "locks_stopped",
             LenderError::TenantExists => "tenant_exists",
             LenderError::BadKey => "bad_key",
             LenderError::Random => "random",
+            LenderError::Breaker(_) => "breaker",
+            LenderError::Held(_) => "held",
+            LenderError::LocksStopped => "locks_stopped",
+            LenderError::SamePerson => "same_person",
+            LenderError::JobFinished => "finished",
+            LenderError::NoRows => "no_rows",
+            LenderError::TooManyRows(_) => "too_many_rows",
+            LenderError::BadRow(_) => "bad_row",
+            LenderError::UrlNotPublic => "url_not_public",
             LenderError::NotFound(_) => "not_found",
             LenderError::Settled => "settled",
         }

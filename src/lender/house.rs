@@ -1,12 +1,13 @@
 //! What all requests share: store, keys, clock, addresses, the payment provider.
 
 use crate::auth::Tenant;
+use crate::breaker::Pass;
 use crate::clock::{Clock, Moment};
 use crate::codes::SpokenCodes;
 use crate::error::LenderError;
 use crate::idempotency::Running;
 use crate::limits::Limits;
-use crate::log::Log;
+pub(crate) use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::office::Office;
 use crate::provider::PaymentProvider;
@@ -15,10 +16,13 @@ use crate::sign::issuer::IssuerKey;
 use crate::store::{Store, Turn, Tx};
 use crate::trust;
 use crate::wake::Wakes;
+use crate::webhooks::Sender;
 use crate::words::Languages;
-use latchkey_core::order::values::{DeviceId, Kid};
+use latchkey_core::order::claims::Commitment;
+use latchkey_core::order::values::{DeviceId, Kid, LockId, Obj};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::watch;
 
 /// The shared parts. One for each running server.
@@ -44,6 +48,8 @@ pub(crate) struct House {
     pub metrics: Metrics,
     /// Who takes payments.
     pub provider: Box<dyn PaymentProvider>,
+    /// What other systems are told with.
+    pub webhooks: Sender,
     /// The words of the pay page and the hotline.
     pub languages: Languages,
     /// The public base URL that phones use; signatures cover it. No trailing slash.
@@ -60,7 +66,9 @@ impl House {
     /// The office of a tenant.
     pub(crate) fn office(&self, tenant: &Tenant) -> Result<&Arc<Office>, LenderError> {
         self.office_named(Some(tenant.as_str()))
-            .ok_or(LenderError::NotFound("no such tenant on this server; start it anew after `tenant add`"))
+            .ok_or(LenderError::NotFound(
+                "no such tenant on this server; start it anew after `tenant add`",
+            ))
     }
 
     /// The office of that name, or of the first tenant.
@@ -104,6 +112,17 @@ impl House {
         Ok(())
     }
 
+    /// Whether the server stops. The sender gone means the same as its word.
+    pub(crate) fn stops(&self) -> bool {
+        *self.stopping.borrow() || self.stopping.has_changed().is_err()
+    }
+
+    /// How long it is until then; a moment, if it is past.
+    pub(crate) fn until(&self, at: Moment) -> Duration {
+        let ms = at.ms().saturating_sub(self.now().ms()).max(0);
+        Duration::from_millis(u64::try_from(ms).unwrap_or(0) + 1)
+    }
+
     /// Now.
     pub(crate) fn now(&self) -> Moment {
         self.clock.now()
@@ -120,6 +139,8 @@ impl House {
             codes: office.codes.clone(),
             now: self.now(),
             pay_base: &self.pay_base,
+            pass: Pass::default(),
+            ready: None,
         })
     }
 }
@@ -140,6 +161,21 @@ pub(crate) struct Work<'h> {
     pub now: Moment,
     /// Where payers go.
     pub pay_base: &'h str,
+    /// How its locks meet the breaker.
+    pub pass: Pass,
+    /// Codes that were made before this work began.
+    pub ready: Option<Ready>,
+}
+
+/// The commitments to a lock's spoken codes, made before its transaction.
+#[derive(Clone, Debug)]
+pub(crate) struct Ready {
+    /// Of which phone.
+    pub device: DeviceId,
+    /// Of which lock.
+    pub lock_id: LockId,
+    /// What stands in the lock.
+    pub commitments: Vec<Obj<Commitment>>,
 }
 
 impl Work<'_> {

@@ -143,17 +143,29 @@ mod tests {
         assert_eq!(read(&["\"a b\""]).unwrap(), "\"a b\"");
         assert_eq!(read(&[]).unwrap_err().document()["code"], "idempotency_missing");
         let long = format!("\"{}\"", "a".repeat(129));
-        for bad in [&["a"][..], &["\"\""], &["\"a\"b\""], &["\"a\\\\\""], &[long.as_str()], &["\"a\"", "\"a\""]] {
+        for bad in [
+            &["a"][..],
+            &["\"\""],
+            &["\"a\"b\""],
+            &["\"a\\\\\""],
+            &[long.as_str()],
+            &["\"a\"", "\"a\""],
+        ] {
             assert_eq!(read(bad).unwrap_err().document()["code"], "malformed", "{bad:?}");
         }
     }
 
     #[test]
     fn method_target_and_body_make_the_fingerprint() {
-        let of = |method, target, body: &[u8]| read(&with(&["\"k\""]), method, target, body).unwrap().fingerprint;
+        let of =
+            |method, target, body: &[u8]| read(&with(&["\"k\""]), method, target, body).unwrap().fingerprint;
         let one = of("POST", "u", b"{}");
         assert_eq!(one, of("POST", "u", b"{}"));
-        for other in [of("PUT", "u", b"{}"), of("POST", "v", b"{}"), of("POST", "u", b"{ }")] {
+        for other in [
+            of("PUT", "u", b"{}"),
+            of("POST", "v", b"{}"),
+            of("POST", "u", b"{ }"),
+        ] {
             assert_ne!(one, other);
         }
     }

@@ -3,7 +3,7 @@
 //! One request runs through these rooms, in this order:
 //!
 //! ```text
-//! serve    sockets                 routes   bytes in, bytes out
+//! serve    sockets                 routes   one table of calls: router and OpenAPI document are made of it
 //! auth     who asks: Tenant        enrol, check_in, report, payment   what is asked
 //! house    shared parts, Work      orders   made and queued in the transaction of their cause
 //! store    SQLite or PostgreSQL     sign     the keys, behind the trait Signer
@@ -12,7 +12,13 @@
 //!
 //! What a clerk does by hand, [`Desk`] offers and the command line calls: `lock` signs locks in steps with their spoken
 //! codes (`codes`), `answer` ends claims and agrees plans, `money` adds up and `timeline` reads for it. A dispute that
-//! nobody answered in time is released at the phone's next check-in (`answer::lapse_disputes`).
+//! nobody answered in time is released at the phone's next check-in (`answer::lapse_disputes`). Locks in bulk are `jobs`;
+//! `breaker` is asked before every lock is signed, whoever wants it. `webhooks` tells other systems what happened.
+//!
+//! What other systems ask over HTTP runs through `routes::clerk`, in this order: token (`auth::caller`), limits, signature,
+//! scope (`scopes`), idempotency key, the handler in one transaction ([`Desk`] and it call the same functions), the
+//! signature and a row of the audit, commit. A refusal is a problem document (`problem`, `refusals`). A house can hold
+//! several lenders: each has an `office` with keys of its own.
 //!
 //! [`Sandbox`] starts all of it with a story of its own (`story`): a loan that is ten days late, so that the phone is
 //! lawfully locked at its first check-in.
@@ -20,7 +26,7 @@
 //! `console` is the operators' desk in a browser: `auth::operator` says who, `console::deeds` does and writes down,
 //! `console::view` shows. `operators` makes them, for whoever holds the store.
 //!
-//! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a route → `routes`; a table → the next file
+//! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a call → a row in a table of `routes`, its JSON in `routes::clerk::shapes`; a permission → `scopes`; a table → the next file
 //! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a query → `store::query`; a payment provider → `provider`; another holder of keys →
 //! an implementation of [`sign::Signer`]; another word on the pay page, or of the hotline → `i18n/*/lender.ftl`; another
 //! language → `words`; another page → `page`, which knows no route and no store. Pages carry no script and name no font to
@@ -31,6 +37,7 @@
 
 mod answer;
 pub mod auth;
+mod breaker;
 mod catch_up;
 mod check_in;
 pub mod clients;
@@ -44,6 +51,7 @@ pub mod error;
 mod files;
 mod house;
 mod idempotency;
+mod jobs;
 mod lawful;
 mod limits;
 mod lock;
@@ -56,6 +64,7 @@ pub mod operators;
 mod orders;
 mod page;
 mod payment;
+mod payment_in;
 mod problem;
 pub mod provider;
 mod random;
@@ -66,13 +75,15 @@ mod sandbox;
 pub mod scopes;
 mod serve;
 pub mod sign;
-mod stop;
 mod store;
 mod story;
 mod timeline;
+#[cfg(test)]
+mod trial;
 mod trust;
 mod void;
 mod wake;
+mod webhooks;
 mod words;
 
 pub use answer::{Answer, PlanRow, PlanText};
@@ -84,3 +95,10 @@ pub use log::Log;
 pub use office::CardText;
 pub use orders::NoticeText;
 pub use sandbox::{Options, Sandbox};
+
+/// The OpenAPI 3.1 document of the server's interface, as JSON. Needs no store and no port.
+#[must_use]
+pub fn openapi() -> String {
+    let document = openapi::document("http://127.0.0.1:8080");
+    serde_json::to_string_pretty(&document).unwrap_or_default()
+}

@@ -45,6 +45,23 @@ impl Default for Quotas {
     }
 }
 
+impl Quotas {
+    /// Sets the quota of a name; `None`: there is none of this name.
+    pub fn set(&mut self, name: &str, n: u32) -> Option<()> {
+        let quota = match name {
+            "token" => &mut self.token,
+            "client" => &mut self.client,
+            "write" => &mut self.write,
+            "read" => &mut self.read,
+            "device" => &mut self.device,
+            "address" => &mut self.address,
+            _ => return None,
+        };
+        *quota = n;
+        Some(())
+    }
+}
+
 /// Which bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bucket {
@@ -186,7 +203,10 @@ pub(crate) fn tell(headers: &mut HeaderMap, shares: &[Share]) {
     if shares.is_empty() || headers.contains_key("ratelimit") {
         return;
     }
-    for (name, value) in [("ratelimit-policy", policies(shares)), ("ratelimit", lefts(shares))] {
+    for (name, value) in [
+        ("ratelimit-policy", policies(shares)),
+        ("ratelimit", lefts(shares)),
+    ] {
         if let Ok(value) = HeaderValue::from_str(&value) {
             headers.insert(HeaderName::from_static(name), value);
         }

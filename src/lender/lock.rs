@@ -5,7 +5,7 @@ use crate::error::LenderError;
 use crate::house::Work;
 use crate::lawful::{self, Case};
 use crate::orders::claims;
-use crate::{random, stop};
+use crate::random;
 use crate::store::orders::{Fate, StoredOrder};
 use crate::store::{Conn, devices, orders};
 use latchkey_core::order::claims::*;
@@ -30,7 +30,6 @@ impl Work<'_> {
     /// in force is an escalation: `since` stays, and `steps` names the lower levels.
     pub(crate) async fn lock(&mut self, device: &DeviceId, text: &LockText) -> Result<Delivery, LenderError> {
         let contract = self.open_contract(device).await?;
-        stop::check(self).await?;
         self.lapse_disputes(device).await?;
         let timeline = self.timeline(&contract).await?;
         let late = timeline.arrears(text.instalment)?;
@@ -90,19 +89,25 @@ impl Work<'_> {
             planned: &timeline.planned(),
             levels: &levels,
         })?;
+        self.may_issue(device, lock.lock_id).await?;
         lock.codes = self.commitments(device, lock.lock_id).await?.try_into()?;
         self.queue(device, &Order::Lock(lock)).await
     }
 
     /// The commitments to spoken codes, off the runtime's threads: they take about a second of a processor.
     async fn commitments(
-        &self,
+        &mut self,
         device: &DeviceId,
         lock_id: LockId,
     ) -> Result<Vec<Obj<Commitment>>, LenderError> {
         let Some(codes) = self.codes.clone() else {
             return Ok(Vec::new());
         };
+        if let Some(ready) = self.ready.take()
+            && (&ready.device, ready.lock_id) == (device, lock_id)
+        {
+            return Ok(ready.commitments);
+        }
         let device = device.clone();
         let made = tokio::task::spawn_blocking(move || codes.commitments(&device, lock_id));
         made.await.unwrap_or(Err(LenderError::NoMemory))

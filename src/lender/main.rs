@@ -9,12 +9,13 @@ mod cli;
 #[path = "cli/operators.rs"]
 mod operators;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use latchkey_core::order::claims::Role;
-use latchkey_lender::{Desk, LenderError, Log, Options, Sandbox};
+use latchkey_lender::{Desk, LenderError, Log, Options, Quotas, Sandbox};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 /// The lender's side of Latchkey, as a sandbox: it signs orders and takes played payments.
 #[derive(Parser)]
@@ -55,8 +56,35 @@ enum Command {
     Code(cli::Code),
     /// Show what is owed and what was paid.
     Money,
-    /// Show who read codes out, and why.
+    /// Lock many phones, each by the rule of a single lock and below the breaker's rate.
+    Job {
+        #[command(subcommand)]
+        job: cli::Job,
+    },
+    /// Stop all locks, or let them go on. Nothing that frees is ever stopped.
+    Stop(cli::Stop),
+    /// Where other systems are told what happened.
+    Webhook {
+        #[command(subcommand)]
+        webhook: cli::Webhook,
+    },
+    /// Show who read codes out, made and approved jobs, or stopped locks, and why.
     Audit,
+    /// Clients of the API: who may ask, for what, with which keys.
+    Client {
+        /// The lender whose clients they are; default: the first one.
+        #[arg(long, global = true, value_name = "NAME")]
+        tenant: Option<String>,
+        #[command(subcommand)]
+        client: cli::access::Client,
+    },
+    /// The lenders of this house.
+    Tenant {
+        #[command(subcommand)]
+        tenant: cli::access::Tenant,
+    },
+    /// Print the OpenAPI document; needs no store and no port.
+    Openapi,
     /// Who may sign in to the console.
     Operator {
         #[command(subcommand)]
@@ -77,9 +105,41 @@ struct Serve {
     /// The base URL that phones use, if it is not that address.
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// What is told on stderr: what goes wrong, or every answer too, as JSON.
+    #[arg(long, value_enum, default_value = "text")]
+    log: Lines,
     /// Offer the pay page alone on this address of the local network too.
     #[arg(long, value_name = "IP")]
     lan: Option<IpAddr>,
+    /// Requests a minute, once for each quota: token, client, write, read, device or address.
+    #[arg(long = "quota", value_name = "NAME=N")]
+    quotas: Vec<Quota>,
+    /// Let webhooks go to this machine, for trying them out.
+    #[arg(long)]
+    webhooks_to_loopback: bool,
+}
+
+/// A quota by its name.
+#[derive(Clone, Debug)]
+struct Quota(String, u32);
+
+impl FromStr for Quota {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Quota, Self::Err> {
+        let wrong = "a quota is NAME=N, like write=600; names: token client write read device address";
+        let (name, n) = text.split_once('=').ok_or(wrong)?;
+        let n = n.parse().ok().filter(|n| *n > 0).ok_or(wrong)?;
+        Quotas::default().set(name, n).ok_or(wrong)?;
+        Ok(Quota(name.to_owned(), n))
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Lines {
+    /// What goes wrong, in plain lines.
+    Text,
+    /// Every answer and everything that goes wrong, one JSON object a line.
+    Json,
 }
 
 #[derive(Subcommand)]
@@ -110,12 +170,21 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
     let desk = || desk(store, database.clone());
     match command {
         Command::Serve(serve) => {
+            let mut quotas = Quotas::default();
+            for Quota(name, n) in &serve.quotas {
+                quotas.set(name, *n);
+            }
             let options = Options {
+                quotas,
                 lan: serve.lan,
                 addr: serve.addr,
                 public_url: serve.public_url.map(|url| url.trim_end_matches('/').to_owned()),
                 database,
-                log: Log::new(|line| eprintln!("latchkey-lender: {line}")),
+                log: match serve.log {
+                    Lines::Text => Log::new(|line| eprintln!("latchkey-lender: {line}")),
+                    Lines::Json => Log::json(|line| eprintln!("{line}")),
+                },
+                webhooks_to_loopback: serve.webhooks_to_loopback,
                 ..Options::default()
             };
             let sandbox = Sandbox::start(store, options).await?;
@@ -125,24 +194,42 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
             println!("  payers   {}", sandbox.pay_url());
             println!("  a phone is provisioned with {}", provision.display());
             println!("Stop with Ctrl+C.");
-            sandbox
-                .run_until(async {
-                    // Without the signal there is no orderly way to stop; the store stands every other one.
-                    let _ = tokio::signal::ctrl_c().await;
-                })
-                .await
+            sandbox.run_until(told_to_stop()).await
         }
         Command::Order { order } => cli::order(&desk().await?, order).await,
         Command::Claims { claims } => cli::claims(&desk().await?, claims).await,
         Command::Code(code) => cli::code(&desk().await?, code).await,
         Command::Money => cli::money(&desk().await?).await,
+        Command::Job { job } => cli::job(&desk().await?, job).await,
+        Command::Stop(stop) => cli::stop(&desk().await?, stop).await,
+        Command::Webhook { webhook } => cli::webhook(&desk().await?, webhook).await,
         Command::Audit => cli::audit(&desk().await?).await,
         Command::Operator { operator } => {
-            let options = Options {
-                database,
-                ..Options::default()
-            };
-            operators::run(&Sandbox::operators_of(store, options, None).await?, operator).await
+            operators::run(&Sandbox::operators_of(store, options(database), None).await?, operator).await
+        }
+        Command::Client { tenant, client } => {
+            let clients = Sandbox::clients_of(store, options(database), tenant.as_deref()).await?;
+            cli::access::client(&clients, client).await
+        }
+        Command::Tenant {
+            tenant: cli::access::Tenant::Add(card),
+        } => {
+            let (name, card) = card.read()?;
+            Sandbox::add_tenant(store, options(database), &name, &card).await?;
+            println!("The lender {name} has its keys and its card.");
+            Ok(())
+        }
+        Command::Tenant {
+            tenant: cli::access::Tenant::List,
+        } => {
+            for name in Sandbox::tenants_of(store, options(database)).await? {
+                println!("{name}");
+            }
+            Ok(())
+        }
+        Command::Openapi => {
+            println!("{}", latchkey_lender::openapi());
+            Ok(())
         }
         Command::Keys { keys: Keys::Show } => {
             let desk = desk().await?;
@@ -162,9 +249,26 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
 }
 
 async fn desk(store: &Path, database: Option<String>) -> Result<Desk, LenderError> {
-    let options = Options {
+    Sandbox::desk_of(store, options(database)).await
+}
+
+fn options(database: Option<String>) -> Options {
+    Options {
         database,
         ..Options::default()
-    };
-    Sandbox::desk_of(store, options).await
+    }
+}
+
+/// Ctrl+C, or the word of whoever runs services. Without them there is no orderly way to stop; the store stands every
+/// other one.
+async fn told_to_stop() {
+    #[cfg(unix)]
+    if let Ok(mut term) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = term.recv() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }

@@ -3,8 +3,8 @@
 
 use crate::problem::Told;
 use axum::response::Response;
-use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
@@ -88,7 +88,9 @@ impl Metrics {
     pub(crate) fn answered(&self, operation: &'static str, response: &Response, took: Duration) {
         let status = response.status().as_u16();
         self.requests.get_or_create(&Asked { operation, status }).inc();
-        self.seconds.get_or_create(&Of { operation }).observe(took.as_secs_f64());
+        self.seconds
+            .get_or_create(&Of { operation })
+            .observe(took.as_secs_f64());
         if let Some(Told(code)) = response.extensions().get::<Told>() {
             self.refusals.get_or_create(&Refused { code }).inc();
         }

@@ -33,7 +33,10 @@ pub struct CardText {
 impl CardText {
     /// The card with today's pay hosts.
     pub(crate) fn card(&self, pay_hosts: Vec<String>) -> Result<Card, LenderError> {
-        let hosts = pay_hosts.into_iter().map(Text::try_from).collect::<Result<Vec<_>, _>>()?;
+        let hosts = pay_hosts
+            .into_iter()
+            .map(Text::try_from)
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Card {
             name: self.name.clone(),
             address: self.address.clone(),
@@ -67,11 +70,21 @@ pub(crate) struct Office {
 
 impl Office {
     /// Opens the key files, or makes them.
-    pub(crate) fn open(tenant: Tenant, folder: &Path, card: Card) -> Result<Office, LenderError> {
+    pub(crate) fn open(
+        tenant: Tenant,
+        folder: &Path,
+        card: Card,
+        no_codes: bool,
+    ) -> Result<Office, LenderError> {
+        let codes = if no_codes {
+            None
+        } else {
+            Some(Arc::new(SpokenCodes::open(folder)?))
+        };
         Ok(Office {
             tenant,
             root: RootKeys::open(folder)?,
-            codes: Some(Arc::new(SpokenCodes::open(folder)?)),
+            codes,
             card,
             folder: folder.to_owned(),
             signer: RwLock::new(Arc::new(FileSigner::open(folder)?)),

@@ -4,9 +4,9 @@ pub(crate) mod page;
 pub(crate) mod values;
 pub(crate) mod wire;
 
+use crate::routes::OauthError;
 use crate::routes::operation::{Content, Door, Operation, SchemaFn};
 use crate::routes::table;
-use crate::routes::OauthError;
 use crate::scopes::Scope;
 use axum::http::Method;
 use schemars::generate::SchemaSettings;
@@ -65,8 +65,11 @@ pub(crate) fn document(base_url: &str) -> Value {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method.as_str().to_lowercase()] = row;
     }
-    let scopes: Map<_, _> = Scope::ALL.iter().map(|s| (s.as_str().to_owned(), s.what().into())).collect();
-    json!({
+    let scopes: Map<_, _> = Scope::ALL
+        .iter()
+        .map(|s| (s.as_str().to_owned(), s.what().into()))
+        .collect();
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": {
             "title": "Latchkey, the lender's API",
@@ -93,13 +96,19 @@ pub(crate) fn document(base_url: &str) -> Value {
                     "type": "apiKey", "in": "header", "name": "Signature",
                     "description": "HTTP message signature (RFC 9421) by the phone's key, with Signature-Input; tag latchkey-device-v1."
                 },
+                "providerSignature": {
+                    "type": "apiKey", "in": "header", "name": "webhook-signature",
+                    "description": "Signature of Standard Webhooks by the provider's secret."
+                },
                 "assertion": {
                     "type": "http", "scheme": "private_key_jwt",
                     "description": "Client assertion in the form (RFC 7523)."
                 }
             }
         }
-    })
+    });
+    enumerated(&mut document);
+    document
 }
 
 fn row(operation: &Operation, generator: &mut SchemaGenerator, problem: &Value, oauth: &Value) -> Value {
@@ -116,6 +125,7 @@ fn row(operation: &Operation, generator: &mut SchemaGenerator, problem: &Value, 
         Door::Open | Door::Watch | Door::Payer => None,
         Door::Phone => Some(json!([{"deviceSignature": []}])),
         Door::Assertion => Some(json!([{"assertion": []}])),
+        Door::Provider => Some(json!([{"providerSignature": []}])),
         Door::Clerk(scopes) => {
             let scopes: Vec<_> = scopes.iter().map(|scope| scope.as_str()).collect();
             Some(if operation.changes() {
@@ -140,7 +150,8 @@ fn row(operation: &Operation, generator: &mut SchemaGenerator, problem: &Value, 
 
 /// Names of a path's parameters.
 pub(crate) fn parts(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    path.split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
 }
 
 fn parameters(operation: &Operation, generator: &mut SchemaGenerator) -> Vec<Value> {
@@ -151,13 +162,21 @@ fn parameters(operation: &Operation, generator: &mut SchemaGenerator) -> Vec<Val
         parameters.extend(query_of(query, generator));
     }
     let mut header = |name: &str, what: &str| {
-        parameters.push(json!({"name": name, "in": "header", "required": true, "description": what,
-            "schema": {"type": "string"}}));
+        parameters.push(
+            json!({"name": name, "in": "header", "required": true, "description": what,
+            "schema": {"type": "string"}}),
+        );
     };
     if matches!(operation.door, Door::Clerk(_)) && operation.changes() {
-        header("Signature-Input", "Components and parameters of the signature (RFC 9421 §4.1).");
+        header(
+            "Signature-Input",
+            "Components and parameters of the signature (RFC 9421 §4.1).",
+        );
         if *operation.method == Method::POST {
-            header("Idempotency-Key", "A string in quotes: fresh for each change, the same for each repeat.");
+            header(
+                "Idempotency-Key",
+                "A string in quotes: fresh for each change, the same for each repeat.",
+            );
         }
         if operation.body.is_some() {
             header("Content-Digest", "SHA-256 of the body (RFC 9530).");
@@ -169,10 +188,57 @@ fn parameters(operation: &Operation, generator: &mut SchemaGenerator) -> Vec<Val
     parameters
 }
 
+/// A parameter is left out, and never null.
+fn plain(schema: &mut Value) {
+    let kinds = schema["type"].as_array().cloned().unwrap_or_default();
+    if let Some(kind) = kinds.into_iter().find(|kind| kind != "null") {
+        schema["type"] = kind;
+    }
+    if let Some(schema) = schema.as_object_mut() {
+        schema.remove("default");
+    }
+}
+
+/// Words that are listed one by one become one enumeration, which more tools understand.
+fn enumerated(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            let words = object.get("oneOf").and_then(Value::as_array).and_then(|choices| {
+                let words = choices
+                    .iter()
+                    .map(|choice| choice.get("const").filter(|word| word.is_string()));
+                words.map(Option::<&Value>::cloned).collect::<Option<Vec<_>>>()
+            });
+            if let Some(words) = words {
+                let told = object.remove("oneOf").unwrap_or_default();
+                let lines = told.as_array().into_iter().flatten().map(|choice| {
+                    let text = |name: &str| choice[name].as_str().unwrap_or_default().to_owned();
+                    format!("`{}`: {}", text("const"), text("description"))
+                });
+                let lines: Vec<_> = lines.collect();
+                let about = object
+                    .get("description")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default();
+                let about = format!("{about} {}", lines.join(" ")).trim().to_owned();
+                object.insert("description".into(), about.into());
+                object.insert("type".into(), "string".into());
+                object.insert("enum".into(), words.into());
+            }
+            object.values_mut().for_each(enumerated);
+        }
+        Value::Array(items) => items.iter_mut().for_each(enumerated),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// The members of the query's object, one parameter each.
 fn query_of(query: SchemaFn, generator: &mut SchemaGenerator) -> Vec<Value> {
     let schema = Value::from(query(generator));
-    let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()).map(str::to_owned);
+    let name = schema["$ref"]
+        .as_str()
+        .and_then(|path| path.rsplit('/').next())
+        .map(str::to_owned);
     let shape = match name {
         // It is drawn out into parameters, and no schema of its own any more.
         Some(name) => generator.definitions_mut().remove(&name).unwrap_or_default(),
@@ -181,7 +247,10 @@ fn query_of(query: SchemaFn, generator: &mut SchemaGenerator) -> Vec<Value> {
     let required = shape["required"].as_array().cloned().unwrap_or_default();
     let members = shape["properties"].as_object().cloned().unwrap_or_default();
     let parameters = members.into_iter().map(|(name, mut schema)| {
-        let what = schema.as_object_mut().and_then(|schema| schema.remove("description"));
+        let what = schema
+            .as_object_mut()
+            .and_then(|schema| schema.remove("description"));
+        plain(&mut schema);
         json!({"name": name, "in": "query", "required": required.contains(&json!(name)),
             "description": what, "schema": schema})
     });
@@ -203,7 +272,11 @@ fn responses(
                 answer["content"] = json!({"application/json": {"schema": schema(generator)}});
             }
             Content::Text(media) => {
-                let kind = if *media == "application/json" { json!({}) } else { json!({"type": "string"}) };
+                let kind = if *media == "application/json" {
+                    json!({})
+                } else {
+                    json!({"type": "string"})
+                };
                 answer["content"] = json!({*media: {"schema": kind}});
             }
         }
@@ -223,13 +296,20 @@ fn responses(
     refused.sort_by_key(|row| row.0);
     let oauth_form = operation.path.starts_with("/oauth2/");
     for (status, codes) in refused {
-        let what = codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(" ");
+        let what = codes
+            .iter()
+            .map(|code| format!("`{code}`"))
+            .collect::<Vec<_>>()
+            .join(" ");
         let content = if oauth_form && matches!(status, 400 | 401) {
             json!({"application/json": {"schema": oauth}})
         } else {
             json!({"application/problem+json": {"schema": problem}})
         };
-        responses.insert(status.to_string(), json!({"description": what, "content": content}));
+        responses.insert(
+            status.to_string(),
+            json!({"description": what, "content": content}),
+        );
     }
     Value::Object(responses)
 }
@@ -237,7 +317,13 @@ fn responses(
 /// What every call behind a door can be refused with.
 fn common(operation: &Operation) -> Vec<(u16, &'static [&'static str])> {
     const TOKEN: &[&str] = &["token_missing", "token_invalid", "token_expired"];
-    const SIGNED: &[&str] = &["sig_missing", "sig_invalid", "sig_replayed", "digest_mismatch", "clock_skew"];
+    const SIGNED: &[&str] = &[
+        "sig_missing",
+        "sig_invalid",
+        "sig_replayed",
+        "digest_mismatch",
+        "clock_skew",
+    ];
     let mut common: Vec<(u16, &'static [&'static str])> = Vec::new();
     let named = parts(operation.path).next().is_some();
     match operation.door {
@@ -265,7 +351,11 @@ fn common(operation: &Operation) -> Vec<(u16, &'static [&'static str])> {
         Door::Phone => {
             common.extend([(401, SIGNED), (404, &["unknown_device"][..])]);
             if operation.body.is_some() {
-                common.extend([(400, &["malformed"][..]), (413, &["too_large"]), (415, &["unsupported_media_type"])]);
+                common.extend([
+                    (400, &["malformed"][..]),
+                    (413, &["too_large"]),
+                    (415, &["unsupported_media_type"]),
+                ]);
             }
         }
         Door::Assertion => common.extend([
@@ -273,15 +363,22 @@ fn common(operation: &Operation) -> Vec<(u16, &'static [&'static str])> {
             (401, &["invalid_client"]),
             (413, &["too_large"]),
         ]),
+        Door::Provider => common.push((401, &["sig_invalid"])),
         Door::Open if operation.path == "/oauth2/token" => common.extend([
-            (400, &["invalid_request", "invalid_scope", "unsupported_grant_type"][..]),
+            (
+                400,
+                &["invalid_request", "invalid_scope", "unsupported_grant_type"][..],
+            ),
             (401, &["invalid_client"]),
             (413, &["too_large"]),
         ]),
         Door::Open | Door::Watch | Door::Payer => {}
     }
     if operation.if_match {
-        common.extend([(412, &["precondition_failed"][..]), (428, &["precondition_required"])]);
+        common.extend([
+            (412, &["precondition_failed"][..]),
+            (428, &["precondition_required"]),
+        ]);
     }
     if operation.door != Door::Watch {
         common.push((429, &["quota_exceeded"]));

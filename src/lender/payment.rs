@@ -63,13 +63,13 @@ pub(crate) async fn take(
     }
 }
 
-/// Books a confirmed payment. Nothing happens if its reference was booked before.
+/// Books a confirmed payment. `false`: its reference was booked before, and nothing happens.
 pub(crate) async fn book(
     work: &mut Work<'_>,
     intent: &Intent,
     provider: &str,
     reference: &str,
-) -> Result<(), LenderError> {
+) -> Result<bool, LenderError> {
     let (tenant, now) = (work.tenant, work.now);
     let device = devices::of_contract(&mut work.tx, tenant, &intent.contract).await?;
     work.hold(&device).await?;
@@ -83,7 +83,7 @@ pub(crate) async fn book(
         paid: now,
     };
     if !payments::book(&mut work.tx, tenant, &payment).await? {
-        return Ok(());
+        return Ok(false);
     }
     let contract = contracts::get(&mut work.tx, tenant, &intent.contract).await?;
     let before = work.timeline(&contract).await?;
@@ -92,7 +92,7 @@ pub(crate) async fn book(
         payments::book_part(&mut work.tx, tenant, &payment, part.no, part.minor).await?;
     }
     if contract.settled {
-        return Ok(());
+        return Ok(true);
     }
     if work.timeline(&contract).await?.sums.unlocks_now.get() == 0 {
         let cleared: Vec<_> = parts.iter().filter(|p| p.clears).map(|p| p.no).collect();
@@ -103,7 +103,7 @@ pub(crate) async fn book(
         work.end_claims(&device, ClaimKind::Paid, None, "booked").await?;
     }
     work.terms(&device).await?;
-    Ok(())
+    Ok(true)
 }
 
 /// The provider took a payment back: it is owed again, and the phone is told so. What was released stays released: a

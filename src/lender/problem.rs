@@ -24,6 +24,12 @@ pub(crate) struct Problem {
     status: StatusCode,
     code: &'static str,
     next: Cow<'static, str>,
+    rest: Option<Box<Rest>>,
+}
+
+/// What few refusals have.
+#[derive(Clone, Debug, Default)]
+struct Rest {
     at: Option<String>,
     headers: Vec<(&'static str, String)>,
     more: Vec<(&'static str, Value)>,
@@ -48,10 +54,7 @@ impl Problem {
             status,
             code,
             next: Cow::Borrowed(next),
-            at: None,
-            headers: Vec::new(),
-            more: Vec::new(),
-            cause: None,
+            rest: None,
         }
     }
 
@@ -76,7 +79,7 @@ impl Problem {
 
     /// With one more header.
     pub(crate) fn with_header(mut self, name: &'static str, value: &str) -> Problem {
-        self.headers.push((name, value.to_owned()));
+        self.rest().headers.push((name, value.to_owned()));
         self
     }
 
@@ -88,14 +91,18 @@ impl Problem {
 
     /// With the place in the body that is at fault, as a JSON pointer (RFC 6901).
     pub(crate) fn at(mut self, pointer: impl Into<String>) -> Problem {
-        self.at = Some(pointer.into());
+        self.rest().at = Some(pointer.into());
         self
     }
 
     /// With one more member.
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Problem {
-        self.more.push((name, value.into()));
+        self.rest().more.push((name, value.into()));
         self
+    }
+
+    fn rest(&mut self) -> &mut Rest {
+        self.rest.get_or_insert_default()
     }
 
     /// Its status.
@@ -112,14 +119,21 @@ impl Problem {
         };
         let mut body = Map::new();
         body.insert("type".into(), r#type.into());
-        body.insert("title".into(), self.status.canonical_reason().unwrap_or("Refused").into());
+        body.insert(
+            "title".into(),
+            self.status.canonical_reason().unwrap_or("Refused").into(),
+        );
         body.insert("status".into(), self.status.as_u16().into());
         body.insert("code".into(), self.code.into());
         body.insert("detail".into(), self.next.clone().into());
-        if let Some(pointer) = &self.at {
-            body.insert("errors".into(), json!([{"pointer": pointer, "detail": self.next}]));
+        let rest = self.rest.as_deref();
+        if let Some(pointer) = rest.and_then(|rest| rest.at.as_ref()) {
+            body.insert(
+                "errors".into(),
+                json!([{"pointer": pointer, "detail": self.next}]),
+            );
         }
-        for (name, value) in &self.more {
+        for (name, value) in rest.into_iter().flat_map(|rest| &rest.more) {
             body.insert((*name).into(), value.clone());
         }
         if let Some(id) = request_id() {
@@ -132,14 +146,13 @@ impl Problem {
 impl From<LenderError> for Problem {
     /// What went wrong inside is nobody's business outside; the caller can only try again.
     fn from(error: LenderError) -> Problem {
-        Problem {
-            cause: Some(error.to_string()),
-            ..Problem::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "internal",
-                "Try again; tell the operator the request id if it stays.",
-            )
-        }
+        let mut problem = Problem::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Try again; tell the operator the request id if it stays.",
+        );
+        problem.rest().cause = Some(error.to_string());
+        problem
     }
 }
 
@@ -148,7 +161,8 @@ impl IntoResponse for Problem {
         let body = self.document();
         let mut response = said(self.status, &body);
         let headers = response.headers_mut();
-        for (name, value) in &self.headers {
+        let rest = self.rest.map(|rest| *rest).unwrap_or_default();
+        for (name, value) in &rest.headers {
             if let Ok(value) = HeaderValue::from_str(value) {
                 headers.insert(HeaderName::from_static(name), value);
             }
@@ -158,7 +172,7 @@ impl IntoResponse for Problem {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Signature"));
         }
         response.extensions_mut().insert(Told(self.code));
-        if let Some(what) = self.cause {
+        if let Some(what) = rest.cause {
             response.extensions_mut().insert(Cause { what });
         }
         response
@@ -180,12 +194,18 @@ mod tests {
 
     #[test]
     fn a_problem_names_code_next_step_field_and_request() {
-        let problem = Problem::malformed().at("/level").next("a level is 1 to 3").with("earliest", 7);
+        let problem = Problem::malformed()
+            .at("/level")
+            .next("a level is 1 to 3")
+            .with("earliest", 7);
         let body = problem.document();
         assert_eq!(body["type"], "/problems/malformed");
         assert_eq!(body["status"], 400);
         assert_eq!(body["errors"][0]["pointer"], "/level");
-        assert_eq!((&body["detail"], &body["earliest"]), (&json!("a level is 1 to 3"), &json!(7)));
+        assert_eq!(
+            (&body["detail"], &body["earliest"]),
+            (&json!("a level is 1 to 3"), &json!(7))
+        );
         assert!(body["request_id"].is_string());
     }
 }

@@ -3,7 +3,13 @@
 //! A real provider confirms by a signed webhook; it is another implementation and ends in the same
 //! [`crate::payment::book`].
 
-use latchkey_core::order::values::Minor;
+mod signed;
+
+pub(crate) use signed::Signed;
+
+use crate::clock::Moment;
+use axum::http::HeaderMap;
+use latchkey_core::order::values::{Currency, Minor};
 
 /// What the payer's form asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +46,67 @@ pub trait PaymentProvider: Send + Sync + std::fmt::Debug {
 
     /// Takes the payment.
     fn take(&self, request: &Request<'_>) -> Outcome;
+
+    /// Reads what the provider tells by itself, if it is really the provider who tells it.
+    ///
+    /// # Errors
+    /// See [`Unheard`].
+    fn hear(&self, _headers: &HeaderMap, _body: &[u8], _now: Moment) -> Result<ProviderEvent, Unheard> {
+        Err(Unheard::NoWebhooks)
+    }
+}
+
+/// What a provider tells by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderEvent {
+    /// The provider's id of this message: told twice, it counts once.
+    pub message: String,
+    /// What happened.
+    pub kind: ProviderEventKind,
+    /// The provider's number of the payment.
+    pub reference: String,
+    /// The intent of a pay page, or a contract's number.
+    pub about: String,
+    /// How much.
+    pub minor: Minor,
+    /// In which currency.
+    pub cur: Currency,
+}
+
+/// What happened to a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProviderEventKind {
+    /// The money is there.
+    Paid,
+    /// The lender gave it back.
+    Refunded,
+    /// The payer's bank took it back.
+    ChargedBack,
+}
+
+impl ProviderEventKind {
+    /// Its word in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ProviderEventKind::Paid => "paid",
+            ProviderEventKind::Refunded => "refunded",
+            ProviderEventKind::ChargedBack => "charged_back",
+        }
+    }
+}
+
+/// Why a message of a provider is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unheard {
+    /// This provider tells nothing by itself.
+    NoWebhooks,
+    /// Not signed by the provider, or too long ago.
+    NotSigned,
+    /// Signed, and not what a provider sends.
+    Malformed,
+    /// Signed, and about something that is no business of ours.
+    NotOurs,
 }
 
 /// Plays a provider: *pay* pays, everything else fails.

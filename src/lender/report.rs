@@ -5,11 +5,13 @@ use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::House;
 use crate::store::{Conn, claims, contracts, devices, orders, query_as};
+use crate::webhooks::{self, Event};
 use latchkey_core::order::claims::typ;
 use latchkey_core::order::values::DeviceId;
 use latchkey_core::profile::Profile;
 use latchkey_core::refusal::Code;
 use latchkey_core::wire::{ClaimAnswer, ClaimKind, ClaimRequest, Receipts};
+use serde_json::json;
 
 /// Receipts in one request.
 pub(crate) const MOST_RECEIPTS: usize = 64;
@@ -39,14 +41,37 @@ pub(crate) async fn receipts(
         let retryable = Code::parse(&receipt.code).is_some_and(Code::retryable);
         let wait = receipt.retry_after_s.unwrap_or(RETRY_S).max(SOONEST_RETRY_S);
         let retry = retryable.then(|| now.plus_s(i64::from(wait)));
+        let before = orders::receipted(&mut work.tx, tenant, device, receipt).await?;
         let kind = orders::receipt(&mut work.tx, tenant, device, receipt, retry, now).await?;
         let taken = receipt.code == "ok" || receipt.code == Code::NNoEffect.as_str();
         let settled = taken && kind.as_deref() == Some(typ::SETTLE);
         devices::note_receipt(&mut work.tx, tenant, device, &receipt.mode, settled, now).await?;
+        if let Some((kind, order, lock_id, before)) = before
+            && before.as_deref() != Some(receipt.code.as_str())
+        {
+            let ids = json!({"device": device.as_str(), "order": order, "lock_id": lock_id});
+            for event in events(&kind, taken) {
+                webhooks::tell(&mut work.tx, tenant, event, ids.clone(), now).await?;
+            }
+        }
     }
     // A poll that waits recomputes when it must look again.
     work.tx.wake(device);
     work.tx.commit().await
+}
+
+/// What a receipt means to others.
+fn events(kind: &str, taken: bool) -> Vec<Event> {
+    if !taken {
+        return vec![Event::OrderRejected];
+    }
+    let more = match kind {
+        typ::LOCK => Some(Event::DeviceLocked),
+        typ::RELEASE => Some(Event::DeviceReleased),
+        typ::SETTLE => Some(Event::DeviceSettled),
+        _ => None,
+    };
+    [Event::OrderDelivered].into_iter().chain(more).collect()
 }
 
 /// Takes a message of the owner; the same id again gets the same answer.
@@ -65,7 +90,10 @@ pub(crate) async fn claim(
             answer_s(&mut tx, tenant, device).await?
         }
     };
-    claims::insert(&mut tx, tenant, device, told, now, now.plus_s(answer_s)).await?;
+    if claims::insert(&mut tx, tenant, device, told, now, now.plus_s(answer_s)).await? {
+        let ids = json!({"device": device.as_str(), "claim": told.id.as_str()});
+        webhooks::tell(&mut tx, tenant, Event::ClaimOpened, ids, now).await?;
+    }
     let said = claims::get(&mut tx, tenant, device, &told.id).await?;
     tx.commit().await?;
     Ok(ClaimAnswer {

@@ -11,13 +11,13 @@ use crate::limits::{Limits, Quotas};
 use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::office::{CardText, Office};
-use crate::provider::SandboxProvider;
+use crate::provider::{SandboxProvider, Signed};
 use crate::sign::issuer::IssuerKey;
 use crate::store::{Database, Store, Turn, contracts, devices, enrolment, orders, settings, tenants};
 use crate::wake::Wakes;
 use crate::operators::Operators;
 use crate::words::Languages;
-use crate::{enrol, files, orders as make, random, routes, serve, sign, story, trust, void};
+use crate::{enrol, files, jobs, orders as make, random, routes, serve, sign, story, trust, void, webhooks};
 use latchkey_core::order::claims::{Terms, typ};
 use latchkey_core::order::values::{DeviceId, Sha};
 use latchkey_core::wire::Provision;
@@ -43,6 +43,12 @@ pub struct Options {
     pub database: Option<String>,
     /// How often somebody may ask.
     pub quotas: Quotas,
+    /// This lender reads out no spoken codes: its locks carry none.
+    pub no_codes: bool,
+    /// Bulk jobs and webhooks are worked on by hand alone, with [`Desk::run_jobs`] and [`Desk::send_webhooks`].
+    pub by_hand: bool,
+    /// Webhooks may go to this machine, by plain HTTP too: for trying them out.
+    pub webhooks_to_loopback: bool,
     /// The clock.
     pub clock: Clock,
     /// Where internal errors are told.
@@ -55,6 +61,7 @@ const LAN_PORT: &str = "lan_port";
 const BASE_URL: &str = "base_url";
 const PAY_BASE: &str = "pay_base";
 const NO_TENANT: LenderError = LenderError::NotFound("no such tenant; `tenant list` shows them");
+const WEBHOOK_KEY: &str = "webhook_key";
 const NEVER_RAN: LenderError = LenderError::NotFound("no store here; start the server once with `serve`");
 
 /// A running lender.
@@ -92,13 +99,15 @@ impl Sandbox {
         let lock = premises.lock.clone();
         let (stop, stopping) = watch::channel(false);
         // 3 the keys, made at the first start
-        let market = options.market.clone();
+        let (market, by_hand) = (options.market.clone(), options.by_hand);
         let base_url = options
             .public_url
             .clone()
             .unwrap_or_else(|| format!("http://{addr}"));
         let pay_base = lan_addr.map_or_else(|| base_url.clone(), |lan| format!("http://{lan}"));
-        let house = premises.furnish(options, base_url, pay_base, stopping.clone()).await?;
+        let house = premises
+            .furnish(options, base_url, pay_base, stopping.clone())
+            .await?;
         house.store.listen(house.log.clone()).await?;
         // 3 to 5
         let opened = open(&house, market.as_deref(), addr, lan_addr).await?;
@@ -110,6 +119,10 @@ impl Sandbox {
         )];
         if let Some((listener, _)) = lan {
             tasks.push(serve::spawn(listener, routes::pay_only(house.clone()), stopping));
+        }
+        if !by_hand {
+            tasks.push(jobs::spawn(house.clone()));
+            tasks.push(webhooks::spawn(house.clone()));
         }
         Ok(Sandbox {
             house,
@@ -138,7 +151,11 @@ impl Sandbox {
     ///
     /// # Errors
     /// `store_busy` while the server runs on the same SQLite file; `not_found`: it never ran, or no such tenant.
-    pub async fn clients_of(dir: &Path, options: Options, tenant: Option<&str>) -> Result<Clients, LenderError> {
+    pub async fn clients_of(
+        dir: &Path,
+        options: Options,
+        tenant: Option<&str>,
+    ) -> Result<Clients, LenderError> {
         let (house, lock) = Sandbox::closed(dir, options).await?;
         Clients::new(house, tenant, lock)
     }
@@ -147,7 +164,12 @@ impl Sandbox {
     ///
     /// # Errors
     /// `store_busy`, `not_found`: the server never ran; `tenant_exists`.
-    pub async fn add_tenant(dir: &Path, options: Options, name: &str, card: &CardText) -> Result<(), LenderError> {
+    pub async fn add_tenant(
+        dir: &Path,
+        options: Options,
+        name: &str,
+        card: &CardText,
+    ) -> Result<(), LenderError> {
         let clock = options.clock.clone();
         let (house, lock) = Sandbox::closed(dir, options.clone()).await?;
         let tenant = Tenant::of_the_house(name, &lock)?;
@@ -167,8 +189,20 @@ impl Sandbox {
         Ok(())
     }
 
+    /// Names of the lenders of a store whose server is not running.
+    ///
+    /// # Errors
+    /// `store_busy`, `not_found`: the server never ran.
+    pub async fn tenants_of(dir: &Path, options: Options) -> Result<Vec<String>, LenderError> {
+        let (house, _lock) = Sandbox::closed(dir, options).await?;
+        Ok(house.offices.keys().cloned().collect())
+    }
+
     /// The house of a store whose server is not running: nothing listens, and no address changes.
-    async fn closed(dir: &Path, options: Options) -> Result<(Arc<House>, Arc<files::StoreLock>), LenderError> {
+    async fn closed(
+        dir: &Path,
+        options: Options,
+    ) -> Result<(Arc<House>, Arc<files::StoreLock>), LenderError> {
         if !dir.join("lender").exists() {
             return Err(NEVER_RAN);
         }
@@ -182,7 +216,9 @@ impl Sandbox {
             .setting(PAY_BASE)
             .await?
             .unwrap_or_else(|| base_url.clone());
-        let house = premises.furnish(options, base_url, pay_base, watch::channel(false).1).await?;
+        let house = premises
+            .furnish(options, base_url, pay_base, watch::channel(false).1)
+            .await?;
         Ok((house, lock))
     }
 
@@ -221,7 +257,12 @@ impl Sandbox {
     /// `not_found`: no such tenant.
     pub fn desk_for(&self, tenant: Option<&str>, device: &DeviceId) -> Result<Desk, LenderError> {
         let office = self.house.office_named(tenant).ok_or(NO_TENANT)?;
-        Ok(Desk::new(self.house.clone(), office.tenant.clone(), device.clone(), self.lock.clone()))
+        Ok(Desk::new(
+            self.house.clone(),
+            office.tenant.clone(),
+            device.clone(),
+            self.lock.clone(),
+        ))
     }
 
     /// Where the device API listens.
@@ -269,6 +310,11 @@ impl Sandbox {
             self.opened.device.clone(),
             self.lock.clone(),
         )
+    }
+
+    #[cfg(test)]
+    pub(crate) fn house(&self) -> Arc<House> {
+        self.house.clone()
     }
 
     /// Writes `provision.json` into a phone's folder: with a fresh code if that phone has no identity yet, else only
@@ -421,15 +467,23 @@ impl Premises {
             self.tenant.clone(),
             &self.folder,
             story::card(hosts.clone())?,
+            options.no_codes,
         )?];
         for (name, card) in others {
             let folder = self.folder.join("tenants").join(&name);
             files::folder(&folder)?;
             let card: CardText = serde_json::from_str(&card)?;
             let tenant = Tenant::of_the_house(&name, &self.lock)?;
-            offices.push(Office::open(tenant, &folder, card.card(hosts.clone())?)?);
+            offices.push(Office::open(
+                tenant,
+                &folder,
+                card.card(hosts.clone())?,
+                options.no_codes,
+            )?);
         }
-        let named = offices.into_iter().map(|o| (o.tenant.as_str().to_owned(), Arc::new(o)));
+        let named = offices
+            .into_iter()
+            .map(|o| (o.tenant.as_str().to_owned(), Arc::new(o)));
         Ok(Arc::new(House {
             tenant: self.tenant,
             store: self.store,
@@ -440,7 +494,8 @@ impl Premises {
             limits: Limits::new(&options.quotas),
             running: Running::default(),
             metrics: Metrics::default(),
-            provider: Box::new(SandboxProvider),
+            webhooks: webhooks::Sender::open(&self.folder, options.webhooks_to_loopback)?,
+            provider: Box::new(Signed::open(&self.folder, SandboxProvider)?),
             languages: Languages::compiled(),
             base_url,
             pay_base,
@@ -452,7 +507,11 @@ impl Premises {
 
 /// Root and key set of every lender but the first, whose start does more.
 async fn equip(house: &House) -> Result<(), LenderError> {
-    for office in house.offices.values().filter(|office| office.tenant != house.tenant) {
+    for office in house
+        .offices
+        .values()
+        .filter(|office| office.tenant != house.tenant)
+    {
         let tenant = &office.tenant;
         let mut work = house.begin(tenant).await?;
         work.tx.turn(tenant, Turn::Trust).await?;
@@ -507,6 +566,12 @@ async fn open(
     // 3 root version 1
     let now = work.now;
     let root = trust::root(&mut work.tx, tenant, &house.office(tenant)?.root, now).await?;
+    let webhook_key = house.webhooks.public_key();
+    let told = settings::get(&mut work.tx, tenant, WEBHOOK_KEY).await?;
+    if told.is_some_and(|told| told != webhook_key) {
+        return Err(LenderError::OtherKeys);
+    }
+    settings::set(&mut work.tx, tenant, WEBHOOK_KEY, &webhook_key).await?;
     // 4 a key set, if there is none, it ends soon, or it lacks today's address
     void::finish(house, &mut work).await?;
     house.key_set(&mut work.tx, tenant, &[], 0).await?;

@@ -65,7 +65,11 @@ impl Scopes {
     #[must_use]
     pub fn usual() -> Scopes {
         let apart = [Scope::SettleWrite, Scope::CodesRead, Scope::LocksApprove];
-        Scope::ALL.iter().copied().filter(|scope| !apart.contains(scope)).collect()
+        Scope::ALL
+            .iter()
+            .copied()
+            .filter(|scope| !apart.contains(scope))
+            .collect()
     }
 
     /// Reads scopes that stand between single blanks; `None` if one is unknown.
@@ -90,7 +94,11 @@ impl Scopes {
     /// What stands in both.
     #[must_use]
     pub fn and(&self, other: &Scopes) -> Scopes {
-        self.0.iter().copied().filter(|scope| other.allow(*scope)).collect()
+        self.0
+            .iter()
+            .copied()
+            .filter(|scope| other.allow(*scope))
+            .collect()
     }
 
     /// Each of them.
@@ -124,7 +132,9 @@ mod tests {
         let all: Scopes = Scope::ALL.iter().copied().collect();
         assert_eq!(Scopes::parse(&all.to_string()), Some(all));
         assert_eq!(
-            Scopes::parse("grace:write devices:read grace:write").unwrap().to_string(),
+            Scopes::parse("grace:write devices:read grace:write")
+                .unwrap()
+                .to_string(),
             "devices:read grace:write"
         );
         for unknown in ["", "locks", "locks:write  grace:write", "LOCKS:WRITE"] {

@@ -2,7 +2,10 @@
 //!
 //! [`Signer`] is the border: the file signer stands here; a hardware module or a signing service is another
 //! implementation of it, and nothing else of the lender ever sees a private key.
-#![expect(clippy::disallowed_types, reason = "orders and access tokens are signed here and nowhere else")]
+#![expect(
+    clippy::disallowed_types,
+    reason = "orders and access tokens are signed here and nowhere else"
+)]
 
 pub(crate) mod issuer;
 

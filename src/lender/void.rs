@@ -5,6 +5,7 @@
 //! is signed anew under the next number (protocol §2, *Void*).
 
 use crate::auth::Tenant;
+use crate::breaker::Pass;
 use crate::error::LenderError;
 use crate::house::{House, Work};
 use crate::lock::LockText;
@@ -101,8 +102,12 @@ async fn mend(work: &mut Work<'_>, device: &DeviceId, void: &[Kid]) -> Result<()
             instalment: lock.instalment,
             answers: lock.answers,
         };
-        match work.lock(device, &text).await {
-            Ok(_) | Err(
+        work.pass = Pass::Anew;
+        let again = work.lock(device, &text).await;
+        work.pass = Pass::Counted;
+        match again {
+            Ok(_)
+            | Err(
                 LenderError::Refused(_)
                 | LenderError::Settled
                 | LenderError::NothingOwed

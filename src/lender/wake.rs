@@ -7,23 +7,35 @@ use tokio::sync::Notify;
 
 /// Who waits for what. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Wakes(Arc<Mutex<HashMap<DeviceId, Weak<Notify>>>>);
+pub(crate) struct Wakes {
+    polls: Arc<Mutex<HashMap<DeviceId, Weak<Notify>>>>,
+    /// The bell of this process's worker of bulk jobs.
+    pub(crate) jobs: Arc<Notify>,
+    /// The bell of its sender of webhooks.
+    pub(crate) webhooks: Arc<Notify>,
+}
 
 impl Wakes {
     /// What other processes are told when everybody shall look again.
     pub(crate) const ALL: &str = "*";
+    /// What other processes are told when there are rows of a job.
+    pub(crate) const JOBS: &str = "jobs";
+    /// What they are told when there are messages to send.
+    pub(crate) const WEBHOOKS: &str = "webhooks";
 
     /// Another process has news: for one phone, or for all.
     pub(crate) fn told(&self, payload: &str) {
-        match DeviceId::try_from(payload) {
-            Ok(device) => self.wake(&device),
-            Err(_) => self.wake_all(),
+        match (payload, DeviceId::try_from(payload)) {
+            (Wakes::JOBS, _) => self.jobs.notify_one(),
+            (Wakes::WEBHOOKS, _) => self.webhooks.notify_one(),
+            (_, Ok(device)) => self.wake(&device),
+            (_, Err(_)) => self.wake_all(),
         }
     }
 
     /// The bell of one phone. Enable its `notified()` *before* looking for news, else one is missed.
     pub(crate) fn bell(&self, device: &DeviceId) -> Arc<Notify> {
-        let mut bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bells = self.polls.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bell) = bells.get(device).and_then(Weak::upgrade) {
             return bell;
         }
@@ -35,15 +47,17 @@ impl Wakes {
 
     /// Rings it.
     pub(crate) fn wake(&self, device: &DeviceId) {
-        let bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let bells = self.polls.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bell) = bells.get(device).and_then(Weak::upgrade) {
             bell.notify_waiters();
         }
     }
 
-    /// Rings all: new keys, or the server stops.
+    /// Rings all: new keys, the server stops, or nobody knows what was missed.
     pub(crate) fn wake_all(&self) {
-        let bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        self.jobs.notify_one();
+        self.webhooks.notify_one();
+        let bells = self.polls.lock().unwrap_or_else(PoisonError::into_inner);
         for bell in bells.values().filter_map(Weak::upgrade) {
             bell.notify_waiters();
         }
@@ -95,6 +109,6 @@ mod tests {
         let _kept = wakes.bell(&device("B"));
         drop(wakes.bell(&device("C")));
         let _new = wakes.bell(&device("D"));
-        assert_eq!(wakes.0.lock().unwrap().len(), 2);
+        assert_eq!(wakes.polls.lock().unwrap().len(), 2);
     }
 }

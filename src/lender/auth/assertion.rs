@@ -66,10 +66,14 @@ pub(crate) async fn prove(
     now: Moment,
 ) -> Result<Result<Known, &'static str>, LenderError> {
     let Ok(cut) = cut(assertion.as_bytes(), Kinds::ClientAssertion) else {
-        return Ok(Err("send a compact JWS: alg EdDSA, kid = the key's thumbprint, typ JWT"));
+        return Ok(Err(
+            "send a compact JWS: alg EdDSA, kid = the key's thumbprint, typ JWT",
+        ));
     };
     // The claims name the client whose keys prove them: read first, believed after check 8.
-    let named = serde_json::from_slice::<Claims>(&latchkey_core::envelope::decode(cut.payload_segment()).unwrap_or_default());
+    let named = serde_json::from_slice::<Claims>(
+        &latchkey_core::envelope::decode(cut.payload_segment()).unwrap_or_default(),
+    );
     let Ok(named) = named else {
         return Ok(Err("send the claims iss, sub, aud, exp and jti"));
     };
@@ -87,17 +91,24 @@ pub(crate) async fn prove(
     let (Some(key), None) = (key, client.revoked) else {
         return Ok(Err(UNKNOWN));
     };
-    let Ok(claims) = cut.prove(&key.key.point()).and_then(|proven| proven.claims::<Claims>()) else {
+    let Ok(claims) = cut
+        .prove(&key.key.point())
+        .and_then(|proven| proven.claims::<Claims>())
+    else {
         return Ok(Err("the signature does not hold under the key that kid names"));
     };
     if !claims.aud.is(issuer) {
-        return Ok(Err("aud is the issuer: the base URL of this server, nothing else"));
+        return Ok(Err(
+            "aud is the issuer: the base URL of this server, nothing else",
+        ));
     }
     let now_s = now.unix_s();
     let ahead = |at: Option<u64>| at.is_some_and(|at| at > now_s + LIFE_S);
     let old = claims.iat.is_some_and(|iat| iat + LIFE_S < now_s);
     if claims.exp <= now_s || claims.exp > now_s + LIFE_S || ahead(claims.iat) || ahead(claims.nbf) || old {
-        return Ok(Err("exp lies at most 60 seconds ahead; take the time from the header Date"));
+        return Ok(Err(
+            "exp lies at most 60 seconds ahead; take the time from the header Date",
+        ));
     }
     if claims.jti.is_empty() || claims.jti.len() > MOST_JTI {
         return Ok(Err("jti has 1 to 256 characters"));

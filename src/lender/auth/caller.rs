@@ -57,7 +57,9 @@ impl Caller {
         }
         let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\"");
         Err(Problem::new(StatusCode::FORBIDDEN, "scope_missing", "")
-            .next(format!("Ask for a token with the scope {scope}, if this client has it."))
+            .next(format!(
+                "Ask for a token with the scope {scope}, if this client has it."
+            ))
             .with("scope", scope.as_str())
             .with_header("www-authenticate", &challenge))
     }
@@ -89,7 +91,10 @@ impl Incoming<'_> {
         let (tenant, access) = match token::check(issuer.0, issuer.1, token, now)? {
             Worth::Good(tenant, access) => (tenant, access),
             Worth::Expired => {
-                return Err(refused("token_expired", "Ask POST /oauth2/token for a fresh token."));
+                return Err(refused(
+                    "token_expired",
+                    "Ask POST /oauth2/token for a fresh token.",
+                ));
             }
             Worth::Invalid => return Err(invalid()),
         };
@@ -99,7 +104,9 @@ impl Incoming<'_> {
             Err(error) => return Err(error.into()),
         };
         let keys = clients::keys(conn, &tenant, &client.id).await?;
-        let bound = keys.into_iter().find(|key| key.retired.is_none() && key.thumbprint == access.cnf.jkt);
+        let bound = keys
+            .into_iter()
+            .find(|key| key.retired.is_none() && key.thumbprint == access.cnf.jkt);
         let Some(bound) = bound else {
             return Err(invalid());
         };
@@ -142,7 +149,11 @@ impl Incoming<'_> {
         let body = (!self.body.is_empty()).then_some((digest.as_str(), signature::JSON));
         let authorization = only(self.headers, "authorization").unwrap_or_default();
         let posted = self.method == axum::http::Method::POST;
-        let key = if posted { only(self.headers, "idempotency-key") } else { None };
+        let key = if posted {
+            only(self.headers, "idempotency-key")
+        } else {
+            None
+        };
         let components = client_components(self.method.as_str(), self.target_uri, authorization, body, key);
         let claimed = signature::read(self.headers, &components, CLIENT_TAG)
             .ok_or_else(|| Problem::unauthorised("sig_invalid", "Sign with the profile latchkey-v1."))?;

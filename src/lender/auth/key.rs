@@ -84,7 +84,10 @@ impl PublicKey {
             PublicKey::Ed25519(key) => {
                 claimed.params.alg == self.alg()
                     && key
-                        .verify_strict(claimed.base.as_bytes(), &Signature::from_bytes(&claimed.signature))
+                        .verify_strict(
+                            claimed.base.as_bytes(),
+                            &Signature::from_bytes(&claimed.signature),
+                        )
                         .is_ok()
             }
         }

@@ -142,7 +142,10 @@ mod tests {
     #[test]
     fn the_profile_is_read_back() {
         let input = format!("lk={}", signature_params(&good(), true));
-        assert_eq!(read(&headers(&input), &device(true), DEVICE_TAG).unwrap().params, good());
+        assert_eq!(
+            read(&headers(&input), &device(true), DEVICE_TAG).unwrap().params,
+            good()
+        );
     }
 
     #[test]

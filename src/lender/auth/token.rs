@@ -77,7 +77,7 @@ pub(crate) fn issue(
 #[derive(Debug)]
 pub(super) enum Worth {
     /// Ours and in time. The tenant is the only one that a request can act for.
-    Good(Tenant, Access),
+    Good(Tenant, Box<Access>),
     /// Ours, but over.
     Expired,
     /// Not ours.
@@ -101,7 +101,10 @@ pub(super) fn check(key: &IssuerKey, issuer: &str, token: &str, now: Moment) -> 
     if now >= claims.ends() {
         return Ok(Worth::Expired);
     }
-    Ok(Worth::Good(Tenant::from_store(claims.tenant.clone())?, claims))
+    Ok(Worth::Good(
+        Tenant::from_store(claims.tenant.clone())?,
+        Box::new(claims),
+    ))
 }
 
 /// Id and end of a good token of this client; `None` for every other one.

@@ -4,6 +4,7 @@ use super::Desk;
 use crate::error::LenderError;
 use crate::payment;
 use crate::store::payments::{self, Booked};
+use crate::store::provider_events::{self, Heard};
 use crate::store::{contracts, devices};
 use crate::timeline;
 use latchkey_core::order::values::{Currency, Day, Minor, No};
@@ -64,6 +65,15 @@ impl Desk {
         let (tenant, mut conn) = (self.tenant(), self.house.store.read().await?);
         let row = devices::get(&mut conn, tenant, &self.device).await?;
         payments::all(&mut conn, tenant, &row.contract).await
+    }
+
+    /// What payment providers told by themselves, newest first, and what became of it.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn provider_events(&self, limit: i64) -> Result<Vec<Heard>, LenderError> {
+        let mut conn = self.house.store.read().await?;
+        provider_events::newest(&mut conn, self.tenant(), limit).await
     }
 
     /// The provider took a payment back: it is owed again, and fresh terms say so. The phone stays as it is; a new lock

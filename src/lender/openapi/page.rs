@@ -12,7 +12,10 @@ pub(crate) fn html(document: &Value) -> Response {
     let mut body = String::new();
     let title = escape(document["info"]["title"].as_str().unwrap_or_default());
     let about = escape(document["info"]["description"].as_str().unwrap_or_default());
-    let _ = write!(body, "<h1>{title}</h1><p>{about}</p><p><a href=\"/openapi.json\">openapi.json</a></p>");
+    let _ = write!(
+        body,
+        "<h1>{title}</h1><p>{about}</p><p><a href=\"/openapi.json\">openapi.json</a></p>"
+    );
     let _ = write!(body, "<h2>Scopes</h2><dl>");
     let scopes = &document["components"]["securitySchemes"]["token"]["flows"]["clientCredentials"]["scopes"];
     for (scope, what) in scopes.as_object().unwrap_or(&none) {
@@ -29,7 +32,11 @@ pub(crate) fn html(document: &Value) -> Response {
     for (name, schema) in document["components"]["schemas"].as_object().unwrap_or(&none) {
         let json = serde_json::to_string_pretty(schema).unwrap_or_default();
         let name = escape(name);
-        let _ = write!(body, "<details id=\"{name}\"><summary><code>{name}</code></summary><pre>{}</pre></details>", escape(&json));
+        let _ = write!(
+            body,
+            "<details id=\"{name}\"><summary><code>{name}</code></summary><pre>{}</pre></details>",
+            escape(&json)
+        );
     }
     let html = format!(
         "<!doctype html>\n<html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">\
@@ -67,11 +74,19 @@ fn operation(path: &str, method: &str, row: &Value, body: &mut String) {
     }
     let none = Map::new();
     for (media, content) in row["requestBody"]["content"].as_object().unwrap_or(&none) {
-        let _ = write!(body, "<dt>body</dt><dd>{} {}</dd>", escape(media), shape(&content["schema"]));
+        let _ = write!(
+            body,
+            "<dt>body</dt><dd>{} {}</dd>",
+            escape(media),
+            shape(&content["schema"])
+        );
     }
     for (status, answer) in row["responses"].as_object().unwrap_or(&none) {
         let contents = answer["content"].as_object().unwrap_or(&none);
-        let shapes: Vec<_> = contents.values().map(|content| shape(&content["schema"])).collect();
+        let shapes: Vec<_> = contents
+            .values()
+            .map(|content| shape(&content["schema"]))
+            .collect();
         let _ = write!(
             body,
             "<dt>{}</dt><dd>{} {}</dd>",
@@ -85,6 +100,11 @@ fn operation(path: &str, method: &str, row: &Value, body: &mut String) {
 
 /// A link to a shape.
 fn shape(schema: &Value) -> String {
-    let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()).map(escape);
-    name.map_or(String::new(), |name| format!("<a href=\"#{name}\"><code>{name}</code></a>"))
+    let name = schema["$ref"]
+        .as_str()
+        .and_then(|path| path.rsplit('/').next())
+        .map(escape);
+    name.map_or(String::new(), |name| {
+        format!("<a href=\"#{name}\"><code>{name}</code></a>")
+    })
 }

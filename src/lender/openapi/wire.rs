@@ -139,9 +139,9 @@ bodies! {
         /// Instalment it is about.
         instalment: Option<v::No>,
         /// Which choice of the page.
-        choice: Option<v::Text500>,
+        choice: Option<v::Said500>,
         /// The owner's words.
-        text: Option<v::Text500>,
+        text: Option<v::Said500>,
     }
     /// The answer to a message.
     ClaimAnswer {
@@ -183,20 +183,26 @@ mod tests {
         let device = "A".repeat(26);
         let jwk = json!({"kty": "EC", "crv": "P-256", "x": sha, "y": sha});
         same::<DeviceJwk, wire::Jwk>(jwk.clone());
-        same::<Enrol, wire::Enrol>(json!({"code": "c", "key": jwk, "serial_hash": sha, "app": "a", "adapter": "b",
-            "nonce": id, "attestation": "x"}));
+        same::<Enrol, wire::Enrol>(
+            json!({"code": "c", "key": jwk, "serial_hash": sha, "app": "a", "adapter": "b",
+            "nonce": id, "attestation": "x"}),
+        );
         same::<Enrolment, wire::Enrolment>(json!({"device": device, "agreement": "AA", "trust": []}));
         same::<CheckIn, wire::CheckIn>(json!({"after": {"seq": 1, "jti": id}, "wait_s": 0, "nonce": id,
             "journal_head": sha, "app": "a", "adapter": "b", "lock_id": 0, "released_through": 0, "terms_seq": 1,
             "keys_version": 0, "mode": "free", "used": 0}));
         same::<Cursor, wire::Cursor>(json!({"seq": 1, "jti": id}));
-        same::<CheckInAnswer, wire::CheckInAnswer>(json!({"status": "s", "trust": [], "orders": [], "more": false}));
+        same::<CheckInAnswer, wire::CheckInAnswer>(
+            json!({"status": "s", "trust": [], "orders": [], "more": false}),
+        );
         same::<Delivery, wire::Delivery>(json!({"seq": 1, "jti": id, "jws": "j"}));
         same::<Receipts, wire::Receipts>(json!({"receipts": []}));
         same::<Receipt, wire::Receipt>(json!({"seq": 1, "sha256": sha, "code": "ok", "retry_after_s": 5,
             "lock_id": 0, "mode": "free"}));
-        same::<ClaimRequest, wire::ClaimRequest>(json!({"id": id, "kind": "paid", "lock_id": 0, "instalment": 1,
-            "choice": "c", "text": "t"}));
+        same::<ClaimRequest, wire::ClaimRequest>(
+            json!({"id": id, "kind": "paid", "lock_id": 0, "instalment": 1,
+            "choice": "c", "text": "t"}),
+        );
         same::<ClaimAnswer, wire::ClaimAnswer>(json!({"id": id, "answer_by": 1_780_000_000_u64}));
     }
 }

@@ -33,10 +33,24 @@ pub(super) static ROWS_OF: &[Operation] = &[
         summary: "Enrol a phone's key with a code.",
         text: "Signed with that key: keyid is its thumbprint.",
         body: Some((JSON, schema::<wire::Enrol>)),
-        answers: &[(201, "The phone is enrolled.", Content::Json(schema::<wire::Enrolment>))],
+        answers: &[(
+            201,
+            "The phone is enrolled.",
+            Content::Json(schema::<wire::Enrolment>),
+        )],
         problems: &[
             (400, &["malformed"]),
-            (401, &["bad_code", "sig_missing", "sig_invalid", "sig_replayed", "digest_mismatch", "clock_skew"]),
+            (
+                401,
+                &[
+                    "bad_code",
+                    "sig_missing",
+                    "sig_invalid",
+                    "sig_replayed",
+                    "digest_mismatch",
+                    "clock_skew",
+                ],
+            ),
             (409, &["too_many_keys"]),
             (410, &["code_used", "settled"]),
             (413, &["too_large"]),
@@ -89,7 +103,11 @@ pub(super) static ROWS_OF: &[Operation] = &[
         text: "The same id again gets the same answer.",
         door: Door::Phone,
         body: Some((JSON, schema::<wire::ClaimRequest>)),
-        answers: &[(202, "It will be answered.", Content::Json(schema::<wire::ClaimAnswer>))],
+        answers: &[(
+            202,
+            "It will be answered.",
+            Content::Json(schema::<wire::ClaimAnswer>),
+        )],
         handler: Handler::Route(|| post(claims)),
         ..PLAIN
     },

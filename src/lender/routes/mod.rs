@@ -6,6 +6,7 @@ mod clerk;
 mod device;
 pub(crate) mod operation;
 mod pay;
+mod provider;
 mod public;
 pub(crate) mod table;
 mod token;
@@ -45,7 +46,9 @@ pub(crate) fn pay_only(house: Arc<House>) -> Router {
 }
 
 fn finish(rows: impl Iterator<Item = &'static Operation>, house: Arc<House>) -> Router {
-    let routes = rows.fold(Router::new(), |routes, row| routes.route(row.path, route(row, &house)));
+    let routes = rows.fold(Router::new(), |routes, row| {
+        routes.route(row.path, route(row, &house))
+    });
     routes
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || {
@@ -66,15 +69,19 @@ fn route(row: &'static Operation, house: &Arc<House>) -> MethodRouter<Arc<House>
         Handler::Route(make) => make(),
         Handler::Look(_) | Handler::Change(_) => {
             let filter = MethodFilter::try_from(row.method.clone()).unwrap_or(MethodFilter::GET);
-            on(filter, move |State(house): State<Arc<House>>, request: Request| async move {
-                clerk::serve(&house, row, request).await
-            })
+            on(
+                filter,
+                move |State(house): State<Arc<House>>, request: Request| async move {
+                    clerk::serve(&house, row, request).await
+                },
+            )
         }
     };
     let route = match row.door {
         Door::Open | Door::Assertion | Door::Payer => {
             route.route_layer(from_fn_with_state(house.clone(), by_address))
         }
+        Door::Provider => route.route_layer(from_fn_with_state(house.clone(), unproven_by_address)),
         Door::Watch | Door::Phone | Door::Clerk(_) => route,
     };
     let watched = move |State(house): State<Arc<House>>, request: Request, next: Next| async move {
@@ -93,6 +100,19 @@ fn address(request: &Request) -> String {
 pub(crate) async fn by_address(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
     match house.limits.take(Bucket::Address, &address(&request)) {
         Ok(_) => next.run(request).await,
+        Err(exceeded) => exceeded.into_response(),
+    }
+}
+
+/// Whose proof fails pays from the address's bucket.
+async fn unproven_by_address(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+    let address = address(&request);
+    let response = next.run(request).await;
+    if response.status() != StatusCode::UNAUTHORIZED {
+        return response;
+    }
+    match house.limits.take(Bucket::Address, &address) {
+        Ok(_) => response,
         Err(exceeded) => exceeded.into_response(),
     }
 }
@@ -134,11 +154,15 @@ async fn dated(State(house): State<Arc<House>>, request: Request, next: Next) ->
 
 /// The whole body, or 413.
 async fn bounded(body: Body) -> Result<Bytes, Problem> {
-    to_bytes(body, LONGEST_BODY).await.map_err(|_| {
+    bounded_by(body, LONGEST_BODY).await
+}
+
+async fn bounded_by(body: Body, most: usize) -> Result<Bytes, Problem> {
+    to_bytes(body, most).await.map_err(|_| {
         Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "too_large",
-            "Send less than 32 KiB at once.",
+            "Send less at once: 32 KiB, or 8 MiB of rows.",
         )
     })
 }

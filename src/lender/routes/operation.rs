@@ -10,7 +10,7 @@ use schemars::{Schema, SchemaGenerator};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use super::clerk::{Answer, Fault};
+use super::clerk::{Answer, Asked, Fault};
 
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(crate) enum Door {
     Phone,
     /// A client, by an assertion in the form.
     Assertion,
+    /// A payment provider, by its signature.
+    Provider,
     /// A client, by its token; what it changes is signed.
     Clerk(&'static [Scope]),
 }
@@ -50,6 +52,10 @@ pub(crate) enum Content {
 
 /// A future that a handler returns.
 pub(crate) type Boxed<'a> = Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send + 'a>>;
+
+/// Done before the transaction of a change begins.
+pub(crate) type Prepare =
+    for<'a> fn(&'a Asked<'_>) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + Send + 'a>>;
 
 /// What answers.
 #[derive(Clone, Copy)]
@@ -89,6 +95,10 @@ pub(crate) struct Operation {
     pub answers: &'static [(u16, &'static str, Content)],
     /// Answers that say no, besides those that its door brings: status and codes.
     pub problems: &'static [(u16, &'static [&'static str])],
+    /// Longest body, bytes.
+    pub most: usize,
+    /// What takes its time and is done before the transaction of a change begins.
+    pub prepare: Option<Prepare>,
     /// What answers.
     pub handler: Handler,
 }
@@ -107,6 +117,8 @@ pub(crate) const PLAIN: Operation = Operation {
     body: None,
     answers: &[],
     problems: &[],
+    most: super::LONGEST_BODY,
+    prepare: None,
     handler: Handler::Route(nobody),
 };
 

@@ -1,19 +1,22 @@
 //! Everything that can be asked: the one list behind router and document.
 
 use super::operation::Operation;
-use super::{clerk, device, pay, public, token, watch};
+use super::{clerk, device, pay, provider, public, token, watch};
 
 /// Every row.
 pub(crate) fn all() -> impl Iterator<Item = &'static Operation> {
-    let rooms: [&'static [Operation]; 9] = [
+    let rooms: [&'static [Operation]; 12] = [
         token::ROWS_OF,
         clerk::devices::ROWS_OF,
         clerk::orders::ROWS_OF,
         clerk::claims::ROWS_OF,
+        clerk::bulk::ROWS_OF,
+        clerk::webhooks::ROWS_OF,
         clerk::own::ROWS_OF,
         public::ROWS_OF,
         device::ROWS_OF,
         pay::ROWS_OF,
+        provider::ROWS_OF,
         watch::ROWS_OF,
     ];
     rooms.into_iter().flatten()

@@ -58,10 +58,10 @@ pub(super) static ROWS_OF: &[Operation] = &[
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct TokenAsk {
     /// `client_credentials`.
-    #[schemars(required)]
+    #[schemars(required, extend("const" = "client_credentials"))]
     grant_type: Option<String>,
     /// `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`.
-    #[schemars(required)]
+    #[schemars(required, extend("const" = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"))]
     client_assertion_type: Option<String>,
     /// The assertion.
     #[schemars(required)]
@@ -82,7 +82,7 @@ pub(super) struct RevokeAsk {
     #[expect(dead_code, reason = "there is one kind of token")]
     token_type_hint: Option<String>,
     /// `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`.
-    #[schemars(required)]
+    #[schemars(required, extend("const" = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"))]
     client_assertion_type: Option<String>,
     /// The assertion.
     #[schemars(required)]
@@ -157,12 +157,18 @@ fn respond(outcome: Result<Response, No>, shares: &[Share]) -> Response {
 }
 
 fn json<T: Serialize>(status: StatusCode, body: &T) -> Response {
-    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     (status, headers, serde_json::to_string(body).unwrap_or_default()).into_response()
 }
 
 async fn form<T: serde::de::DeserializeOwned>(request: Request) -> Result<T, No> {
-    let is_form = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let is_form = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     let is_form = is_form.is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim() == FORM));
     if !is_form {
         return Err(bad("invalid_request", "send application/x-www-form-urlencoded"));
@@ -180,7 +186,10 @@ async fn prove(
     shares: &mut Vec<Share>,
 ) -> Result<Known, No> {
     if kind != Some(ASSERTION) {
-        return Err(bad("invalid_request", "client_assertion_type is jwt-bearer (RFC 7523)"));
+        return Err(bad(
+            "invalid_request",
+            "client_assertion_type is jwt-bearer (RFC 7523)",
+        ));
     }
     let Some(assertion) = assertion else {
         return Err(bad("invalid_request", "send client_assertion"));
@@ -211,7 +220,10 @@ async fn issued(house: &House, request: Request, shares: &mut Vec<Share>) -> Res
         Some(_) => return Err(bad("unsupported_grant_type", "grant_type is client_credentials")),
         None => return Err(bad("invalid_request", "send grant_type=client_credentials")),
     }
-    let (kind, signed) = (asked.client_assertion_type.as_deref(), asked.client_assertion.as_deref());
+    let (kind, signed) = (
+        asked.client_assertion_type.as_deref(),
+        asked.client_assertion.as_deref(),
+    );
     let known = prove(house, kind, signed, asked.client_id.as_deref(), shares).await?;
     let scopes = match asked.scope.as_deref().filter(|scope| !scope.is_empty()) {
         None => known.client.scopes.clone(),
@@ -237,7 +249,10 @@ async fn revoke(State(house): State<Arc<House>>, request: Request) -> Response {
 
 async fn revoked(house: &House, request: Request, shares: &mut Vec<Share>) -> Result<Response, No> {
     let asked: RevokeAsk = form(request).await?;
-    let (kind, signed) = (asked.client_assertion_type.as_deref(), asked.client_assertion.as_deref());
+    let (kind, signed) = (
+        asked.client_assertion_type.as_deref(),
+        asked.client_assertion.as_deref(),
+    );
     let known = prove(house, kind, signed, asked.client_id.as_deref(), shares).await?;
     let Some(shown) = asked.token else {
         return Err(bad("invalid_request", "send token"));

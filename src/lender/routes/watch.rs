@@ -79,7 +79,10 @@ pub(super) static ROWS_OF: &[Operation] = &[
 ];
 
 fn ok() -> Response {
-    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     (headers, r#"{"status":"ok"}"#).into_response()
 }
 
@@ -106,12 +109,18 @@ async fn ready(State(house): State<Arc<House>>) -> Result<Response, Problem> {
 }
 
 async fn figures(State(house): State<Arc<House>>) -> Response {
-    let headers = [(header::CONTENT_TYPE, metrics::TYPE), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, metrics::TYPE),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     (headers, house.metrics.text()).into_response()
 }
 
 async fn document(State(house): State<Arc<House>>) -> Response {
-    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")];
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
     (headers, openapi::document(&house.base_url).to_string()).into_response()
 }
 

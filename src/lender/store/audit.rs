@@ -4,6 +4,7 @@ use super::{Conn, Turn, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
+use crate::jobs::By;
 use latchkey_core::order::values::{DeviceId, LockId, Slot};
 
 /// A code was read out.
@@ -39,7 +40,7 @@ pub struct Audited {
     pub operator: String,
     /// Why.
     pub reason: String,
-    /// To which phone.
+    /// To which phone, or with which job.
     pub device: String,
     /// About which lock.
     pub lock_id: i64,
@@ -78,6 +79,29 @@ pub fn whole(rows: &[Audited]) -> bool {
     })
 }
 
+/// Writes down what somebody did that is about no single lock. `about` names what it is about, e.g. a job.
+pub(crate) async fn note(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    action: &str,
+    by: &By,
+    about: &str,
+    now: Moment,
+) -> Result<(), LenderError> {
+    let row = Audited {
+        place: 0,
+        at_ms: now.ms(),
+        action: action.to_owned(),
+        operator: by.operator.as_str().to_owned(),
+        reason: by.reason.as_str().to_owned(),
+        device: about.to_owned(),
+        lock_id: 0,
+        slot: 0,
+        hash: String::new(),
+    };
+    append(conn, tenant, row).await
+}
+
 /// Writes a deed down.
 pub(crate) async fn write(
     conn: &mut Conn,
@@ -85,16 +109,8 @@ pub(crate) async fn write(
     deed: &Deed<'_>,
     now: Moment,
 ) -> Result<(), LenderError> {
-    conn.turn(tenant, Turn::Audit).await?;
-    let last: Option<Audited> = query_as(
-        "SELECT place, at_ms, action, operator, reason, device, lock_id, slot, hash FROM audit
-         WHERE tenant = $1 ORDER BY place DESC LIMIT 1",
-    )
-    .bind(tenant.as_str())
-    .fetch_optional(&mut *conn)
-    .await?;
-    let mut row = Audited {
-        place: last.as_ref().map_or(1, |row| row.place + 1),
+    let row = Audited {
+        place: 0,
         at_ms: now.ms(),
         action: deed.action.to_owned(),
         operator: deed.operator.to_owned(),
@@ -104,6 +120,19 @@ pub(crate) async fn write(
         slot: deed.slot.map_or(0, |slot| int(slot.get())),
         hash: String::new(),
     };
+    append(conn, tenant, row).await
+}
+
+async fn append(conn: &mut Conn, tenant: &Tenant, mut row: Audited) -> Result<(), LenderError> {
+    conn.turn(tenant, Turn::Audit).await?;
+    let last: Option<Audited> = query_as(
+        "SELECT place, at_ms, action, operator, reason, device, lock_id, slot, hash FROM audit
+         WHERE tenant = $1 ORDER BY place DESC LIMIT 1",
+    )
+    .bind(tenant.as_str())
+    .fetch_optional(&mut *conn)
+    .await?;
+    row.place = last.as_ref().map_or(1, |row| row.place + 1);
     row.hash = row.chained(last.as_ref().map_or("", |row| &row.hash));
     query(
         "INSERT INTO audit (tenant, place, at_ms, action, operator, reason, device, lock_id, slot, hash)

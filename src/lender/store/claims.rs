@@ -77,7 +77,7 @@ fn read(row: Row) -> Result<Said, LenderError> {
     })
 }
 
-/// Stores a message; the same id again changes nothing.
+/// Stores a message; the same id again changes nothing. Whether it is a new one.
 pub(crate) async fn insert(
     conn: &mut Conn,
     tenant: &Tenant,
@@ -85,8 +85,8 @@ pub(crate) async fn insert(
     told: &ClaimRequest,
     now: Moment,
     answer_by: Moment,
-) -> Result<(), LenderError> {
-    query(
+) -> Result<bool, LenderError> {
+    let done = query(
         "INSERT INTO claims (tenant, device, claim, kind, lock_id, instalment, choice, text, created_ms, answer_by_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
     )
@@ -102,7 +102,7 @@ pub(crate) async fn insert(
     .bind(answer_by.ms())
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }
 
 /// All messages of a phone, oldest first.

@@ -108,14 +108,12 @@ pub(crate) async fn revoke(
     client: &str,
     now: Moment,
 ) -> Result<(), LenderError> {
-    query(
-        "UPDATE clients SET revoked_ms = COALESCE(revoked_ms, $3) WHERE tenant = $1 AND client = $2",
-    )
-    .bind(tenant.as_str())
-    .bind(client)
-    .bind(now.ms())
-    .execute(conn)
-    .await?;
+    query("UPDATE clients SET revoked_ms = COALESCE(revoked_ms, $3) WHERE tenant = $1 AND client = $2")
+        .bind(tenant.as_str())
+        .bind(client)
+        .bind(now.ms())
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -203,28 +201,21 @@ pub(crate) async fn revoke_token(
         .bind(now.ms())
         .execute(&mut *conn)
         .await?;
-    query(
-        "INSERT INTO revoked_tokens (tenant, jti, until_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-    )
-    .bind(tenant.as_str())
-    .bind(jti)
-    .bind(until.ms())
-    .execute(conn)
-    .await?;
+    query("INSERT INTO revoked_tokens (tenant, jti, until_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        .bind(tenant.as_str())
+        .bind(jti)
+        .bind(until.ms())
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
 /// Whether a token was withdrawn.
-pub(crate) async fn token_revoked(
-    conn: &mut Conn,
-    tenant: &Tenant,
-    jti: &str,
-) -> Result<bool, LenderError> {
-    let (n,): (i64,) =
-        query_as("SELECT COUNT(*) FROM revoked_tokens WHERE tenant = $1 AND jti = $2")
-            .bind(tenant.as_str())
-            .bind(jti)
-            .fetch_one(conn)
-            .await?;
+pub(crate) async fn token_revoked(conn: &mut Conn, tenant: &Tenant, jti: &str) -> Result<bool, LenderError> {
+    let (n,): (i64,) = query_as("SELECT COUNT(*) FROM revoked_tokens WHERE tenant = $1 AND jti = $2")
+        .bind(tenant.as_str())
+        .bind(jti)
+        .fetch_one(conn)
+        .await?;
     Ok(n > 0)
 }

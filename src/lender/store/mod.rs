@@ -19,15 +19,18 @@ pub(crate) mod contracts;
 pub(crate) mod devices;
 pub(crate) mod enrolment;
 pub(crate) mod idempotency;
+pub(crate) mod jobs;
 pub(crate) mod operators;
 pub(crate) mod orders;
 pub(crate) mod pages;
 pub(crate) mod payments;
+pub(crate) mod provider_events;
 mod query;
 pub(crate) mod settings;
 pub(crate) mod tenants;
 pub(crate) mod trust;
 pub(crate) mod turn;
+pub(crate) mod webhooks;
 
 pub(crate) use query::{query, query_as};
 pub(crate) use turn::Turn;
@@ -174,6 +177,8 @@ impl Store {
             wakes: self.wakes.clone(),
             woken: Vec::new(),
             all: false,
+            jobs: false,
+            webhooks: false,
         })
     }
 
@@ -243,9 +248,21 @@ pub(crate) struct Tx {
     wakes: Wakes,
     woken: Vec<DeviceId>,
     all: bool,
+    jobs: bool,
+    webhooks: bool,
 }
 
 impl Tx {
+    /// After the commit the senders look for messages that are due.
+    pub(crate) fn wake_webhooks(&mut self) {
+        self.webhooks = true;
+    }
+
+    /// After the commit the workers look for rows that are due.
+    pub(crate) fn wake_jobs(&mut self) {
+        self.jobs = true;
+    }
+
     /// After the commit this phone's poll answers.
     pub(crate) fn wake(&mut self, device: &DeviceId) {
         if !self.woken.contains(device) {
@@ -264,7 +281,10 @@ impl Tx {
         if self.is_postgres() {
             let all = vec![Wakes::ALL.to_owned()];
             let named = self.woken.iter().map(|device| device.as_str().to_owned());
-            for told in if self.all { all } else { named.collect() } {
+            let mut told: Vec<String> = if self.all { all } else { named.collect() };
+            told.extend(self.jobs.then(|| Wakes::JOBS.to_owned()));
+            told.extend(self.webhooks.then(|| Wakes::WEBHOOKS.to_owned()));
+            for told in told {
                 query("SELECT pg_notify($1, $2)")
                     .bind(CHANNEL)
                     .bind(told)
@@ -282,6 +302,12 @@ impl Tx {
         }
         for device in &self.woken {
             self.wakes.wake(device);
+        }
+        if self.jobs {
+            self.wakes.jobs.notify_one();
+        }
+        if self.webhooks {
+            self.wakes.webhooks.notify_one();
         }
         Ok(())
     }
@@ -325,4 +351,4 @@ pub(crate) fn int(n: impl Into<u64>) -> i64 {
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the tests' own PostgreSQL")]
-mod tests;
+pub(crate) mod tests;

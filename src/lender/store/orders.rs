@@ -301,6 +301,25 @@ pub(crate) async fn offered_again(
     Ok(())
 }
 
+/// An order that a receipt is about: kind, id, lock number, and what the phone told before.
+pub(crate) async fn receipted(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    told: &latchkey_core::wire::Receipt,
+) -> Result<Option<(String, String, i64, Option<String>)>, LenderError> {
+    Ok(query_as(
+        "SELECT kind, jti, lock_id, receipt FROM orders
+         WHERE tenant = $1 AND device = $2 AND seq = $3 AND sha256 = $4",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(int(told.seq.get()))
+    .bind(told.sha256.as_str())
+    .fetch_optional(conn)
+    .await?)
+}
+
 /// Writes a receipt down. The order's kind, or `None` if these bytes never went out under that number.
 pub(crate) async fn receipt(
     conn: &mut Conn,

@@ -67,7 +67,9 @@ pub(crate) async fn claims(
     .bind(limit)
     .fetch_all(conn)
     .await?;
-    let rows = rows.into_iter().map(|(ms, device, claim)| Ok((ms, device_id(device)?, claim)));
+    let rows = rows
+        .into_iter()
+        .map(|(ms, device, claim)| Ok((ms, device_id(device)?, claim)));
     rows.collect()
 }
 

@@ -233,3 +233,68 @@ pub(crate) async fn reverse(
     .await?;
     Ok(done.rows_affected() > 0)
 }
+
+/// A payment as a provider knows it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Known {
+    /// Ours.
+    pub payment: String,
+    /// Of which contract.
+    pub contract: String,
+    /// Minor units.
+    pub minor: i64,
+    /// When it was taken back.
+    pub reversed_ms: Option<i64>,
+}
+
+/// The payment of a provider's number.
+pub(crate) async fn by_reference(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    provider: &str,
+    reference: &str,
+) -> Result<Option<Known>, LenderError> {
+    Ok(query_as(
+        "SELECT payment, contract, minor, reversed_ms FROM payments
+         WHERE tenant = $1 AND provider = $2 AND reference = $3",
+    )
+    .bind(tenant.as_str())
+    .bind(provider)
+    .bind(reference)
+    .fetch_optional(conn)
+    .await?)
+}
+
+/// How much of a payment went to instalments; the rest was paid too much.
+pub(crate) async fn placed(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    provider: &str,
+    reference: &str,
+) -> Result<i64, LenderError> {
+    let (minor,): (i64,) = query_as(
+        "SELECT CAST(COALESCE(SUM(p.minor), 0) AS BIGINT) FROM payment_parts p
+         JOIN payments b ON b.tenant = p.tenant AND b.payment = p.payment
+         WHERE b.tenant = $1 AND b.provider = $2 AND b.reference = $3",
+    )
+    .bind(tenant.as_str())
+    .bind(provider)
+    .bind(reference)
+    .fetch_one(conn)
+    .await?;
+    Ok(minor)
+}
+
+/// The contract that an intent is for.
+pub(crate) async fn contract_of_intent(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    intent: &str,
+) -> Result<Option<String>, LenderError> {
+    let row: Option<(String,)> = query_as("SELECT contract FROM intents WHERE tenant = $1 AND intent = $2")
+        .bind(tenant.as_str())
+        .bind(intent)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(|(contract,)| contract))
+}

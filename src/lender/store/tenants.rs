@@ -7,7 +7,11 @@ use crate::error::LenderError;
 
 /// Names and cards, oldest first.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<(String, String)>, LenderError> {
-    Ok(query_as("SELECT tenant, card FROM tenants ORDER BY created_ms, tenant").fetch_all(conn).await?)
+    Ok(
+        query_as("SELECT tenant, card FROM tenants ORDER BY created_ms, tenant")
+            .fetch_all(conn)
+            .await?,
+    )
 }
 
 /// Adds one. `false`: there is one of this name.
@@ -17,11 +21,12 @@ pub(crate) async fn insert(
     card: &str,
     now: Moment,
 ) -> Result<bool, LenderError> {
-    let done = query("INSERT INTO tenants (tenant, card, created_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
-        .bind(tenant.as_str())
-        .bind(card)
-        .bind(now.ms())
-        .execute(conn)
-        .await?;
+    let done =
+        query("INSERT INTO tenants (tenant, card, created_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+            .bind(tenant.as_str())
+            .bind(card)
+            .bind(now.ms())
+            .execute(conn)
+            .await?;
     Ok(done.rows_affected() > 0)
 }

@@ -9,7 +9,7 @@ use postgres::run;
 use tempfile::TempDir;
 
 #[path = "../tests/over_postgres/postgres.rs"]
-mod postgres;
+pub(crate) mod postgres;
 
 /// An empty store on each database that is at hand, with what keeps it.
 async fn stores() -> Vec<(Store, Database, TempDir)> {

@@ -2,7 +2,7 @@
 //! reads and then decides about. SQLite has one writer, so there this only keeps the books that debug builds check.
 //!
 //! The order is the same for everybody, so that no two wait for each other: [`Turn::Trust`], then phones (one, or all of
-//! the tenant at once), then [`Turn::Audit`].
+//! the tenant at once), then [`Turn::Breaker`], then [`Turn::Audit`].
 
 use super::{Conn, query, query_as};
 use crate::auth::Tenant;
@@ -14,6 +14,8 @@ use latchkey_core::order::values::DeviceId;
 pub(crate) enum Turn {
     /// Key sets, settings of the start, withdrawn keys.
     Trust,
+    /// How many locks were issued, and whether they are stopped.
+    Breaker,
     /// The audit's chain.
     Audit,
 }
@@ -22,6 +24,7 @@ impl Turn {
     const fn name(self) -> &'static str {
         match self {
             Turn::Trust => "trust",
+            Turn::Breaker => "breaker",
             Turn::Audit => "audit",
         }
     }
@@ -29,6 +32,7 @@ impl Turn {
     const fn place(self) -> u8 {
         match self {
             Turn::Trust => 0,
+            Turn::Breaker => 2,
             Turn::Audit => 3,
         }
     }
@@ -50,7 +54,7 @@ impl Held {
     fn go_on_to(&mut self, place: u8) {
         debug_assert!(
             place >= self.place,
-            "row locks out of order: take Trust, then phones, then Audit"
+            "row locks out of order: take Trust, then phones, then Breaker, then Audit"
         );
         self.place = place;
     }

@@ -5,10 +5,11 @@ use super::orders::plan_text;
 use super::shapes::*;
 use super::{Answer, Change, Fault, Look, etag};
 use crate::answer;
+use crate::breaker;
+use crate::jobs::{self, By};
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::scopes::Scope;
-use crate::stop;
 use crate::store::claims::{self as said, Said};
 use crate::store::{audit, pages};
 use axum::http::{Method, StatusCode};
@@ -55,7 +56,17 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         answers: &[(200, "The answer.", Content::Json(schema::<Resolved>))],
         problems: &[
             (409, &["resolved", "settled", "nothing_owed"]),
-            (422, &["wrong_answer", "plan_sum", "plan_days", "s_plan", "p_hours", "p_notice_count"]),
+            (
+                422,
+                &[
+                    "wrong_answer",
+                    "plan_sum",
+                    "plan_days",
+                    "s_plan",
+                    "p_hours",
+                    "p_notice_count",
+                ],
+            ),
             (503, &["locks_stopped"]),
         ],
         handler: Handler::Change(|change| Box::pin(resolve(change))),
@@ -174,6 +185,7 @@ async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
 
 async fn resolve(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let (device, claim) = named(&change.asked.part::<String>("claim")?)?;
+    change.work.hold(&device).await?;
     let said = said::get(&mut change.work.tx, change.asked.tenant(), &device, &claim).await?;
     let kind = said.kind;
     change.asked.if_match(&etag(&view(&device, said))?)?;
@@ -194,7 +206,9 @@ async fn resolve(change: &mut Change<'_>) -> Result<Answer, Fault> {
         (Outcome::Accept, None, None) => answer::Answer::Accept,
         (Outcome::Reject, None, None) => answer::Answer::Reject,
         (Outcome::StepDown, Some(level), None) => answer::Answer::StepDown(level),
-        (Outcome::StepDown, None, _) => return Err(missing("/level", "step_down names the lower level").into()),
+        (Outcome::StepDown, None, _) => {
+            return Err(missing("/level", "step_down names the lower level").into());
+        }
         (Outcome::Plan, None, Some(plan)) => answer::Answer::Plan(plan_text(plan)),
         (Outcome::Plan, _, None) => return Err(missing("/plan", "plan names the plan").into()),
         (_, Some(_), _) => return Err(missing("/level", "only step_down names a level").into()),
@@ -221,7 +235,9 @@ async fn rows(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let mut rows = all.into_iter().skip_while(|row| row.place <= after);
     let part: Vec<_> = rows.by_ref().take(usize::try_from(limit).unwrap_or(0)).collect();
     let last = part.last().map(|row| row.place);
-    let next = last.filter(|_| rows.next().is_some()).map(|place| cursor(&[&place.to_string()]));
+    let next = last
+        .filter(|_| rows.next().is_some())
+        .map(|place| cursor(&[&place.to_string()]));
     let told = part.into_iter().map(|row| AuditRow {
         place: count(row.place),
         at: count(row.at_ms / 1000),
@@ -250,17 +266,25 @@ fn shown(reason: Option<String>) -> Result<Answer, Fault> {
 }
 
 async fn switch(look: &mut Look<'_>) -> Result<Answer, Fault> {
-    shown(stop::reason(look.conn, look.asked.tenant()).await?)
+    shown(breaker::stopped(look.conn, look.asked.tenant()).await?)
 }
 
 async fn halt(change: &mut Change<'_>) -> Result<Answer, Fault> {
-    let asked: StopAsk = change.asked.json()?;
-    stop::stop(&mut change.work, &asked.operator, &asked.reason).await?;
-    shown(Some(asked.reason.as_str().to_owned()))
+    turned(change, true).await
 }
 
 async fn go_on(change: &mut Change<'_>) -> Result<Answer, Fault> {
+    turned(change, false).await
+}
+
+async fn turned(change: &mut Change<'_>, on: bool) -> Result<Answer, Fault> {
     let asked: StopAsk = change.asked.json()?;
-    stop::resume(&mut change.work, &asked.operator, &asked.reason).await?;
-    shown(None)
+    let by = By {
+        operator: asked.operator,
+        reason: asked.reason,
+    };
+    let (work, tenant) = (&mut change.work, change.asked.tenant());
+    let now = work.now;
+    jobs::stop_in(&mut work.tx, tenant, on, &by, now).await?;
+    shown(breaker::stopped(&mut work.tx, tenant).await?)
 }

@@ -4,6 +4,7 @@ use super::shapes::*;
 use super::{Answer, Change, Fault, Look, etag};
 use crate::enrol;
 use crate::error::LenderError;
+use crate::house::Work;
 use crate::lock::outstanding;
 use crate::orders::claims;
 use crate::problem::Problem;
@@ -11,12 +12,13 @@ use crate::random;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::scopes::Scope;
 use crate::store::contracts::{self, Contract};
-use crate::store::{Conn, devices, enrolment, orders, pages, payments};
+use crate::store::{Conn, devices, enrolment, orders, pages, payments, trust};
 use crate::timeline;
 use axum::http::{Method, StatusCode};
 use latchkey_core::agreement::Agreement;
 use latchkey_core::envelope::{decode, encode};
 use latchkey_core::order::claims::Lock;
+use latchkey_core::order::values::DeviceId;
 
 const TAG: &str = "devices";
 const READ: Door = Door::Clerk(&[Scope::DevicesRead]);
@@ -172,12 +174,16 @@ async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
 async fn create(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let asked: NewDevice = change.asked.json()?;
     let bad = |what: String| {
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_agreement", "").at("/agreement").next(what)
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_agreement", "")
+            .at("/agreement")
+            .next(what)
     };
     let bytes = decode(asked.agreement.as_bytes());
     let bytes = bytes.ok_or_else(|| bad("The agreement is not base64url without padding.".to_owned()))?;
     let read = Agreement::parse(&bytes);
-    let read = read.map_err(|_| bad("The agreement is not one that a phone reads; see protocol, chapter 8.".to_owned()))?;
+    let read = read.map_err(|_| {
+        bad("The agreement is not one that a phone reads; see protocol, chapter 8.".to_owned())
+    })?;
     if read.tenant != *change.asked.tenant().name() {
         return Err(bad("The agreement names another tenant.".to_owned()).into());
     }
@@ -204,13 +210,7 @@ async fn create(change: &mut Change<'_>) -> Result<Answer, Fault> {
         enrolment::bind_serial(&mut work.tx, tenant, &device, hash.as_str()).await?;
     }
     work.terms(&device).await?;
-    let code = enrol::fresh_code(&mut work.tx, tenant, &device, now).await?;
-    let made = DeviceMade {
-        device,
-        contract,
-        enrol_code: Some(code),
-    };
-    Ok(Answer::new(StatusCode::CREATED, &made)?.once("enrol_code"))
+    made(work, device, contract, &read).await
 }
 
 async fn enrol_code(change: &mut Change<'_>) -> Result<Answer, Fault> {
@@ -219,11 +219,23 @@ async fn enrol_code(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let contract = work.open_contract(&device).await?;
     let now = work.now;
     enrolment::retire_oldest(&mut work.tx, tenant, &device, enrolment::MAX_KEYS - 1, now).await?;
-    let code = enrol::fresh_code(&mut work.tx, tenant, &device, now).await?;
+    made(work, device, contract.id, &contract.read).await
+}
+
+/// What a phone is provisioned with, and a fresh code in it.
+async fn made(
+    work: &mut Work<'_>,
+    device: DeviceId,
+    contract: String,
+    agreement: &Agreement,
+) -> Result<Answer, Fault> {
+    let root = trust::newest(&mut work.tx, work.tenant, trust::Kind::Root).await?;
     let made = DeviceMade {
+        market: agreement.market.as_str().to_owned(),
+        root: root.ok_or(LenderError::NotFound("no root"))?,
+        enrol_code: Some(enrol::fresh_code(&mut work.tx, work.tenant, &device, work.now).await?),
         device,
-        contract: contract.id,
-        enrol_code: Some(code),
+        contract,
     };
     Ok(Answer::new(StatusCode::CREATED, &made)?.once("enrol_code"))
 }
@@ -338,4 +350,3 @@ async fn sent(look: &mut Look<'_>) -> Result<Answer, Fault> {
         orders: orders.collect::<Result<_, _>>()?,
     })
 }
-

@@ -4,8 +4,10 @@ use super::devices::agreement_of;
 use super::shapes::*;
 use super::{Answer, Change, Fault, etag};
 use crate::answer::{PlanRow, PlanText};
+use crate::breaker;
 use crate::desk::Ask;
 use crate::error::LenderError;
+use crate::jobs::{self, By, LockRow};
 use crate::lock::LockText;
 use crate::orders::NoticeText;
 use crate::payment;
@@ -16,17 +18,38 @@ use crate::store::payments::{self, Intent};
 use crate::store::{devices, int, orders};
 use axum::http::{Method, StatusCode};
 use latchkey_core::order::claims::typ;
-use latchkey_core::order::values::{DeviceId, LockId, Minor};
+use latchkey_core::order::values::{DeviceId, LockId, Minor, Text};
 use latchkey_core::wire::Delivery;
 
 const TAG: &str = "orders";
 const JSON: &str = "application/json";
-const QUEUED: (u16, &str, Content) = (202, "The order, signed and queued.", Content::Json(schema::<OrderView>));
-const BEFORE: (u16, &str, Content) = (200, "The order that was sent before.", Content::Json(schema::<OrderView>));
+const QUEUED: (u16, &str, Content) = (
+    202,
+    "The order, signed and queued.",
+    Content::Json(schema::<OrderView>),
+);
+const BEFORE: (u16, &str, Content) = (
+    200,
+    "The order that was sent before.",
+    Content::Json(schema::<OrderView>),
+);
 /// What the phone's own rule says to a lock.
 const UNLAWFUL: &[&str] = &[
-    "p_days", "p_notice_count", "p_notice_early", "p_notice_order", "p_notice_modes", "p_notice_gap", "p_level",
-    "p_hours", "p_not_allowed", "p_needs", "p_profile", "p_agreement", "p_evidence", "p_unknown_market", "s_plan",
+    "p_days",
+    "p_notice_count",
+    "p_notice_early",
+    "p_notice_order",
+    "p_notice_modes",
+    "p_notice_gap",
+    "p_level",
+    "p_hours",
+    "p_not_allowed",
+    "p_needs",
+    "p_profile",
+    "p_agreement",
+    "p_evidence",
+    "p_unknown_market",
+    "s_plan",
 ];
 
 pub(crate) static ROWS_OF: &[Operation] = &[
@@ -66,7 +89,10 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         if_match: true,
         body: Some((JSON, schema::<PlanAsk>)),
         answers: &[QUEUED],
-        problems: &[(409, &["settled", "nothing_owed"]), (422, &["s_plan", "plan_sum", "plan_days"])],
+        problems: &[
+            (409, &["settled", "nothing_owed"]),
+            (422, &["s_plan", "plan_sum", "plan_days"]),
+        ],
         handler: Handler::Change(|change| Box::pin(plan(change))),
         ..PLAIN
     },
@@ -77,14 +103,19 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         tag: TAG,
         summary: "Lock a phone, if the phone would accept that.",
         text: "What the phone would refuse is not signed: the refusal has the phone's code, and `earliest` (Unix seconds) \
-               where waiting helps.",
+               where waiting helps. Above the mass-lock breaker's rate nothing is signed: the lock is `held` as a job, \
+               which goes on at the rate, or once another person approves it.",
         door: Door::Clerk(&[Scope::LocksWrite]),
         body: Some((JSON, schema::<LockAsk>)),
-        answers: &[QUEUED],
+        answers: &[(
+            202,
+            "The order, signed and queued; or the job that the breaker made of it.",
+            Content::Json(schema::<LockMade>),
+        )],
         problems: &[
             (409, &["settled", "already_locked", "nothing_owed"]),
             (422, UNLAWFUL),
-            (503, &["locks_stopped"]),
+            (503, &["locks_stopped", "breaker"]),
         ],
         handler: Handler::Change(|change| Box::pin(lock(change))),
         ..PLAIN
@@ -151,8 +182,16 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         door: Door::Clerk(&[Scope::ReleasesWrite]),
         body: Some((JSON, schema::<PaymentAsk>)),
         answers: &[
-            (201, "The payment is booked.", Content::Json(schema::<PaymentMade>)),
-            (200, "The payment was booked before.", Content::Json(schema::<PaymentMade>)),
+            (
+                201,
+                "The payment is booked.",
+                Content::Json(schema::<PaymentMade>),
+            ),
+            (
+                200,
+                "The payment was booked before.",
+                Content::Json(schema::<PaymentMade>),
+            ),
         ],
         problems: &[(409, &["settled"]), (422, &["more_than_owed"])],
         handler: Handler::Change(|change| Box::pin(pay(change))),
@@ -236,13 +275,32 @@ async fn lock(change: &mut Change<'_>) -> Result<Answer, Fault> {
         instalment: asked.instalment,
         answers: None,
     };
-    queued(&change.work.lock(&device, &text).await?)
+    change.work.open_contract(&device).await?;
+    let (work, tenant) = (&mut change.work, change.asked.tenant());
+    let now = work.now;
+    let stopped = breaker::stopped(&mut work.tx, tenant).await?.is_some();
+    if !stopped && breaker::room(&mut work.tx, tenant, now).await?.is_some() {
+        let by = By {
+            operator: Text::try_from(change.asked.caller.client.clone())?,
+            reason: Text::try_from("a single lock above the breaker's rate".to_owned())?,
+        };
+        let row = LockRow {
+            device,
+            level: asked.level,
+            instalment: asked.instalment,
+        };
+        let job = jobs::hold_in(&mut work.tx, tenant, &by, &row, now).await?;
+        return Answer::new(StatusCode::ACCEPTED, &LockMade::held(&job));
+    }
+    let sent = work.lock(&device, &text).await?;
+    Answer::new(StatusCode::ACCEPTED, &LockMade::queued(&sent))
 }
 
 async fn release(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let device = change.asked.device()?;
     let asked: ReleaseAsk = change.asked.json()?;
     let (work, tenant) = (&mut change.work, change.asked.tenant());
+    work.hold(&device).await?;
     let row = devices::get(&mut work.tx, tenant, &device).await?;
     if let Some(lock_id) = asked.lock_id {
         let lock_id = int(lock_id.get());
@@ -265,8 +323,13 @@ async fn in_force(
     device: &DeviceId,
     asked: Option<LockId>,
 ) -> Result<Option<i64>, Fault> {
+    change.work.hold(device).await?;
     devices::get(&mut change.work.tx, change.asked.tenant(), device).await?;
-    let lock = change.work.lock_outstanding(device).await?.map(|lock| lock.lock_id);
+    let lock = change
+        .work
+        .lock_outstanding(device)
+        .await?
+        .map(|lock| lock.lock_id);
     match (lock, asked) {
         (Some(lock), Some(asked)) if lock != int(asked.get()) => Err(lock_unknown().into()),
         (lock, _) => Ok(lock),
@@ -346,10 +409,12 @@ async fn pay(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let left = work.timeline(&contract).await?.sums.left;
     if known.is_none() {
         if asked.minor.get() == 0 || asked.minor > left {
-            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "more_than_owed", "")
-                .at("/minor")
-                .next(format!("Between 1 and {left} minor units are left to be paid."))
-                .into());
+            return Err(
+                Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "more_than_owed", "")
+                    .at("/minor")
+                    .next(format!("Between 1 and {left} minor units are left to be paid."))
+                    .into(),
+            );
         }
         let intent = Intent {
             id: String::new(),
@@ -362,7 +427,11 @@ async fn pay(change: &mut Change<'_>) -> Result<Answer, Fault> {
         left: work.timeline(&contract).await?.sums.left,
         released: work.lock_outstanding(&device).await?.is_none(),
     };
-    let status = if known.is_some() { StatusCode::OK } else { StatusCode::CREATED };
+    let status = if known.is_some() {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
     Answer::new(status, &made)
 }
 

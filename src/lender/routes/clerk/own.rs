@@ -76,7 +76,12 @@ async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
 }
 
 async fn in_use(change: &mut Change<'_>) -> Result<usize, Fault> {
-    let keys = clients::keys(&mut change.work.tx, change.asked.tenant(), &change.asked.caller.client).await?;
+    let keys = clients::keys(
+        &mut change.work.tx,
+        change.asked.tenant(),
+        &change.asked.caller.client,
+    )
+    .await?;
     Ok(keys.iter().filter(|key| key.retired.is_none()).count())
 }
 

@@ -6,17 +6,26 @@
     reason = "a test's phone signs requests, looks at the files, and stops at the first thing that is wrong"
 )]
 
+mod access;
 mod alone;
+mod bulk;
+mod calls;
 mod careful;
+mod clerk;
 mod console;
 mod delivery;
+mod document;
 mod enrolment;
 mod hotline;
 mod ladder;
 mod owners;
 mod paying;
 mod phone;
+mod providers;
+mod signed;
 mod starts;
+mod watched;
+mod webhooks;
 mod whole;
 
 /// The embedded default.

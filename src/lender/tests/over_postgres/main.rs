@@ -9,12 +9,22 @@
     reason = "a test's phone signs requests, looks at the files, and stops at the first thing that is wrong"
 )]
 
+#[path = "../over_http/access.rs"]
+mod access;
+#[path = "../over_http/bulk.rs"]
+mod bulk;
+#[path = "../over_http/calls.rs"]
+mod calls;
 #[path = "../over_http/careful.rs"]
 mod careful;
+#[path = "../over_http/clerk.rs"]
+mod clerk;
 #[path = "postgres.rs"]
 mod database;
 #[path = "../over_http/delivery.rs"]
 mod delivery;
+#[path = "../over_http/document.rs"]
+mod document;
 #[path = "../over_http/enrolment.rs"]
 mod enrolment;
 #[path = "../over_http/hotline.rs"]
@@ -28,7 +38,15 @@ mod owners;
 mod paying;
 #[path = "../over_http/phone.rs"]
 mod phone;
+#[path = "../over_http/providers.rs"]
+mod providers;
+#[path = "../over_http/signed.rs"]
+mod signed;
 #[path = "../over_http/starts.rs"]
 mod starts;
+#[path = "../over_http/watched.rs"]
+mod watched;
+#[path = "../over_http/webhooks.rs"]
+mod webhooks;
 #[path = "../over_http/whole.rs"]
 mod whole;

@@ -1,0 +1,101 @@
+//! The mass-lock breaker: what a mistake, a spiteful clerk or a stolen key of the API can lock in an hour.
+//!
+//! It is asked in the transaction of the lock itself, for every new lock number, whoever wants it. Nothing that frees
+//! asks it.
+
+use crate::auth::Tenant;
+use crate::clock::Moment;
+use crate::error::LenderError;
+use crate::house::Work;
+use crate::store::{Conn, Turn, jobs, settings};
+use latchkey_core::order::values::{DeviceId, LockId};
+
+/// So many locks an hour always pass,
+const ALWAYS: i64 = 20;
+/// and one phone in so many.
+const ONE_IN: i64 = 100;
+const HOUR_S: i64 = 3_600;
+/// The setting that stops all locks: who and why.
+const STOPPED: &str = "locks_stopped";
+
+/// How a lock meets the breaker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Pass {
+    /// As everybody.
+    #[default]
+    Counted,
+    /// A second person approved it: it counts, and passes.
+    Approved,
+    /// A lock in force is signed anew because its key went void: nobody is locked by it who was not.
+    Anew,
+}
+
+/// Locks in an hour for a fleet of so many phones.
+const fn limit(fleet: i64) -> i64 {
+    let share = fleet / ONE_IN + (fleet % ONE_IN > 0) as i64;
+    if share > ALWAYS { share } else { ALWAYS }
+}
+
+/// From when the next lock passes; `None`: now.
+pub(crate) async fn room(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    now: Moment,
+) -> Result<Option<Moment>, LenderError> {
+    let since = now.plus_s(-HOUR_S);
+    let issued = jobs::issued_since(conn, tenant, since).await?;
+    if issued < ALWAYS {
+        return Ok(None);
+    }
+    let limit = limit(jobs::fleet(conn, tenant).await?);
+    if issued < limit {
+        return Ok(None);
+    }
+    let first = jobs::issued_at(conn, tenant, since, issued - limit).await?;
+    Ok(first.map(|at| at.plus_s(HOUR_S)))
+}
+
+/// Who stopped all locks, and why.
+pub(crate) async fn stopped(conn: &mut Conn, tenant: &Tenant) -> Result<Option<String>, LenderError> {
+    let held = settings::get(conn, tenant, STOPPED).await?;
+    Ok(held.filter(|why| !why.is_empty()))
+}
+
+/// Stops all locks (`Some`: who and why), or lets them go on.
+pub(crate) async fn stop(conn: &mut Conn, tenant: &Tenant, why: Option<&str>) -> Result<(), LenderError> {
+    conn.turn(tenant, Turn::Breaker).await?;
+    settings::set(conn, tenant, STOPPED, why.unwrap_or_default()).await
+}
+
+impl Work<'_> {
+    /// Before a lock is signed.
+    ///
+    /// # Errors
+    /// `locks_stopped`, `breaker`.
+    pub(crate) async fn may_issue(&mut self, device: &DeviceId, lock_id: LockId) -> Result<(), LenderError> {
+        self.tx.turn(self.tenant, Turn::Breaker).await?;
+        if stopped(&mut self.tx, self.tenant).await?.is_some() {
+            return Err(LenderError::LocksStopped);
+        }
+        if self.pass == Pass::Counted
+            && let Some(until) = room(&mut self.tx, self.tenant, self.now).await?
+        {
+            return Err(LenderError::Breaker(until));
+        }
+        if self.pass != Pass::Anew {
+            jobs::issued(&mut self.tx, self.tenant, device, lock_id, self.now).await?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twenty_an_hour_or_one_in_a_hundred_begun() {
+        let told = [0, 1, 2_000, 2_001, 2_100, 2_101, 100_000].map(limit);
+        assert_eq!(told, [20, 20, 20, 21, 21, 22, 1_000]);
+    }
+}

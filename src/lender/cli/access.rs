@@ -1,0 +1,149 @@
+//! Clients of the API and the lenders of this house, by hand.
+
+use clap::{Args, Subcommand};
+use latchkey_core::order::values::{Hotline, Text};
+use latchkey_lender::clients::Clients;
+use latchkey_lender::desk;
+use latchkey_lender::scopes::{Scope, Scopes};
+use latchkey_lender::{CardText, LenderError};
+use std::path::PathBuf;
+
+#[derive(Subcommand)]
+pub(crate) enum Client {
+    /// Add a client with its public key. Prints the client's id.
+    Add {
+        /// Who it is.
+        #[arg(long)]
+        name: String,
+        /// What it may ask for, once for each scope; if none is named, everything but settling, spoken codes and
+        /// approvals.
+        #[arg(long = "scope", value_name = "SCOPE", value_parser = one)]
+        scopes: Vec<Scope>,
+        /// File with its public Ed25519 key as a JWK.
+        #[arg(long, value_name = "FILE")]
+        jwk: PathBuf,
+    },
+    /// Add a key to a client, or retire one.
+    Key {
+        /// The client's id.
+        client: String,
+        /// File with another public Ed25519 key as a JWK.
+        #[arg(
+            long,
+            value_name = "FILE",
+            conflicts_with = "retire",
+            required_unless_present = "retire"
+        )]
+        jwk: Option<PathBuf>,
+        /// Thumbprint of a key that proves nothing from now on.
+        #[arg(long, value_name = "THUMBPRINT")]
+        retire: Option<String>,
+    },
+    /// End a client: its tokens and keys are worth nothing any more.
+    Revoke {
+        /// The client's id.
+        client: String,
+    },
+    /// Show clients, their scopes and keys.
+    List,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Tenant {
+    /// Add a lender to this house: it gets keys of its own.
+    Add(Card),
+    /// Show the lenders of this house.
+    List,
+}
+
+#[derive(Args)]
+pub(crate) struct Card {
+    /// Its name in tokens: small letters, digits and dashes.
+    tenant: String,
+    /// Its name on the phone.
+    #[arg(long)]
+    name: String,
+    /// Its postal address.
+    #[arg(long)]
+    address: String,
+    /// Its licence number.
+    #[arg(long)]
+    licence: String,
+    /// Its telephone line.
+    #[arg(long)]
+    hotline: String,
+    /// When somebody answers it.
+    #[arg(long, default_value = "Every day")]
+    hours: String,
+    /// Who gets the money, as the bank writes it; default: its name.
+    #[arg(long)]
+    payee: Option<String>,
+}
+
+fn one(word: &str) -> Result<Scope, String> {
+    let known = Scope::ALL.iter().copied().find(|scope| scope.as_str() == word);
+    known.ok_or_else(|| {
+        let all: Vec<_> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
+        format!("no such scope; choose of {}", all.join(" "))
+    })
+}
+
+pub(crate) async fn client(clients: &Clients, client: Client) -> Result<(), LenderError> {
+    match client {
+        Client::Add { name, scopes, jwk } => {
+            let scopes = if scopes.is_empty() {
+                Scopes::usual()
+            } else {
+                scopes.into_iter().collect()
+            };
+            let id = clients.add(&Text::try_from(name)?, &scopes, &key(&jwk)?).await?;
+            println!("{id}");
+        }
+        Client::Key {
+            client,
+            jwk: Some(jwk),
+            ..
+        } => println!("{}", clients.add_key(&client, &key(&jwk)?).await?),
+        Client::Key { client, retire, .. } => {
+            clients.retire_key(&client, &retire.unwrap_or_default()).await?;
+            println!("The key is retired.");
+        }
+        Client::Revoke { client } => {
+            clients.revoke(&client).await?;
+            println!("The client is ended.");
+        }
+        Client::List => {
+            for client in clients.list().await? {
+                let since = desk::utc(client.created_s);
+                let ended = client
+                    .revoked_s
+                    .map_or(String::new(), |at| format!(", ended {}", desk::utc(at)));
+                println!("{} “{}” since {since}{ended}", client.id, client.name);
+                println!("  scopes {}", client.scopes);
+                for key in client.keys {
+                    println!("  key    {key}");
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn key(path: &std::path::Path) -> Result<String, LenderError> {
+    latchkey_lender::clients::read(path)
+}
+
+impl Card {
+    /// Its name, and what stands on its card.
+    pub(crate) fn read(self) -> Result<(String, CardText), LenderError> {
+        let card = CardText {
+            payee: Text::try_from(self.payee.unwrap_or_else(|| self.name.clone()))?,
+            name: Text::try_from(self.name)?,
+            address: Text::try_from(self.address)?,
+            licence: Text::try_from(self.licence)?,
+            hotline: Hotline::try_from(self.hotline)?,
+            hours: Text::try_from(self.hours)?,
+        };
+        Ok((self.tenant, card))
+    }
+}

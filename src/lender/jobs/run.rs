@@ -1,0 +1,223 @@
+//! The worker: takes rows that are due, one after the other. Every process has one.
+
+use super::{JobState, state};
+use crate::auth::Tenant;
+use crate::breaker::{self, Pass};
+use crate::clock::Moment;
+use crate::error::LenderError;
+use crate::house::{House, Ready, Work};
+use crate::lock::LockText;
+use crate::store::jobs::{self, End, Row};
+use crate::store::{bounded, device_id, int};
+use crate::webhooks::{self, Event};
+use latchkey_core::order::claims::Lock;
+use latchkey_core::order::values::{DeviceId, LockId};
+use latchkey_core::refusal::Code;
+use serde_json::json;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+/// A row that a worker took is due again after this, if the worker is never heard of: far longer than one row takes.
+const LEASE_S: i64 = 60;
+/// What the breaker holds ends after this.
+const HELD_S: i64 = 72 * 3_600;
+/// A worker looks by itself so often.
+const LOOK_AGAIN: Duration = Duration::from_secs(25);
+
+/// Works until the server stops.
+pub(crate) fn spawn(house: Arc<House>) -> JoinHandle<std::io::Result<()>> {
+    tokio::spawn(async move {
+        let mut stopping = house.stopping.clone();
+        while !house.stops() {
+            let mut wait = LOOK_AGAIN;
+            for office in house.offices.values() {
+                match run(&house, &office.tenant).await {
+                    Ok(next) => wait = next.map_or(wait, |at| wait.min(house.until(at))),
+                    Err(error) => house.log.tell(&format!("a bulk job waits: {error}")),
+                }
+            }
+            tokio::select! {
+                () = house.wakes.jobs.notified() => {}
+                () = tokio::time::sleep(wait) => {}
+                _ = stopping.changed() => {}
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Settles every row that is due. When to look again, if rows wait.
+pub(crate) async fn run(house: &House, tenant: &Tenant) -> Result<Option<Moment>, LenderError> {
+    loop {
+        let now = house.now();
+        let mut conn = house.store.read().await?;
+        let expired = now.plus_s(-HELD_S);
+        let expiring = jobs::expiring(&mut conn, tenant, expired).await?;
+        let stopped = breaker::stopped(&mut conn, tenant).await?.is_some();
+        let room = breaker::room(&mut conn, tenant, now).await?;
+        let (queued, held) = jobs::waiting(&mut conn, tenant).await?;
+        drop(conn);
+        if expiring {
+            let mut tx = house.store.begin().await?;
+            jobs::expire(&mut tx, tenant, expired).await?;
+            tx.commit().await?;
+        }
+        if stopped || house.stops() || (queued.is_none() && !held) {
+            return Ok(None);
+        }
+        let mut tx = house.store.begin().await?;
+        let until = now.plus_s(LEASE_S);
+        let row = jobs::take(&mut tx, tenant, room.is_none(), now, until).await?;
+        tx.commit().await?;
+        match row {
+            Some(row) => settle(house, tenant, &row).await?,
+            None => return Ok(queued.into_iter().chain(room.filter(|_| held)).min()),
+        }
+    }
+}
+
+/// Settles one row that was taken.
+async fn settle(house: &House, tenant: &Tenant, row: &Row) -> Result<(), LenderError> {
+    // A rehearsal without codes, which is taken back: the codes cost a second, and no transaction shall last that long.
+    let mut work = house.begin(tenant).await?;
+    work.codes = None;
+    let rehearsed = attempt(&mut work, row).await;
+    drop(work);
+    let outcome = match rehearsed {
+        Ok(None) => return Ok(()),
+        Ok(Some((device, lock_id))) => {
+            let ready = ready(house, tenant, device, lock_id).await?;
+            let mut work = house.begin(tenant).await?;
+            work.ready = ready;
+            match attempt(&mut work, row).await {
+                Ok(None) => return Ok(()),
+                Ok(Some((_, lock_id))) => {
+                    jobs::end(&mut work.tx, tenant, row, End::Issued(lock_id), work.now).await?;
+                    return work.tx.commit().await;
+                }
+                Err(error) => error,
+            }
+        }
+        Err(error) => error,
+    };
+    not_issued(house, tenant, row, outcome).await
+}
+
+/// Signs the row's lock in this transaction. `None`: somebody settled the row meanwhile.
+async fn attempt(work: &mut Work<'_>, row: &Row) -> Result<Option<(DeviceId, LockId)>, LenderError> {
+    let tenant = work.tenant;
+    if !jobs::hold(&mut work.tx, tenant, row).await? {
+        return Ok(None);
+    }
+    if jobs::get(&mut work.tx, tenant, &row.job)
+        .await?
+        .approver
+        .is_some()
+    {
+        work.pass = Pass::Approved;
+    }
+    let device = device_id(row.device.clone())?;
+    let text = LockText {
+        level: bounded(row.level, "a level")?,
+        instalment: bounded(row.instalment, "an instalment's number")?,
+        answers: None,
+    };
+    let sent = work.lock(&device, &text).await?;
+    let lock: Lock = crate::orders::claims(&sent.jws)?;
+    Ok(Some((device, lock.lock_id)))
+}
+
+/// The codes of the lock that the rehearsal made. If another lock takes its number meanwhile, they are made once more.
+async fn ready(
+    house: &House,
+    tenant: &Tenant,
+    device: DeviceId,
+    lock_id: LockId,
+) -> Result<Option<Ready>, LenderError> {
+    let Some(codes) = house.office(tenant)?.codes.clone() else {
+        return Ok(None);
+    };
+    let made = tokio::task::spawn_blocking(move || {
+        let commitments = codes.commitments(&device, lock_id)?;
+        Ok(Ready {
+            device,
+            lock_id,
+            commitments,
+        })
+    });
+    made.await.unwrap_or(Err(LenderError::NoMemory)).map(Some)
+}
+
+/// Writes down why a row is not issued. What is no judgement (a store that refuses, no memory) leaves it to be tried
+/// again.
+async fn not_issued(house: &House, tenant: &Tenant, row: &Row, why: LenderError) -> Result<(), LenderError> {
+    let mut tx = house.store.begin().await?;
+    if !jobs::hold(&mut tx, tenant, row).await? {
+        return Ok(());
+    }
+    let now = house.now();
+    let code = why.code();
+    let end = if matches!(why, LenderError::Breaker(_)) {
+        End::Held
+    } else if matches!(why, LenderError::LocksStopped) {
+        End::Later(now, Some(code))
+    } else if let Some(at) = human_hour(&why) {
+        End::Later(at, Some(code))
+    } else if is_judgement(&why) {
+        End::Failed(code)
+    } else {
+        return Err(why);
+    };
+    jobs::end(&mut tx, tenant, row, end, now).await?;
+    if end == End::Held && jobs::tripped(&mut tx, tenant, &row.job, now).await? {
+        let ids = json!({"job": row.job});
+        webhooks::tell(&mut tx, tenant, Event::BreakerTripped, ids, now).await?;
+    }
+    tx.commit().await
+}
+
+/// The next human hour, if that is all that a lock waits for.
+fn human_hour(why: &LenderError) -> Option<Moment> {
+    let LenderError::Refused(refusal) = why else {
+        return None;
+    };
+    let at = refusal.earliest.filter(|_| refusal.code == Code::PHours)?;
+    let ms = i64::try_from(at).ok()?.saturating_mul(1_000);
+    Some(Moment::from_ms(ms))
+}
+
+/// Whether the row is why it was refused, and not the machine.
+fn is_judgement(why: &LenderError) -> bool {
+    matches!(
+        why,
+        LenderError::Refused(_)
+            | LenderError::NothingOwed
+            | LenderError::AlreadyLocked
+            | LenderError::NotFound(_)
+            | LenderError::OutOfBounds(_)
+            | LenderError::TooLong
+            | LenderError::Damaged(_)
+            | LenderError::Settled
+    )
+}
+
+/// A single lock that the breaker holds becomes a job of one row, which a second person can approve.
+pub(crate) async fn hold_one(
+    house: &House,
+    tenant: &Tenant,
+    by: &super::By,
+    row: &super::LockRow,
+) -> Result<JobState, LenderError> {
+    let id = super::create(house, tenant, by, std::slice::from_ref(row)).await?;
+    let row = Row {
+        job: id.as_str().to_owned(),
+        no: 1,
+        device: row.device.as_str().to_owned(),
+        level: int(row.level.get()),
+        instalment: int(row.instalment.get()),
+    };
+    settle(house, tenant, &row).await?;
+    let mut conn = house.store.read().await?;
+    state(&mut conn, tenant, id.as_str()).await
+}

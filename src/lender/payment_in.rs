@@ -1,0 +1,127 @@
+//! What a payment provider tells by itself: each message once, whatever it is about, in one transaction with what it
+//! causes. Money that nobody can place is kept for a clerk; nothing that a provider tells ever locks a phone.
+
+use crate::auth::Tenant;
+use crate::error::LenderError;
+use crate::house::{House, Work};
+use crate::payment;
+use crate::problem::Problem;
+use crate::provider::{ProviderEvent, ProviderEventKind, Unheard};
+use crate::store::payments::Intent;
+use crate::store::{contracts, devices, payments, provider_events};
+use axum::http::{HeaderMap, StatusCode};
+
+/// Books what a provider told. What became of it, as it stands in the store.
+///
+/// # Errors
+/// 401 `sig_invalid`, 400 `malformed`, 404 `not_found` or `payment_unknown`: a payment that is to come; the provider tells
+/// it again.
+pub(crate) async fn hear(
+    house: &House,
+    tenant: &Tenant,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<&'static str, Problem> {
+    let event = match house.provider.hear(headers, body, house.now()) {
+        Ok(event) => event,
+        Err(Unheard::NotOurs) => return Ok("ignored"),
+        Err(Unheard::NoWebhooks) => return Err(Problem::not_found()),
+        Err(Unheard::Malformed) => return Err(Problem::malformed()),
+        Err(Unheard::NotSigned) => {
+            return Err(Problem::unauthorised(
+                "sig_invalid",
+                "Sign with the secret of this provider, by Standard Webhooks, within five minutes.",
+            ));
+        }
+    };
+    let mut work = house.begin(tenant).await?;
+    let contract = contract_of(&mut work, house.provider.name(), &event).await?;
+    if contract.is_none() && event.kind != ProviderEventKind::Paid {
+        return Err(Problem::new(
+            StatusCode::NOT_FOUND,
+            "payment_unknown",
+            "Tell of the payment first, then again that it was taken back.",
+        ));
+    }
+    if let Some(contract) = &contract {
+        let device = devices::of_contract(&mut work.tx, tenant, contract).await?;
+        work.hold(&device).await?;
+    }
+    let provider = house.provider.name();
+    if !provider_events::insert(&mut work.tx, tenant, provider, &event, work.now).await? {
+        return Ok("repeated");
+    }
+    let outcome = match contract {
+        None => "unmatched",
+        Some(contract) => place(&mut work, provider, &contract, &event).await?,
+    };
+    provider_events::end(&mut work.tx, tenant, provider, &event.message, outcome).await?;
+    work.tx.commit().await?;
+    Ok(outcome)
+}
+
+/// The contract that an event is about: by its payment, by the intent of a pay page, or by its number.
+async fn contract_of(
+    work: &mut Work<'_>,
+    provider: &str,
+    event: &ProviderEvent,
+) -> Result<Option<String>, LenderError> {
+    let tenant = work.tenant;
+    if event.kind != ProviderEventKind::Paid {
+        let found = payments::by_reference(&mut work.tx, tenant, provider, &event.reference).await?;
+        return Ok(found.map(|payment| payment.contract));
+    }
+    if let Some(contract) = payments::contract_of_intent(&mut work.tx, tenant, &event.about).await? {
+        return Ok(Some(contract));
+    }
+    match contracts::get(&mut work.tx, tenant, &event.about).await {
+        Ok(contract) => Ok(Some(contract.id)),
+        Err(LenderError::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn place(
+    work: &mut Work<'_>,
+    provider: &str,
+    contract: &str,
+    event: &ProviderEvent,
+) -> Result<&'static str, LenderError> {
+    let tenant = work.tenant;
+    let known = contracts::get(&mut work.tx, tenant, contract).await?;
+    if known.read.cur != event.cur {
+        return Ok("wrong_currency");
+    }
+    if event.kind == ProviderEventKind::Paid {
+        let intent = Intent {
+            id: event.about.clone(),
+            contract: contract.to_owned(),
+            minor: event.minor,
+        };
+        if !payment::book(work, &intent, provider, &event.reference).await? {
+            return Ok("repeated");
+        }
+        let placed = payments::placed(&mut work.tx, tenant, provider, &event.reference).await?;
+        return Ok(if placed < i64::try_from(event.minor.get()).unwrap_or(i64::MAX) {
+            "overpaid"
+        } else {
+            "booked"
+        });
+    }
+    let Some(paid) = payments::by_reference(&mut work.tx, tenant, provider, &event.reference).await? else {
+        return Ok("unmatched");
+    };
+    if paid.reversed_ms.is_some() {
+        return Ok("repeated");
+    }
+    if i64::try_from(event.minor.get()).is_ok_and(|back| back < paid.minor) {
+        return Ok("partial_refund");
+    }
+    if known.settled {
+        payments::reverse(&mut work.tx, tenant, contract, &paid.payment, work.now).await?;
+    } else {
+        let device = devices::of_contract(&mut work.tx, tenant, contract).await?;
+        payment::charge_back(work, &device, &paid.payment).await?;
+    }
+    Ok("reversed")
+}

@@ -1,0 +1,266 @@
+//! What a payment provider tells by itself: once, whatever it says, and never to lock.
+
+use crate::phone::*;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use latchkey_core::order::claims::*;
+use latchkey_core::order::values::{Level, No};
+use latchkey_lender::Sandbox;
+use serde_json::{Value, json};
+use sha2::Sha256;
+use std::path::Path;
+
+/// A bank that signs what it tells.
+struct Bank {
+    url: String,
+    secret: Vec<u8>,
+    clock: Hand,
+    told: u32,
+}
+
+impl Bank {
+    fn of(sandbox: &Sandbox, dir: &Path, clock: &Hand) -> Bank {
+        let file = std::fs::read(dir.join("lender/provider.json")).unwrap();
+        let file: Value = serde_json::from_slice(&file).unwrap();
+        let secret = file["secrets"][0]
+            .as_str()
+            .unwrap()
+            .strip_prefix("whsec_")
+            .unwrap();
+        Bank {
+            url: format!("http://{}/v1/providers/sandbox/events", sandbox.addr()),
+            secret: STANDARD.decode(secret).unwrap(),
+            clock: clock.clone(),
+            told: 0,
+        }
+    }
+
+    fn signed(&self, id: &str, body: &str, at: u64) -> reqwest::RequestBuilder {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).unwrap();
+        mac.update(format!("{id}.{at}.{body}").as_bytes());
+        let signature = STANDARD.encode(mac.finalize().into_bytes());
+        browser()
+            .post(&self.url)
+            .header("webhook-id", id)
+            .header("webhook-timestamp", at.to_string())
+            .header("webhook-signature", format!("v1,bm9uZQ== v1,{signature}"))
+            .body(body.to_owned())
+    }
+
+    /// Status, and outcome or code.
+    async fn send(&self, request: reqwest::RequestBuilder) -> (u16, String) {
+        let answer = request.send().await.unwrap();
+        let status = answer.status().as_u16();
+        let told: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+        let word = told.get("outcome").or(told.get("code")).unwrap();
+        (status, word.as_str().unwrap().to_owned())
+    }
+
+    async fn tell(&mut self, what: &str, reference: &str, about: &str, minor: u64) -> (u16, String) {
+        self.told += 1;
+        let body = body(what, reference, about, minor, "LKR");
+        let request = self.signed(&format!("m-{}", self.told), &body, self.clock.now());
+        self.send(request).await
+    }
+}
+
+fn body(what: &str, reference: &str, about: &str, minor: u64, cur: &str) -> String {
+    let data = json!({"reference": reference, "about": about, "minor": minor, "cur": cur});
+    json!({"type": format!("payment.{what}"), "timestamp": "2026-11-25T16:30:00Z", "data": data}).to_string()
+}
+
+fn said(status: u16, word: &str) -> (u16, String) {
+    (status, word.to_owned())
+}
+
+/// A locked phone, its lender, and a bank.
+async fn three(dir: &Path, clock: &Hand) -> (Sandbox, Phone, Bank) {
+    let sandbox = start(dir, clock).await;
+    let phone = Phone::locked(&sandbox, clock).await;
+    let bank = Bank::of(&sandbox, dir, clock);
+    (sandbox, phone, bank)
+}
+
+const CONTRACT: &str = "SANDBOX-1";
+
+/// OWN-04: what the bank confirms opens the phone, and the same payment told again changes nothing.
+#[tokio::test]
+async fn a_payment_that_the_bank_confirms_releases_once() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let (sandbox, mut phone, mut bank) = three(dir.path(), &clock).await;
+    let page = browser()
+        .get(sandbox.pay_url())
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    let intent = page.split("name=\"intent\" value=\"").nth(1).unwrap();
+    let intent = intent.split('"').next().unwrap();
+    assert_eq!(
+        bank.tell("paid", "p-1", intent, 325_000).await,
+        said(200, "booked")
+    );
+    let orders = phone.check_in(0).await.orders;
+    let release: Release = claims(&orders[0].jws);
+    assert_eq!(
+        (release.lock_id.get(), release.why, orders.len()),
+        (1, Why::Paid, 2)
+    );
+
+    let again = bank.signed("m-1", &body("paid", "p-1", intent, 325_000, "LKR"), clock.now());
+    assert_eq!(bank.send(again).await, said(200, "repeated"));
+    assert_eq!(
+        bank.tell("paid", "p-1", CONTRACT, 325_000).await,
+        said(200, "repeated")
+    );
+    assert!(phone.check_in(0).await.orders.is_empty());
+    assert_eq!(sandbox.desk().owed().await.unwrap().paid.get(), 4 * 325_000);
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_the_bank_did_not_sign_now_is_not_believed() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let (sandbox, _phone, mut bank) = three(dir.path(), &clock).await;
+    let good = body("paid", "p-1", CONTRACT, 325_000, "LKR");
+    let old = bank.signed("m-1", &good, clock.now() - 301);
+    assert_eq!(bank.send(old).await, said(401, "sig_invalid"));
+    let changed = bank
+        .signed("m-1", &good, clock.now())
+        .body(good.replace("325000", "325001"));
+    assert_eq!(bank.send(changed).await, said(401, "sig_invalid"));
+    let plain = browser().post(&bank.url).body(good.clone());
+    assert_eq!(bank.send(plain).await, said(401, "sig_invalid"));
+    let secret = std::mem::replace(&mut bank.secret, vec![0; 32]);
+    assert_eq!(
+        bank.tell("paid", "p-1", CONTRACT, 325_000).await,
+        said(401, "sig_invalid")
+    );
+    bank.secret = secret;
+    assert_eq!(
+        bank.tell("paid", "", CONTRACT, 325_000).await,
+        said(400, "malformed")
+    );
+    assert_eq!(
+        bank.tell("planned", "p-1", CONTRACT, 325_000).await,
+        said(200, "ignored")
+    );
+    bank.url = bank.url.replace("sandbox", "other");
+    assert_eq!(
+        bank.tell("paid", "p-1", CONTRACT, 325_000).await,
+        said(404, "not_found")
+    );
+    assert_eq!(sandbox.desk().owed().await.unwrap().paid.get(), 3 * 325_000);
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_part_opens_nothing_the_rest_does_and_more_goes_to_the_next_instalment() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let (sandbox, mut phone, mut bank) = three(dir.path(), &clock).await;
+    assert_eq!(
+        bank.tell("paid", "p-1", CONTRACT, 125_000).await,
+        said(200, "booked")
+    );
+    let orders = phone.check_in(0).await.orders;
+    assert_eq!(orders.len(), 1);
+    assert_eq!(claims::<Terms>(&orders[0].jws).unlocks_now.get(), 200_000);
+    assert_eq!(
+        bank.tell("paid", "p-2", CONTRACT, 300_000).await,
+        said(200, "booked")
+    );
+    let orders = phone.check_in(0).await.orders;
+    assert_eq!(typ(&orders[0].jws), typ::RELEASE);
+    let owed = sandbox.desk().owed().await.unwrap();
+    assert_eq!((owed.rows[3].3.get(), owed.rows[4].3.get()), (325_000, 100_000));
+
+    assert_eq!(
+        bank.tell("paid", "p-3", CONTRACT, 2_500_001).await,
+        said(200, "overpaid")
+    );
+    assert_eq!(sandbox.desk().owed().await.unwrap().left.get(), 0);
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn money_that_comes_after_the_end_is_kept_and_changes_no_phone() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let (sandbox, mut phone, mut bank) = three(dir.path(), &clock).await;
+    sandbox.desk().settle().await.unwrap();
+    phone.check_in(0).await;
+    assert_eq!(
+        bank.tell("paid", "p-1", CONTRACT, 325_000).await,
+        said(200, "booked")
+    );
+    assert_eq!(
+        bank.tell("refunded", "p-1", "", 325_000).await,
+        said(200, "reversed")
+    );
+    assert!(phone.check_in(0).await.orders.is_empty());
+    assert_eq!(sandbox.desk().payments().await.unwrap().len(), 4);
+    sandbox.shutdown().await.unwrap();
+}
+
+/// OWN-04: money that is taken back is owed again; a lock needs notices that are newer than the release, and their time.
+#[tokio::test]
+async fn money_that_is_taken_back_locks_nobody() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let (sandbox, mut phone, mut bank) = three(dir.path(), &clock).await;
+    assert_eq!(
+        bank.tell("charged_back", "p-1", "", 325_000).await,
+        said(404, "payment_unknown")
+    );
+    assert_eq!(
+        bank.tell("paid", "p-1", CONTRACT, 325_000).await,
+        said(200, "booked")
+    );
+    phone.check_in(0).await;
+    assert_eq!(
+        bank.tell("refunded", "p-1", "", 100).await,
+        said(200, "partial_refund")
+    );
+    assert_eq!(
+        bank.tell("charged_back", "p-1", "", 325_000).await,
+        said(200, "reversed")
+    );
+    assert_eq!(
+        bank.tell("refunded", "p-1", "", 325_000).await,
+        said(200, "repeated")
+    );
+    let orders = phone.check_in(0).await.orders;
+    assert_eq!((orders.len(), typ(&orders[0].jws).as_str()), (1, typ::TERMS));
+    assert_eq!(claims::<Terms>(&orders[0].jws).due_now.get(), 325_000);
+    let (level, no) = (Level::try_from(3).unwrap(), No::try_from(4).unwrap());
+    let refused = sandbox.desk().lock(level, no).await.unwrap_err();
+    assert_eq!(refused.code(), "p_notice_count");
+    sandbox.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn money_that_nobody_can_place_is_kept_for_a_clerk() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let (sandbox, mut phone, mut bank) = three(dir.path(), &clock).await;
+    assert_eq!(
+        bank.tell("paid", "p-1", "NOBODY-7", 325_000).await,
+        said(200, "unmatched")
+    );
+    let dollars = bank.signed("m-9", &body("paid", "p-2", CONTRACT, 325_000, "USD"), clock.now());
+    assert_eq!(bank.send(dollars).await, said(200, "wrong_currency"));
+    assert!(phone.check_in(0).await.orders.is_empty());
+    let mut kept: Vec<_> = sandbox.desk().provider_events(10).await.unwrap();
+    kept.sort_by(|a, b| a.reference.cmp(&b.reference));
+    let told: Vec<_> = kept
+        .iter()
+        .map(|h| (h.outcome.as_str(), h.minor, h.about.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("unmatched", 325_000, "NOBODY-7"),
+            ("wrong_currency", 325_000, CONTRACT)
+        ]
+    );
+    sandbox.shutdown().await.unwrap();
+}
