@@ -205,7 +205,11 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
         Command::Webhook { webhook } => cli::webhook(&desk().await?, webhook).await,
         Command::Audit => cli::audit(&desk().await?).await,
         Command::Operator { operator } => {
-            operators::run(&Sandbox::operators_of(store, options(database), None).await?, operator).await
+            operators::run(
+                &Sandbox::operators_of(store, options(database), None).await?,
+                operator,
+            )
+            .await
         }
         Command::Client { tenant, client } => {
             let clients = Sandbox::clients_of(store, options(database), tenant.as_deref()).await?;
