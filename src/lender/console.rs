@@ -60,9 +60,10 @@ enum Stop {
 
 impl From<LenderError> for Stop {
     fn from(error: LenderError) -> Stop {
-        match error {
-            LenderError::NotFound(_) => Stop::Nothing,
-            error => Stop::Broken(Box::new(error.into())),
+        if matches!(error, LenderError::NotFound(_)) {
+            Stop::Nothing
+        } else {
+            Stop::Broken(Box::new(error.into()))
         }
     }
 }

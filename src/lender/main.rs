@@ -204,6 +204,13 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
         Command::Stop(stop) => cli::stop(&desk().await?, stop).await,
         Command::Webhook { webhook } => cli::webhook(&desk().await?, webhook).await,
         Command::Audit => cli::audit(&desk().await?).await,
+        Command::Operator { operator } => {
+            operators::run(
+                &Sandbox::operators_of(store, options(database), None).await?,
+                operator,
+            )
+            .await
+        }
         Command::Client { tenant, client } => {
             let clients = Sandbox::clients_of(store, options(database), tenant.as_deref()).await?;
             cli::access::client(&clients, client).await
@@ -227,13 +234,6 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
         Command::Openapi => {
             println!("{}", latchkey_lender::openapi());
             Ok(())
-        }
-        Command::Operator { operator } => {
-            let options = Options {
-                database,
-                ..Options::default()
-            };
-            operators::run(&Sandbox::operators_of(store, options, None).await?, operator).await
         }
         Command::Keys { keys: Keys::Show } => {
             let desk = desk().await?;

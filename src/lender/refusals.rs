@@ -17,26 +17,38 @@ impl LenderError {
                 "Nothing of this name is here; read the list for what is.",
             ),
             LenderError::Refused(refusal) => {
-                let problem = as_said(StatusCode::UNPROCESSABLE_ENTITY);
+                let refused = as_said(StatusCode::UNPROCESSABLE_ENTITY);
                 match refusal.earliest {
-                    Some(at) => problem.with("earliest", at),
-                    None => problem,
+                    Some(at) => refused
+                        .next("The phone would refuse this order before the time `earliest`; nothing was signed.")
+                        .with("earliest", at),
+                    None => refused.next("The phone would refuse this order; nothing was signed."),
                 }
             }
+            LenderError::NothingOwed => {
+                as_said(StatusCode::CONFLICT).next("Nothing is owed for this instalment; read the timeline.")
+            }
+            LenderError::Answered => {
+                as_said(StatusCode::CONFLICT).next("This claim is answered; read it for how.")
+            }
+            LenderError::WrongAnswer(_) => as_said(StatusCode::UNPROCESSABLE_ENTITY)
+                .next("This is no answer to such a claim; send the order itself, or another answer."),
+            LenderError::JobFinished => {
+                as_said(StatusCode::CONFLICT).next("This job is finished; read it for how.")
+            }
+            LenderError::LocksStopped => as_said(StatusCode::SERVICE_UNAVAILABLE)
+                .next("All locks are stopped; POST /v1/locks/resume lets them go on.")
+                .with_header("retry-after", "300"),
             LenderError::Settled
             | LenderError::AlreadyLocked
-            | LenderError::NothingOwed
-            | LenderError::Answered
             | LenderError::NoCodes
-            | LenderError::Held(_)
-            | LenderError::JobFinished => as_said(StatusCode::CONFLICT),
+            | LenderError::Held(_) => as_said(StatusCode::CONFLICT),
             LenderError::SamePerson => as_said(StatusCode::FORBIDDEN),
             LenderError::TooManyRows(_) => as_said(StatusCode::PAYLOAD_TOO_LARGE),
             LenderError::Breaker(_) => {
                 as_said(StatusCode::SERVICE_UNAVAILABLE).with_header("retry-after", "300")
             }
-            LenderError::WrongAnswer(_)
-            | LenderError::PlanSum { .. }
+            LenderError::PlanSum { .. }
             | LenderError::PlanDays
             | LenderError::OutOfBounds(_)
             | LenderError::BadKey
@@ -45,9 +57,6 @@ impl LenderError {
             | LenderError::BadRow(_)
             | LenderError::UrlNotPublic
             | LenderError::TooLong => as_said(StatusCode::UNPROCESSABLE_ENTITY),
-            LenderError::LocksStopped => {
-                as_said(StatusCode::SERVICE_UNAVAILABLE).with_header("retry-after", "300")
-            }
             LenderError::NoMemory | LenderError::Random => {
                 as_said(StatusCode::SERVICE_UNAVAILABLE).with_header("retry-after", "5")
             }
@@ -60,6 +69,7 @@ impl LenderError {
             | LenderError::Migrate(_)
             | LenderError::Damaged(_)
             | LenderError::NoKey
+            | LenderError::Operator(_)
             | LenderError::TenantExists => Problem::from(self),
         }
     }

@@ -10,7 +10,7 @@ use crate::scopes::Scope;
 use crate::store::audit::{self, Deed};
 use crate::store::{bounded, claims, orders};
 use latchkey_core::order::claims::Why;
-use latchkey_core::order::values::{DeviceId, GraceSecs, Id, Slot, Text};
+use latchkey_core::order::values::{DeviceId, GraceSecs, Id, LockId, Slot, Text};
 use latchkey_core::wire::ClaimKind;
 use serde::Deserialize;
 
@@ -130,11 +130,15 @@ impl Does<'_, '_> {
         may(self.operator, scope).map_err(Fault::Stop)
     }
 
-    async fn write(&mut self, action: &str) -> Result<(), LenderError> {
+    /// The lock in force, before the deed changes it.
+    async fn lock(&mut self) -> Result<Option<LockId>, LenderError> {
         let lock = self.work.lock_outstanding(self.device).await?;
-        let lock_id = lock
-            .map(|lock| bounded(lock.lock_id, "a lock number"))
-            .transpose()?;
+        lock.map(|lock| bounded(lock.lock_id, "a lock number"))
+            .transpose()
+    }
+
+    /// Last of all: the audit's turn comes after every other.
+    async fn write(&mut self, action: &str, lock_id: Option<LockId>) -> Result<(), LenderError> {
         let deed = Deed {
             action,
             operator: &self.operator.name,
@@ -149,8 +153,9 @@ impl Does<'_, '_> {
     async fn grace(mut self, form: &Form) -> Result<Outcome, Fault> {
         self.may(Scope::GraceWrite)?;
         let dur_s = GraceSecs::try_from(form.hours.saturating_mul(3_600))?;
-        self.write("grace").await?;
+        let lock = self.lock().await?;
         self.work.grace(self.device, dur_s).await?;
+        self.write("grace", lock).await?;
         Ok(Outcome::Done("grace"))
     }
 
@@ -160,11 +165,12 @@ impl Does<'_, '_> {
             "error" => (Why::Error, "release.error"),
             _ => (Why::Goodwill, "release.goodwill"),
         };
-        if self.work.lock_outstanding(self.device).await?.is_none() {
+        let lock = self.lock().await?;
+        if lock.is_none() {
             return Err(LenderError::NotFound("no lock in force").into());
         }
-        self.write(action).await?;
         self.work.release(self.device, why, Vec::new(), None).await?;
+        self.write(action, lock).await?;
         Ok(Outcome::Done("release"))
     }
 
@@ -184,8 +190,9 @@ impl Does<'_, '_> {
             (ClaimKind::Return, Answer::Accept) => self.may(Scope::SettleWrite)?,
             (ClaimKind::Paid | ClaimKind::Hardship | ClaimKind::Return, _) => {}
         }
-        self.write(action).await?;
+        let lock = self.lock().await?;
         self.work.answer(self.device, &claim, answer).await?;
+        self.write(action, lock).await?;
         Ok(Outcome::Done("answer"))
     }
 

@@ -3,6 +3,15 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 
+macro_rules! unfit {
+    () => {
+        r"\u0000-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF"
+    };
+}
+
+/// No control, bidi or invisible character, and not all blank.
+const TEXT: &str = concat!("^[^", unfit!(), "]*[^\\s", unfit!(), "][^", unfit!(), "]*$");
+
 macro_rules! values {
     ($($name:ident $schema:tt;)*) => {$(
         #[doc = concat!("Schema of `", stringify!($name), "`.")]
@@ -24,8 +33,8 @@ macro_rules! values {
 
 values! {
     DeviceId {"type": "string", "pattern": "^[A-Z2-7]{26}$"};
-    Id {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"};
-    Sha {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"};
+    Id {"type": "string", "pattern": "^[A-Za-z0-9_-]{21}[AQgw]$"};
+    Sha {"type": "string", "pattern": "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$"};
     Currency {"type": "string", "pattern": "^[A-Z]{3}$"};
     Date {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"};
     Secs {"type": "integer", "minimum": 0, "maximum": 4_102_444_799_u64};
@@ -39,10 +48,10 @@ values! {
     Seq {"type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_u64};
     Slot {"type": "integer", "minimum": 1, "maximum": 4};
     WindowSecs {"type": "integer", "minimum": 0, "maximum": 600};
-    Text40 {"type": "string", "minLength": 1, "maxLength": 40};
-    Text64 {"type": "string", "minLength": 1, "maxLength": 64};
-    Text200 {"type": "string", "minLength": 1, "maxLength": 200};
-    Text500 {"type": "string", "minLength": 1, "maxLength": 500};
+    Text40 {"type": "string", "minLength": 1, "maxLength": 40, "pattern": TEXT};
+    Text64 {"type": "string", "minLength": 1, "maxLength": 64, "pattern": TEXT};
+    Text200 {"type": "string", "minLength": 1, "maxLength": 200, "pattern": TEXT};
+    Said500 {"type": "string", "maxLength": 500};
     Base64Url {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"};
 }
 

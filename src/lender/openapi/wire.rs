@@ -139,9 +139,9 @@ bodies! {
         /// Instalment it is about.
         instalment: Option<v::No>,
         /// Which choice of the page.
-        choice: Option<v::Text500>,
+        choice: Option<v::Said500>,
         /// The owner's words.
-        text: Option<v::Text500>,
+        text: Option<v::Said500>,
     }
     /// The answer to a message.
     ClaimAnswer {

@@ -78,6 +78,10 @@ impl<P: PaymentProvider> PaymentProvider for Signed<P> {
         self.provider.name()
     }
 
+    fn plays(&self) -> bool {
+        self.provider.plays()
+    }
+
     fn take(&self, request: &Request<'_>) -> Outcome {
         self.provider.take(request)
     }

@@ -58,10 +58,10 @@ pub(super) static ROWS_OF: &[Operation] = &[
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct TokenAsk {
     /// `client_credentials`.
-    #[schemars(required)]
+    #[schemars(required, extend("const" = "client_credentials"))]
     grant_type: Option<String>,
     /// `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`.
-    #[schemars(required)]
+    #[schemars(required, extend("const" = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"))]
     client_assertion_type: Option<String>,
     /// The assertion.
     #[schemars(required)]
@@ -82,7 +82,7 @@ pub(super) struct RevokeAsk {
     #[expect(dead_code, reason = "there is one kind of token")]
     token_type_hint: Option<String>,
     /// `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`.
-    #[schemars(required)]
+    #[schemars(required, extend("const" = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"))]
     client_assertion_type: Option<String>,
     /// The assertion.
     #[schemars(required)]
