@@ -67,6 +67,8 @@ enum Command {
     },
     /// Show who read codes out, made and approved jobs, or stopped locks, and why.
     Audit,
+    /// Show every phone, oldest first.
+    Phones,
     /// The order keys.
     Keys {
         #[command(subcommand)]
@@ -85,6 +87,12 @@ struct Serve {
     /// Offer the pay page alone on this address of the local network too.
     #[arg(long, value_name = "IP")]
     lan: Option<IpAddr>,
+    /// Make so many more phones that are late and warned, for trying out `job`.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    phones: usize,
+    /// Sign locks without spoken codes.
+    #[arg(long)]
+    no_codes: bool,
     /// Let webhooks go to this machine, for trying them out.
     #[arg(long)]
     webhooks_to_loopback: bool,
@@ -123,6 +131,8 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
                 addr: serve.addr,
                 public_url: serve.public_url.map(|url| url.trim_end_matches('/').to_owned()),
                 database,
+                phones: serve.phones,
+                no_codes: serve.no_codes,
                 webhooks_to_loopback: serve.webhooks_to_loopback,
                 log: Log::new(|line| eprintln!("latchkey-lender: {line}")),
                 ..Options::default()
@@ -149,6 +159,12 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
         Command::Stop(stop) => cli::stop(&desk().await?, stop).await,
         Command::Webhook { webhook } => cli::webhook(&desk().await?, webhook).await,
         Command::Audit => cli::audit(&desk().await?).await,
+        Command::Phones => {
+            for device in desk().await?.phones().await? {
+                println!("{device}");
+            }
+            Ok(())
+        }
         Command::Keys { keys: Keys::Show } => {
             let desk = desk().await?;
             for (role, name) in [

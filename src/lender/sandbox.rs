@@ -36,6 +36,8 @@ pub struct Options {
     /// A PostgreSQL database that several servers share, e.g. `postgres://user@host/name`; by default the store is one
     /// SQLite file of this server alone. The keys stay in the folder: all servers need the same ones.
     pub database: Option<String>,
+    /// So many more phones that are late and warned, which nobody holds: for trying out locks in bulk.
+    pub phones: usize,
     /// This lender reads out no spoken codes: its locks carry none.
     pub no_codes: bool,
     /// Bulk jobs and webhooks are worked on by hand alone, with [`Desk::run_jobs`] and [`Desk::send_webhooks`].
@@ -91,7 +93,7 @@ impl Sandbox {
         let lock = premises.lock.clone();
         let (stop, stopping) = watch::channel(false);
         // 3 the keys, made at the first start
-        let (market, by_hand) = (options.market.clone(), options.by_hand);
+        let (market, by_hand, phones) = (options.market.clone(), options.by_hand, options.phones);
         let base_url = options
             .public_url
             .clone()
@@ -101,6 +103,13 @@ impl Sandbox {
         house.store.listen(house.log.clone()).await?;
         // 3 to 5
         let opened = open(&house, market.as_deref(), addr, lan_addr).await?;
+        if phones > 0 {
+            let mut work = house.begin(&house.tenant).await?;
+            work.tx.turn(&house.tenant, Turn::Trust).await?;
+            let names = (1..=phones).map(|n| format!("SANDBOX-LATE-{n}"));
+            story::late(&mut work, story::MARKET, names).await?;
+            work.tx.commit().await?;
+        }
         // 6 answer requests
         let mut tasks = vec![serve::spawn(
             listener,

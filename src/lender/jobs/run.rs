@@ -40,7 +40,12 @@ pub(crate) fn spawn(house: Arc<House>) -> JoinHandle<std::io::Result<()>> {
             tokio::select! {
                 () = house.wakes.jobs.notified() => {}
                 () = tokio::time::sleep(wait.min(LOOK_AGAIN)) => {}
-                _ = stopping.changed() => {}
+                told = stopping.changed() => {
+                    // Whoever could say stop is gone.
+                    if told.is_err() {
+                        return Ok(());
+                    }
+                }
             }
         }
         Ok(())

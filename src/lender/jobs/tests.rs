@@ -1,6 +1,6 @@
 use super::*;
-use crate::Sandbox;
-use crate::trial::{Lender, T, by, contract, no_of};
+use crate::trial::{Lender, T, by, no_of};
+use crate::{Sandbox, story};
 use latchkey_core::order::claims::Why;
 
 #[tokio::test]
@@ -9,7 +9,7 @@ async fn each_row_is_judged_like_a_single_lock_and_says_why_it_failed() {
         let house = lender.house();
         let mut phones = lender.late("demo", 2).await;
         let mut work = house.begin(&house.tenant).await.unwrap();
-        phones.push(contract(&mut work, "demo", "not-warned").await);
+        phones.push(story::bare(&mut work, "demo", "not-warned").await.unwrap());
         phones.push(random::device_id().unwrap());
         work.tx.commit().await.unwrap();
         let mut work = house.begin(&house.tenant).await.unwrap();
@@ -87,7 +87,7 @@ async fn a_single_lock_above_the_rate_is_kept_for_a_second_person() {
         let phones = lender.late("demo", 20).await;
         let job = lender.job(&phones[1..]).await;
         assert_eq!(lender.run(&job).await, (0, 0, 19, 0));
-        let lock = crate::Desk::of(&lender.sandbox, &phones[0]);
+        let lock = lender.sandbox.desk().for_phone(&phones[0]);
         let held = lock
             .lock(Level::try_from(3).unwrap(), no_of(1))
             .await
@@ -118,7 +118,7 @@ async fn stopped_locks_wait_releases_do_not_and_what_was_held_for_three_days_end
         let second = lender.job(&phones[20..]).await;
         lender.later(3_601);
         assert_eq!(lender.run(&second).await, (1, 0, 0, 0));
-        let single = crate::Desk::of(&lender.sandbox, &phones[20]);
+        let single = lender.sandbox.desk().for_phone(&phones[20]);
         let refused = single
             .lock(Level::try_from(3).unwrap(), no_of(1))
             .await
