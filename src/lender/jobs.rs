@@ -15,7 +15,7 @@ use crate::house::House;
 use crate::store::jobs::{self, Job, Row};
 use crate::store::{Conn, audit, int};
 use crate::{breaker, random};
-use latchkey_core::order::values::{DeviceId, Id, Level, No, Text};
+use latchkey_core::order::values::{DeviceId, Level, No, Text};
 use serde::Deserialize;
 
 /// Rows of one job.
@@ -103,20 +103,20 @@ pub(crate) async fn create(
     tenant: &Tenant,
     by: &By,
     rows: &[LockRow],
-) -> Result<Id, LenderError> {
+) -> Result<String, LenderError> {
     if rows.is_empty() {
         return Err(LenderError::NoRows);
     }
     if rows.len() > MOST_ROWS {
         return Err(LenderError::TooManyRows(MOST_ROWS));
     }
-    let (id, now) = (random::id()?, house.now());
+    let (id, now) = (format!("job_{}", random::id()?), house.now());
     let mut tx = house.store.begin().await?;
     let who = (by.operator.as_str(), by.reason.as_str());
-    jobs::insert(&mut tx, tenant, id.as_str(), who, now).await?;
+    jobs::insert(&mut tx, tenant, &id, who, now).await?;
     for (no, row) in (1..).zip(rows) {
         let row = Row {
-            job: id.as_str().to_owned(),
+            job: id.clone(),
             no,
             device: row.device.as_str().to_owned(),
             level: int(row.level.get()),
@@ -124,7 +124,7 @@ pub(crate) async fn create(
         };
         jobs::insert_row(&mut tx, tenant, &row, now).await?;
     }
-    audit::note(&mut tx, tenant, "job.create", by, id.as_str(), now).await?;
+    audit::note(&mut tx, tenant, "job.create", by, &id, now).await?;
     tx.wake_jobs();
     tx.commit().await?;
     Ok(id)

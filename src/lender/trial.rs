@@ -78,7 +78,7 @@ impl Lender {
     pub(crate) async fn job(&self, devices: &[DeviceId]) -> String {
         let rows: Vec<_> = devices.iter().map(row).collect();
         let made = self.sandbox.desk().make_job(&rows, &by("amal")).await;
-        made.unwrap().into()
+        made.unwrap()
     }
 
     pub(crate) async fn run(&self, job: &str) -> (i64, i64, i64, i64) {

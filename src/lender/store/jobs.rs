@@ -154,22 +154,22 @@ pub(crate) async fn rows(
     .await?)
 }
 
-/// Takes the next row that is due, and puts it off until `until`: no other worker takes it meanwhile, and after a crash
-/// it is due again. Held rows of jobs that nobody approved only when there is room.
+/// Takes the next rows that are due, and puts them off until `until`: no other worker takes them meanwhile, and after a
+/// crash they are due again. Held rows of jobs that nobody approved only when there is room.
 pub(crate) async fn take(
     conn: &mut Conn,
     tenant: &Tenant,
-    room: bool,
+    (most, room): (i64, bool),
     now: Moment,
     until: Moment,
-) -> Result<Option<Row>, LenderError> {
+) -> Result<Vec<Row>, LenderError> {
     let sql = if conn.is_postgres() {
         "UPDATE job_rows SET due_ms = $4 WHERE (tenant, job, no) IN (
              SELECT r.tenant, r.job, r.no FROM job_rows r
              JOIN jobs j ON j.tenant = r.tenant AND j.job = r.job
              WHERE r.tenant = $1 AND r.state IN ('queued', 'held') AND r.due_ms <= $3
                AND (r.state = 'queued' OR $2 OR j.approved_ms IS NOT NULL)
-             ORDER BY r.due_ms, r.job, r.no LIMIT 1 FOR UPDATE OF r SKIP LOCKED)
+             ORDER BY r.due_ms, r.job, r.no LIMIT $5 FOR UPDATE OF r SKIP LOCKED)
          RETURNING job, no, device, level, instalment"
     } else {
         "UPDATE job_rows SET due_ms = $4 WHERE (tenant, job, no) IN (
@@ -177,16 +177,20 @@ pub(crate) async fn take(
              JOIN jobs j ON j.tenant = r.tenant AND j.job = r.job
              WHERE r.tenant = $1 AND r.state IN ('queued', 'held') AND r.due_ms <= $3
                AND (r.state = 'queued' OR $2 OR j.approved_ms IS NOT NULL)
-             ORDER BY r.due_ms, r.job, r.no LIMIT 1)
+             ORDER BY r.due_ms, r.job, r.no LIMIT $5)
          RETURNING job, no, device, level, instalment"
     };
-    Ok(query_as(sql)
+    let mut rows: Vec<Row> = query_as(sql)
         .bind(tenant.as_str())
         .bind(room)
         .bind(now.ms())
         .bind(until.ms())
-        .fetch_optional(conn)
-        .await?)
+        .bind(most)
+        .fetch_all(conn)
+        .await?;
+    // RETURNING promises no order.
+    rows.sort_by(|a, b| (&a.job, a.no).cmp(&(&b.job, b.no)));
+    Ok(rows)
 }
 
 /// Holds a row until the transaction ends. `false`: somebody settled it meanwhile.

@@ -177,7 +177,7 @@ async fn kill_and_go_on(database: Option<String>, servers: usize) {
         .make_job(&rows.collect::<Vec<_>>(), &by("amal"))
         .await
         .unwrap();
-    first.approve_job(job.as_str(), &by("bimal")).await.unwrap();
+    first.approve_job(&job, &by("bimal")).await.unwrap();
     drop(first);
 
     let secret = secret(dir.path());
@@ -203,27 +203,23 @@ async fn kill_and_go_on(database: Option<String>, servers: usize) {
             server.kill();
         }
         bank.await.unwrap();
-        let state = desk(dir.path(), database, 0)
-            .await
-            .job(job.as_str())
-            .await
-            .unwrap();
+        let state = desk(dir.path(), database, 0).await.job(&job).await.unwrap();
         assert_eq!(state.queued + state.issued, i64::try_from(PHONES).unwrap());
         assert!(state.issued >= seen, "what was issued stays issued");
         seen = state.issued;
     }
 
-    // The last server lives until the bank is heard; the rest is done a minute later, when dead workers' rows are due.
+    // The last server lives until the bank is heard; the rest is done two minutes later, when dead workers' rows are due.
     let last = Server::start(dir.path(), database);
     for n in 1..=ROUNDS {
         assert!(tell(&secret, &last.base, n).await);
     }
     last.kill();
-    let last = desk(dir.path(), database, 61).await;
+    let last = desk(dir.path(), database, 121).await;
     last.run_jobs().await.unwrap();
     last.send_webhooks().await.unwrap();
 
-    let state = last.job(job.as_str()).await.unwrap();
+    let state = last.job(&job).await.unwrap();
     assert_eq!((state.issued, state.failed), (i64::try_from(PHONES).unwrap(), 0));
     for phone in &phones[1..] {
         let offered = last.for_phone(phone).offered().await.unwrap();
