@@ -12,11 +12,12 @@ pub(crate) use run::{hold_one, run, spawn};
 use crate::auth::Tenant;
 use crate::error::LenderError;
 use crate::house::House;
-use crate::store::jobs::{self, Job, Row};
-use crate::store::{Conn, audit, int};
+use crate::store::jobs::{self, Job};
+use crate::store::{Conn, audit};
 use crate::{breaker, random};
 use latchkey_core::order::values::{DeviceId, Level, No, Text};
 use serde::Deserialize;
+use serde_json::json;
 
 /// Rows of one job.
 const MOST_ROWS: usize = 10_000;
@@ -114,16 +115,15 @@ pub(crate) async fn create(
     let mut tx = house.store.begin().await?;
     let who = (by.operator.as_str(), by.reason.as_str());
     jobs::insert(&mut tx, tenant, &id, who, now).await?;
-    for (no, row) in (1..).zip(rows) {
-        let row = Row {
-            job: id.clone(),
-            no,
-            device: row.device.as_str().to_owned(),
-            level: int(row.level.get()),
-            instalment: int(row.instalment.get()),
-        };
-        jobs::insert_row(&mut tx, tenant, &row, now).await?;
-    }
+    let rows = (1_u64..).zip(rows).map(|(no, row)| {
+        json!({
+            "no": no,
+            "device": row.device.as_str(),
+            "level": row.level.get(),
+            "instalment": row.instalment.get(),
+        })
+    });
+    jobs::insert_rows(&mut tx, tenant, &id, &rows.collect(), now).await?;
     audit::note(&mut tx, tenant, "job.create", by, &id, now).await?;
     tx.wake_jobs();
     tx.commit().await?;

@@ -57,27 +57,34 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Adds a row to it.
-pub(crate) async fn insert_row(
+/// Adds rows to it: a JSON array of objects with `no`, `device`, `level` and `instalment`.
+pub(crate) async fn insert_rows(
     conn: &mut Conn,
     tenant: &Tenant,
-    row: &Row,
+    job: &str,
+    rows: &serde_json::Value,
     now: Moment,
-) -> Result<(), LenderError> {
-    query(
+) -> Result<u64, LenderError> {
+    // One statement: ten thousand of them would take seconds.
+    let sql = if conn.is_postgres() {
         "INSERT INTO job_rows (tenant, job, no, device, level, instalment, state, due_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7)",
-    )
-    .bind(tenant.as_str())
-    .bind(&row.job)
-    .bind(row.no)
-    .bind(&row.device)
-    .bind(row.level)
-    .bind(row.instalment)
-    .bind(now.ms())
-    .execute(conn)
-    .await?;
-    Ok(())
+         SELECT $1, $2, CAST(r ->> 'no' AS BIGINT), r ->> 'device', CAST(r ->> 'level' AS BIGINT),
+                CAST(r ->> 'instalment' AS BIGINT), 'queued', $4
+         FROM jsonb_array_elements(CAST($3 AS jsonb)) AS r"
+    } else {
+        "INSERT INTO job_rows (tenant, job, no, device, level, instalment, state, due_ms)
+         SELECT $1, $2, json_extract(r.value, '$.no'), json_extract(r.value, '$.device'),
+                json_extract(r.value, '$.level'), json_extract(r.value, '$.instalment'), 'queued', $4
+         FROM json_each($3) AS r"
+    };
+    let done = query(sql)
+        .bind(tenant.as_str())
+        .bind(job)
+        .bind(rows.to_string())
+        .bind(now.ms())
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected())
 }
 
 /// One job.
@@ -386,6 +393,16 @@ pub(crate) async fn issued(
         .bind(device.as_str())
         .bind(int(lock_id.get()))
         .bind(now.ms())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// What was signed before is counted no more.
+pub(crate) async fn forget(conn: &mut Conn, tenant: &Tenant, before: Moment) -> Result<(), LenderError> {
+    query("DELETE FROM locks_issued WHERE tenant = $1 AND at_ms < $2")
+        .bind(tenant.as_str())
+        .bind(before.ms())
         .execute(conn)
         .await?;
     Ok(())
