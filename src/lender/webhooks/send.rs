@@ -33,7 +33,7 @@ const KEPT_DAYS: i64 = 30;
 /// and a dead one, which somebody may want to replay, so long.
 const KEPT_DEAD_DAYS: i64 = 90;
 /// Messages under way at once.
-const AT_ONCE: i64 = 8;
+const AT_ONCE: i64 = 32;
 const LOOK_AGAIN: Duration = Duration::from_secs(25);
 
 /// What messages are signed and sent with.
