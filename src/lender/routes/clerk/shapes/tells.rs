@@ -474,14 +474,14 @@ impl LockMade {
     }
 
     /// A lock that the breaker holds.
-    pub(crate) fn held(job: &Id) -> LockMade {
+    pub(crate) fn held(job: &str) -> LockMade {
         LockMade {
             state: "held".to_owned(),
             seq: None,
             jti: None,
             kind: None,
             lock_id: None,
-            job: Some(job.as_str().to_owned()),
+            job: Some(job.to_owned()),
         }
     }
 }
