@@ -83,6 +83,8 @@ impl Work<'_> {
             return Err(LenderError::Breaker(until));
         }
         if self.pass != Pass::Anew {
+            // Nobody else has the turn, so nobody else forgets now.
+            jobs::forget(&mut self.tx, self.tenant, self.now.plus_s(-2 * HOUR_S)).await?;
             jobs::issued(&mut self.tx, self.tenant, device, lock_id, self.now).await?;
         }
         Ok(())

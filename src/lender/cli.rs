@@ -77,7 +77,7 @@ pub(crate) enum Order {
     /// A provider took a payment back: it is owed again. The phone stays as it is until new notices have run out.
     Chargeback {
         /// The payment's id, as `money` shows it.
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "ID", allow_hyphen_values = true)]
         payment: String,
     },
 }
@@ -111,11 +111,13 @@ pub(crate) enum Claims {
     /// The owner is right: a dispute is lifted as a mistake, a return settles the contract.
     Accept {
         /// The claim's id.
+        #[arg(allow_hyphen_values = true)]
         id: String,
     },
     /// The owner is wrong: a disputed lock is signed anew under the next number.
     Reject {
         /// The claim's id.
+        #[arg(allow_hyphen_values = true)]
         id: String,
     },
 }

@@ -76,12 +76,22 @@ impl Desk {
         }
     }
 
-    #[cfg(test)]
-    pub(crate) fn of(sandbox: &crate::Sandbox, device: &DeviceId) -> Desk {
+    /// The same desk, for another phone of this lender.
+    #[must_use]
+    pub fn for_phone(&self, device: &DeviceId) -> Desk {
         Desk {
             device: device.clone(),
-            ..sandbox.desk()
+            ..self.clone()
         }
+    }
+
+    /// Every phone of this lender, oldest first.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn phones(&self) -> Result<Vec<DeviceId>, LenderError> {
+        let mut conn = self.house.store.read().await?;
+        devices::all(&mut conn, self.tenant()).await
     }
 
     fn tenant(&self) -> &Tenant {

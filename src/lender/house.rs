@@ -112,9 +112,9 @@ impl House {
         Ok(())
     }
 
-    /// Whether the server stops. The sender gone means the same as its word.
+    /// Whether the server was told to stop.
     pub(crate) fn stops(&self) -> bool {
-        *self.stopping.borrow() || self.stopping.has_changed().is_err()
+        *self.stopping.borrow()
     }
 
     /// How long it is until then; a moment, if it is past.

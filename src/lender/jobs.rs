@@ -17,8 +17,9 @@ use crate::store::jobs::{self, Job, Row};
 use crate::store::{Conn, Tx, audit, int};
 use crate::webhooks::{self, Event};
 use crate::{breaker, random};
-use latchkey_core::order::values::{DeviceId, Id, Level, No, Text};
+use latchkey_core::order::values::{DeviceId, Level, No, Text};
 use serde::Deserialize;
+use serde_json::json;
 
 /// Rows of one job.
 const MOST_ROWS: usize = 10_000;
@@ -105,7 +106,7 @@ pub(crate) async fn create(
     tenant: &Tenant,
     by: &By,
     rows: &[LockRow],
-) -> Result<Id, LenderError> {
+) -> Result<String, LenderError> {
     let mut tx = house.store.begin().await?;
     let id = create_in(&mut tx, tenant, by, rows, house.now()).await?;
     tx.commit().await?;
@@ -119,27 +120,26 @@ pub(crate) async fn create_in(
     by: &By,
     rows: &[LockRow],
     now: Moment,
-) -> Result<Id, LenderError> {
+) -> Result<String, LenderError> {
     if rows.is_empty() {
         return Err(LenderError::NoRows);
     }
     if rows.len() > MOST_ROWS {
         return Err(LenderError::TooManyRows(MOST_ROWS));
     }
-    let id = random::id()?;
+    let id = format!("job_{}", random::id()?);
     let who = (by.operator.as_str(), by.reason.as_str());
-    jobs::insert(tx, tenant, id.as_str(), who, now).await?;
-    for (no, row) in (1..).zip(rows) {
-        let row = Row {
-            job: id.as_str().to_owned(),
-            no,
-            device: row.device.as_str().to_owned(),
-            level: int(row.level.get()),
-            instalment: int(row.instalment.get()),
-        };
-        jobs::insert_row(tx, tenant, &row, now).await?;
-    }
-    audit::note(tx, tenant, "job.create", by, id.as_str(), now).await?;
+    jobs::insert(tx, tenant, &id, who, now).await?;
+    let rows = (1_u64..).zip(rows).map(|(no, row)| {
+        json!({
+            "no": no,
+            "device": row.device.as_str(),
+            "level": row.level.get(),
+            "instalment": row.instalment.get(),
+        })
+    });
+    jobs::insert_rows(tx, tenant, &id, &rows.collect(), now).await?;
+    audit::note(tx, tenant, "job.create", by, &id, now).await?;
     tx.wake_jobs();
     Ok(id)
 }
@@ -151,18 +151,18 @@ pub(crate) async fn hold_in(
     by: &By,
     row: &LockRow,
     now: Moment,
-) -> Result<Id, LenderError> {
+) -> Result<String, LenderError> {
     let id = create_in(tx, tenant, by, std::slice::from_ref(row), now).await?;
     let row = Row {
-        job: id.as_str().to_owned(),
+        job: id.clone(),
         no: 1,
         device: row.device.as_str().to_owned(),
         level: int(row.level.get()),
         instalment: int(row.instalment.get()),
     };
     jobs::end(tx, tenant, &row, jobs::End::Held, now).await?;
-    if jobs::tripped(tx, tenant, id.as_str(), now).await? {
-        let ids = serde_json::json!({"job": id.as_str()});
+    if jobs::tripped(tx, tenant, &id, now).await? {
+        let ids = serde_json::json!({"job": id});
         webhooks::tell(tx, tenant, Event::BreakerTripped, ids, now).await?;
     }
     Ok(id)

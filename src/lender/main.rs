@@ -90,6 +90,8 @@ enum Command {
         #[command(subcommand)]
         operator: operators::Operator,
     },
+    /// Show every phone, oldest first.
+    Phones,
     /// The order keys.
     Keys {
         #[command(subcommand)]
@@ -114,6 +116,12 @@ struct Serve {
     /// Requests a minute, once for each quota: token, client, write, read, device or address.
     #[arg(long = "quota", value_name = "NAME=N")]
     quotas: Vec<Quota>,
+    /// Make so many more phones that are late and warned, for trying out `job`.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    phones: usize,
+    /// Sign locks without spoken codes.
+    #[arg(long)]
+    no_codes: bool,
     /// Let webhooks go to this machine, for trying them out.
     #[arg(long)]
     webhooks_to_loopback: bool,
@@ -184,6 +192,8 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
                     Lines::Text => Log::new(|line| eprintln!("latchkey-lender: {line}")),
                     Lines::Json => Log::json(|line| eprintln!("{line}")),
                 },
+                phones: serve.phones,
+                no_codes: serve.no_codes,
                 webhooks_to_loopback: serve.webhooks_to_loopback,
                 ..Options::default()
             };
@@ -233,6 +243,12 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
         }
         Command::Openapi => {
             println!("{}", latchkey_lender::openapi());
+            Ok(())
+        }
+        Command::Phones => {
+            for device in desk().await?.phones().await? {
+                println!("{device}");
+            }
             Ok(())
         }
         Command::Keys { keys: Keys::Show } => {

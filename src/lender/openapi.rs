@@ -90,7 +90,7 @@ pub(crate) fn document(base_url: &str) -> Value {
                 },
                 "signature": {
                     "type": "apiKey", "in": "header", "name": "Signature",
-                    "description": "HTTP message signature (RFC 9421) by the token's key, with Signature-Input; tag latchkey-v1."
+                    "description": "HTTP message signature (RFC 9421) by the token's key, with Signature-Input and, for a body, Content-Digest (RFC 9530); tag latchkey-v1."
                 },
                 "deviceSignature": {
                     "type": "apiKey", "in": "header", "name": "Signature",
@@ -167,20 +167,11 @@ fn parameters(operation: &Operation, generator: &mut SchemaGenerator) -> Vec<Val
             "schema": {"type": "string"}}),
         );
     };
-    if matches!(operation.door, Door::Clerk(_)) && operation.changes() {
+    if matches!(operation.door, Door::Clerk(_)) && *operation.method == Method::POST {
         header(
-            "Signature-Input",
-            "Components and parameters of the signature (RFC 9421 §4.1).",
+            "Idempotency-Key",
+            "A string in quotes: fresh for each change, the same for each repeat.",
         );
-        if *operation.method == Method::POST {
-            header(
-                "Idempotency-Key",
-                "A string in quotes: fresh for each change, the same for each repeat.",
-            );
-        }
-        if operation.body.is_some() {
-            header("Content-Digest", "SHA-256 of the body (RFC 9530).");
-        }
     }
     if operation.if_match {
         header("If-Match", "The ETag of what was read.");

@@ -151,6 +151,47 @@ pub(crate) async fn tell(work: &mut Work<'_>, market: &str) -> Result<DeviceId, 
     Ok(device)
 }
 
+/// More contracts whose first instalment is late and warned about, with phones that nobody holds: for trying out locks
+/// in bulk. `names` are the contracts' numbers; one that is there already stays as it is.
+pub(crate) async fn late(
+    work: &mut Work<'_>,
+    market: &str,
+    names: impl Iterator<Item = String>,
+) -> Result<Vec<DeviceId>, LenderError> {
+    let mut made = Vec::new();
+    for name in names {
+        if contracts::get(&mut work.tx, work.tenant, &name).await.is_ok() {
+            continue;
+        }
+        let device = bare(work, market, &name).await?;
+        for (no, days_ago) in [(1, 20), (2, 10)] {
+            let text = NoticeText {
+                notice_no: NoticeNo::try_from(no)?,
+                instalment: No::try_from(1)?,
+                channels: vec![Channel::Sms, Channel::Call],
+            };
+            let given = work.now.plus_s(-days_ago * 86_400);
+            work.notice(&device, &text, given).await?;
+        }
+        made.push(device);
+    }
+    Ok(made)
+}
+
+/// A contract with a phone, and no word about either.
+pub(crate) async fn bare(work: &mut Work<'_>, market: &str, name: &str) -> Result<DeviceId, LenderError> {
+    let (tenant, now) = (work.tenant, work.now);
+    let agreement = Agreement {
+        r#ref: text(name)?,
+        ..agreement(tenant, now.unix_s() / DAY_S, market)?
+    };
+    let bytes = serde_json::to_vec(&agreement)?;
+    let contract = contracts::insert(&mut work.tx, tenant, &bytes, &random::typed(TOKEN)?, now).await?;
+    let device = random::device_id()?;
+    devices::insert(&mut work.tx, tenant, &device, &contract, now).await?;
+    Ok(device)
+}
+
 /// A payment of the past: booked on its due day, without any order.
 async fn history(
     work: &mut Work<'_>,

@@ -1,14 +1,14 @@
 //! A lender for tests, on each database that is at hand.
 
-use crate::clock::{Clock, DAY_S};
+use crate::clock::Clock;
 use crate::desk::{By, LockRow};
-use crate::house::{House, Work};
-use crate::orders::{NoticeText, claims};
+use crate::house::House;
+use crate::orders::claims;
+use crate::store::orders;
 use crate::store::tests::postgres;
-use crate::store::{contracts, devices, orders};
-use crate::{Options, Sandbox, random, story};
-use latchkey_core::order::claims::{Channel, Lock, typ};
-use latchkey_core::order::values::{DeviceId, Level, No, NoticeNo, Text};
+use crate::{Options, Sandbox, story};
+use latchkey_core::order::claims::{Lock, typ};
+use latchkey_core::order::values::{DeviceId, Level, No, Text};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
@@ -69,20 +69,8 @@ impl Lender {
     pub(crate) async fn late(&self, market: &str, phones: usize) -> Vec<DeviceId> {
         let house = self.house();
         let mut work = house.begin(&house.tenant).await.unwrap();
-        let mut made = Vec::new();
-        for n in 0..phones {
-            let device = contract(&mut work, market, &format!("{market}-{n}")).await;
-            for (no, days) in [(1_u64, 20), (2, 10)] {
-                let text = NoticeText {
-                    notice_no: NoticeNo::try_from(no).unwrap(),
-                    instalment: no_of(1),
-                    channels: vec![Channel::Sms, Channel::Call],
-                };
-                let given = work.now.plus_s(-days * 86_400);
-                work.notice(&device, &text, given).await.unwrap();
-            }
-            made.push(device);
-        }
+        let names = (0..phones).map(|n| format!("{market}-{n}"));
+        let made = story::late(&mut work, market, names).await.unwrap();
         work.tx.commit().await.unwrap();
         made
     }
@@ -90,7 +78,7 @@ impl Lender {
     pub(crate) async fn job(&self, devices: &[DeviceId]) -> String {
         let rows: Vec<_> = devices.iter().map(row).collect();
         let made = self.sandbox.desk().make_job(&rows, &by("amal")).await;
-        made.unwrap().into()
+        made.unwrap()
     }
 
     pub(crate) async fn run(&self, job: &str) -> (i64, i64, i64, i64) {
@@ -117,22 +105,6 @@ impl Lender {
         let stored = orders::ever_of_kind(&mut conn, &house.tenant, device, typ::LOCK).await;
         stored.unwrap().iter().map(|o| claims(&o.jws).unwrap()).collect()
     }
-}
-
-pub(crate) async fn contract(work: &mut Work<'_>, market: &str, name: &str) -> DeviceId {
-    let (tenant, now) = (work.tenant, work.now);
-    let mut agreement = story::agreement(tenant, now.unix_s() / DAY_S, market).unwrap();
-    agreement.r#ref = Text::try_from(name.to_owned()).unwrap();
-    let bytes = serde_json::to_vec(&agreement).unwrap();
-    let token = random::typed(10).unwrap();
-    let contract = contracts::insert(&mut work.tx, tenant, &bytes, &token, now)
-        .await
-        .unwrap();
-    let device = random::device_id().unwrap();
-    devices::insert(&mut work.tx, tenant, &device, &contract, now)
-        .await
-        .unwrap();
-    device
 }
 
 pub(crate) fn no_of(n: u64) -> No {

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::error::LenderError;
 use crate::jobs;
-use latchkey_core::order::values::{Id, Level, No, Text};
+use latchkey_core::order::values::{Level, No, Text};
 use latchkey_core::wire::Delivery;
 
 /// Who stands behind a single lock that nobody signed for.
@@ -31,7 +31,7 @@ impl Desk {
     ///
     /// # Errors
     /// `no_rows`, `too_many_rows`.
-    pub async fn make_job(&self, rows: &[LockRow], by: &By) -> Result<Id, LenderError> {
+    pub async fn make_job(&self, rows: &[LockRow], by: &By) -> Result<String, LenderError> {
         jobs::create(&self.house, self.tenant(), by, rows).await
     }
 

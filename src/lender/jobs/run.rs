@@ -18,8 +18,10 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
-/// A row that a worker took is due again after this, if the worker is never heard of: far longer than one row takes.
-const LEASE_S: i64 = 60;
+/// A worker takes so many rows at once.
+const AT_ONCE: i64 = 16;
+/// Rows that a worker took are due again after this, if the worker is never heard of: far longer than they take.
+const LEASE_S: i64 = 120;
 /// What the breaker holds ends after this.
 const HELD_S: i64 = 72 * 3_600;
 /// A worker looks by itself so often.
@@ -40,7 +42,12 @@ pub(crate) fn spawn(house: Arc<House>) -> JoinHandle<std::io::Result<()>> {
             tokio::select! {
                 () = house.wakes.jobs.notified() => {}
                 () = tokio::time::sleep(wait) => {}
-                _ = stopping.changed() => {}
+                told = stopping.changed() => {
+                    // Whoever could say stop is gone.
+                    if told.is_err() {
+                        return Ok(());
+                    }
+                }
             }
         }
         Ok(())
@@ -68,40 +75,62 @@ pub(crate) async fn run(house: &House, tenant: &Tenant) -> Result<Option<Moment>
         }
         let mut tx = house.store.begin().await?;
         let until = now.plus_s(LEASE_S);
-        let row = jobs::take(&mut tx, tenant, room.is_none(), now, until).await?;
+        let rows = jobs::take(&mut tx, tenant, (AT_ONCE, room.is_none()), now, until).await?;
         tx.commit().await?;
-        match row {
-            Some(row) => settle(house, tenant, &row).await?,
-            None => return Ok(queued.into_iter().chain(room.filter(|_| held)).min()),
+        if rows.is_empty() {
+            return Ok(queued.into_iter().chain(room.filter(|_| held)).min());
+        }
+        for row in rows {
+            settle(house, tenant, &row).await?;
+            if house.stops() {
+                return Ok(None);
+            }
         }
     }
 }
 
 /// Settles one row that was taken.
 async fn settle(house: &House, tenant: &Tenant, row: &Row) -> Result<(), LenderError> {
-    // A rehearsal without codes, which is taken back: the codes cost a second, and no transaction shall last that long.
-    let mut work = house.begin(tenant).await?;
-    work.codes = None;
-    let rehearsed = attempt(&mut work, row).await;
-    drop(work);
-    let outcome = match rehearsed {
-        Ok(None) => return Ok(()),
-        Ok(Some((device, lock_id))) => {
-            let ready = ready(house, tenant, device, lock_id).await?;
-            let mut work = house.begin(tenant).await?;
-            work.ready = ready;
-            match attempt(&mut work, row).await {
-                Ok(None) => return Ok(()),
-                Ok(Some((_, lock_id))) => {
-                    jobs::end(&mut work.tx, tenant, row, End::Issued(lock_id), work.now).await?;
-                    return work.tx.commit().await;
-                }
-                Err(error) => error,
-            }
-        }
-        Err(error) => error,
+    let ready = match rehearse(house, tenant, row).await {
+        Ok(ready) => ready,
+        Err(error) => return not_issued(house, tenant, row, error).await,
     };
-    not_issued(house, tenant, row, outcome).await
+    let mut work = house.begin(tenant).await?;
+    work.ready = ready;
+    match attempt(&mut work, row).await {
+        Ok(None) => Ok(()),
+        Ok(Some((_, lock_id))) => {
+            jobs::end(&mut work.tx, tenant, row, End::Issued(lock_id), work.now).await?;
+            work.tx.commit().await
+        }
+        Err(error) => {
+            drop(work);
+            not_issued(house, tenant, row, error).await
+        }
+    }
+}
+
+/// Makes the codes that the row's lock needs. They cost a second, and no transaction shall last that long: one that is
+/// taken back tells which lock number they are for, if the lock is lawful at all.
+async fn rehearse(house: &House, tenant: &Tenant, row: &Row) -> Result<Option<Ready>, LenderError> {
+    let mut work = house.begin(tenant).await?;
+    let Some(codes) = work.codes.take() else {
+        return Ok(None);
+    };
+    let Some((device, lock_id)) = attempt(&mut work, row).await? else {
+        return Ok(None);
+    };
+    drop(work);
+    // If another lock takes this number meanwhile, the codes are made once more.
+    let made = tokio::task::spawn_blocking(move || {
+        let commitments = codes.commitments(&device, lock_id)?;
+        Ok(Ready {
+            device,
+            lock_id,
+            commitments,
+        })
+    });
+    made.await.unwrap_or(Err(LenderError::NoMemory)).map(Some)
 }
 
 /// Signs the row's lock in this transaction. `None`: somebody settled the row meanwhile.
@@ -127,27 +156,6 @@ async fn attempt(work: &mut Work<'_>, row: &Row) -> Result<Option<(DeviceId, Loc
     let sent = work.lock(&device, &text).await?;
     let lock: Lock = crate::orders::claims(&sent.jws)?;
     Ok(Some((device, lock.lock_id)))
-}
-
-/// The codes of the lock that the rehearsal made. If another lock takes its number meanwhile, they are made once more.
-async fn ready(
-    house: &House,
-    tenant: &Tenant,
-    device: DeviceId,
-    lock_id: LockId,
-) -> Result<Option<Ready>, LenderError> {
-    let Some(codes) = house.office(tenant)?.codes.clone() else {
-        return Ok(None);
-    };
-    let made = tokio::task::spawn_blocking(move || {
-        let commitments = codes.commitments(&device, lock_id)?;
-        Ok(Ready {
-            device,
-            lock_id,
-            commitments,
-        })
-    });
-    made.await.unwrap_or(Err(LenderError::NoMemory)).map(Some)
 }
 
 /// Writes down why a row is not issued. What is no judgement (a store that refuses, no memory) leaves it to be tried
@@ -212,7 +220,7 @@ pub(crate) async fn hold_one(
 ) -> Result<JobState, LenderError> {
     let id = super::create(house, tenant, by, std::slice::from_ref(row)).await?;
     let row = Row {
-        job: id.as_str().to_owned(),
+        job: id.clone(),
         no: 1,
         device: row.device.as_str().to_owned(),
         level: int(row.level.get()),
@@ -220,5 +228,5 @@ pub(crate) async fn hold_one(
     };
     settle(house, tenant, &row).await?;
     let mut conn = house.store.read().await?;
-    state(&mut conn, tenant, id.as_str()).await
+    state(&mut conn, tenant, &id).await
 }

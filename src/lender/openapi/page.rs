@@ -1,9 +1,17 @@
 //! The document as a page: plain HTML from this server alone, no script, nothing loaded.
 
 use crate::page::{escape, headers};
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{IntoResponse as _, Response};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
+
+/// For reading, on any width, light and dark.
+const STYLE: &str = "body{margin:0;font:1rem/1.5 system-ui,sans-serif}main{max-width:60rem;margin:0 auto;padding:1rem}\
+    summary{padding:.75rem 0;cursor:pointer}dt{margin-top:.5rem;font-weight:600}dd{margin:0 0 0 1rem}\
+    pre{overflow-x:auto;padding:.75rem;border:1px solid}code,pre{font-size:.875rem}";
 
 /// The page.
 pub(crate) fn html(document: &Value) -> Response {
@@ -41,9 +49,16 @@ pub(crate) fn html(document: &Value) -> Response {
     let html = format!(
         "<!doctype html>\n<html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title></head><body><main>{body}</main></body></html>\n"
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title><style>{STYLE}</style></head><body><main>{body}</main></body></html>\n"
     );
-    (headers(), html).into_response()
+    let mut response = (headers(), html).into_response();
+    let hash = STANDARD.encode(Sha256::digest(STYLE));
+    let policy =
+        format!("default-src 'none'; style-src 'sha256-{hash}'; frame-ancestors 'none'; base-uri 'none'");
+    if let Ok(policy) = policy.parse() {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 fn operation(path: &str, method: &str, row: &Value, body: &mut String) {

@@ -155,7 +155,7 @@ impl Raw {
                 Ok((tenant, device))
             }
             // Who proves nothing pays from the address's bucket.
-            Err(problem) if problem.status() == StatusCode::UNAUTHORIZED => {
+            Err(problem) if matches!(problem.status(), StatusCode::UNAUTHORIZED | StatusCode::NOT_FOUND) => {
                 house.limits.take(Bucket::Address, &self.address)?;
                 Err(problem)
             }

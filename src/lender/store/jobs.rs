@@ -57,27 +57,34 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Adds a row to it.
-pub(crate) async fn insert_row(
+/// Adds rows to it: a JSON array of objects with `no`, `device`, `level` and `instalment`.
+pub(crate) async fn insert_rows(
     conn: &mut Conn,
     tenant: &Tenant,
-    row: &Row,
+    job: &str,
+    rows: &serde_json::Value,
     now: Moment,
-) -> Result<(), LenderError> {
-    query(
+) -> Result<u64, LenderError> {
+    // One statement: ten thousand of them would take seconds.
+    let sql = if conn.is_postgres() {
         "INSERT INTO job_rows (tenant, job, no, device, level, instalment, state, due_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7)",
-    )
-    .bind(tenant.as_str())
-    .bind(&row.job)
-    .bind(row.no)
-    .bind(&row.device)
-    .bind(row.level)
-    .bind(row.instalment)
-    .bind(now.ms())
-    .execute(conn)
-    .await?;
-    Ok(())
+         SELECT $1, $2, CAST(r ->> 'no' AS BIGINT), r ->> 'device', CAST(r ->> 'level' AS BIGINT),
+                CAST(r ->> 'instalment' AS BIGINT), 'queued', $4
+         FROM jsonb_array_elements(CAST($3 AS jsonb)) AS r"
+    } else {
+        "INSERT INTO job_rows (tenant, job, no, device, level, instalment, state, due_ms)
+         SELECT $1, $2, json_extract(r.value, '$.no'), json_extract(r.value, '$.device'),
+                json_extract(r.value, '$.level'), json_extract(r.value, '$.instalment'), 'queued', $4
+         FROM json_each($3) AS r"
+    };
+    let done = query(sql)
+        .bind(tenant.as_str())
+        .bind(job)
+        .bind(rows.to_string())
+        .bind(now.ms())
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected())
 }
 
 /// One job.
@@ -154,22 +161,22 @@ pub(crate) async fn rows(
     .await?)
 }
 
-/// Takes the next row that is due, and puts it off until `until`: no other worker takes it meanwhile, and after a crash
-/// it is due again. Held rows of jobs that nobody approved only when there is room.
+/// Takes the next rows that are due, and puts them off until `until`: no other worker takes them meanwhile, and after a
+/// crash they are due again. Held rows of jobs that nobody approved only when there is room.
 pub(crate) async fn take(
     conn: &mut Conn,
     tenant: &Tenant,
-    room: bool,
+    (most, room): (i64, bool),
     now: Moment,
     until: Moment,
-) -> Result<Option<Row>, LenderError> {
+) -> Result<Vec<Row>, LenderError> {
     let sql = if conn.is_postgres() {
         "UPDATE job_rows SET due_ms = $4 WHERE (tenant, job, no) IN (
              SELECT r.tenant, r.job, r.no FROM job_rows r
              JOIN jobs j ON j.tenant = r.tenant AND j.job = r.job
              WHERE r.tenant = $1 AND r.state IN ('queued', 'held') AND r.due_ms <= $3
                AND (r.state = 'queued' OR $2 OR j.approved_ms IS NOT NULL)
-             ORDER BY r.due_ms, r.job, r.no LIMIT 1 FOR UPDATE OF r SKIP LOCKED)
+             ORDER BY r.due_ms, r.job, r.no LIMIT $5 FOR UPDATE OF r SKIP LOCKED)
          RETURNING job, no, device, level, instalment"
     } else {
         "UPDATE job_rows SET due_ms = $4 WHERE (tenant, job, no) IN (
@@ -177,16 +184,20 @@ pub(crate) async fn take(
              JOIN jobs j ON j.tenant = r.tenant AND j.job = r.job
              WHERE r.tenant = $1 AND r.state IN ('queued', 'held') AND r.due_ms <= $3
                AND (r.state = 'queued' OR $2 OR j.approved_ms IS NOT NULL)
-             ORDER BY r.due_ms, r.job, r.no LIMIT 1)
+             ORDER BY r.due_ms, r.job, r.no LIMIT $5)
          RETURNING job, no, device, level, instalment"
     };
-    Ok(query_as(sql)
+    let mut rows: Vec<Row> = query_as(sql)
         .bind(tenant.as_str())
         .bind(room)
         .bind(now.ms())
         .bind(until.ms())
-        .fetch_optional(conn)
-        .await?)
+        .bind(most)
+        .fetch_all(conn)
+        .await?;
+    // RETURNING promises no order.
+    rows.sort_by(|a, b| (&a.job, a.no).cmp(&(&b.job, b.no)));
+    Ok(rows)
 }
 
 /// Holds a row until the transaction ends. `false`: somebody settled it meanwhile.
@@ -382,6 +393,16 @@ pub(crate) async fn issued(
         .bind(device.as_str())
         .bind(int(lock_id.get()))
         .bind(now.ms())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// What was signed before is counted no more.
+pub(crate) async fn forget(conn: &mut Conn, tenant: &Tenant, before: Moment) -> Result<(), LenderError> {
+    query("DELETE FROM locks_issued WHERE tenant = $1 AND at_ms < $2")
+        .bind(tenant.as_str())
+        .bind(before.ms())
         .execute(conn)
         .await?;
     Ok(())

@@ -52,6 +52,15 @@ use std::time::Duration;
 
 /// Connections of one process to PostgreSQL; waiting polls hold none.
 const CONNECTIONS: u32 = 16;
+/// A server that lost its power holds its rows no longer than this: PostgreSQL ends what says nothing. A transaction here
+/// is silent for seconds at most, while it hashes.
+const SILENCE: [(&str, &str); 5] = [
+    ("idle_in_transaction_session_timeout", "60s"),
+    ("lock_timeout", "30s"),
+    ("tcp_keepalives_idle", "10"),
+    ("tcp_keepalives_interval", "10"),
+    ("tcp_keepalives_count", "3"),
+];
 /// The channel of notifications.
 const CHANNEL: &str = "latchkey";
 /// A transaction with news for more phones than this wakes all.
@@ -110,7 +119,7 @@ impl Store {
                 let options = PgConnectOptions::from_str(url).map_err(LenderError::Database)?;
                 let pool = PgPoolOptions::new()
                     .max_connections(CONNECTIONS)
-                    .connect_with(options.application_name("latchkey-lender"))
+                    .connect_with(options.application_name("latchkey-lender").options(SILENCE))
                     .await
                     .map_err(LenderError::Database)?;
                 migrations.run(&pool).await?;

@@ -167,3 +167,17 @@ async fn a_listener_that_was_cut_off_rings_all_bells_and_hears_again() {
         store.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_server_that_says_nothing_holds_no_row_for_long() {
+    for (store, ..) in stores().await {
+        let mut conn = store.read().await.unwrap();
+        if !conn.is_postgres() {
+            continue;
+        }
+        let names = "SELECT name FROM pg_settings WHERE source = 'client' AND (name, setting) IN (
+                         ('idle_in_transaction_session_timeout', '60000'), ('lock_timeout', '30000'))";
+        let set: Vec<(String,)> = query_as(names).fetch_all(&mut conn).await.unwrap();
+        assert_eq!(set.len(), 2);
+    }
+}

@@ -271,3 +271,37 @@ pub(crate) async fn again(
     .await?;
     Ok(done.rows_affected())
 }
+
+/// Forgets messages of a state that were due before.
+pub(crate) async fn forget(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    state: &str,
+    before: Moment,
+) -> Result<(), LenderError> {
+    query("DELETE FROM webhook_outbox WHERE tenant = $1 AND state = $2 AND due_ms < $3")
+        .bind(tenant.as_str())
+        .bind(state)
+        .bind(before.ms())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Whether there are such messages.
+pub(crate) async fn forgettable(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    state: &str,
+    before: Moment,
+) -> Result<bool, LenderError> {
+    let row: Option<(String,)> = query_as(
+        "SELECT message FROM webhook_outbox WHERE tenant = $1 AND state = $2 AND due_ms < $3 LIMIT 1",
+    )
+    .bind(tenant.as_str())
+    .bind(state)
+    .bind(before.ms())
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.is_some())
+}

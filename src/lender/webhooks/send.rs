@@ -28,8 +28,12 @@ const MOST_PATIENCE_S: i64 = 86_400;
 const ANSWER_WITHIN: Duration = Duration::from_secs(15);
 /// A message that a sender took is due again after this: far longer than one try takes.
 const LEASE_S: i64 = 60;
+/// A message that was taken is kept so long,
+const KEPT_DAYS: i64 = 30;
+/// and a dead one, which somebody may want to replay, so long.
+const KEPT_DEAD_DAYS: i64 = 90;
 /// Messages under way at once.
-const AT_ONCE: i64 = 8;
+const AT_ONCE: i64 = 32;
 const LOOK_AGAIN: Duration = Duration::from_secs(25);
 
 /// What messages are signed and sent with.
@@ -166,7 +170,12 @@ pub(crate) fn spawn(house: Arc<House>) -> JoinHandle<std::io::Result<()>> {
             tokio::select! {
                 () = house.wakes.webhooks.notified() => {}
                 () = tokio::time::sleep(wait) => {}
-                _ = stopping.changed() => {}
+                told = stopping.changed() => {
+                    // Whoever could say stop is gone.
+                    if told.is_err() {
+                        return Ok(());
+                    }
+                }
             }
         }
         Ok(())
@@ -181,6 +190,7 @@ pub(crate) async fn run(house: &Arc<House>, tenant: &Tenant) -> Result<Option<Mo
         let next = outbox::next_due(&mut conn, tenant).await?;
         drop(conn);
         if house.stops() || next.is_none_or(|at| at > now) {
+            forget(house, tenant, now).await?;
             return Ok(next);
         }
         let mut tx = house.store.begin().await?;
@@ -199,6 +209,22 @@ pub(crate) async fn run(house: &Arc<House>, tenant: &Tenant) -> Result<Option<Mo
             done.unwrap_or(Err(LenderError::NoMemory))?;
         }
     }
+}
+
+/// Forgets what is long over.
+async fn forget(house: &House, tenant: &Tenant, now: Moment) -> Result<(), LenderError> {
+    for (state, days) in [("delivered", KEPT_DAYS), ("dead", KEPT_DEAD_DAYS)] {
+        let before = now.plus_s(-days * 86_400);
+        let mut conn = house.store.read().await?;
+        let some = outbox::forgettable(&mut conn, tenant, state, before).await?;
+        drop(conn);
+        if some {
+            let mut tx = house.store.begin().await?;
+            outbox::forget(&mut tx, tenant, state, before).await?;
+            tx.commit().await?;
+        }
+    }
+    Ok(())
 }
 
 /// One try of one message.

@@ -361,3 +361,22 @@ async fn a_message_whose_sender_died_is_sent_again_under_its_id() {
         assert_eq!(receiver.got()[0].id(), taken[0].message);
     }
 }
+
+#[tokio::test]
+async fn messages_that_are_long_over_are_forgotten_dead_ones_last() {
+    for lender in lenders().await {
+        let (receiver, url) = Receiver::start().await;
+        let hook = lender.hook(&url, &Event::ALL).await;
+        let desk = lender.sandbox.desk();
+        desk.test_webhook(&hook.id).await.unwrap();
+        lender.send().await;
+        receiver.answers([status(410)]);
+        desk.test_webhook(&hook.id).await.unwrap();
+        lender.send().await;
+        for (days, left) in [(30, (0, 1, 1)), (1, (0, 0, 1)), (60, (0, 0, 0))] {
+            lender.later(days * 86_400);
+            lender.send().await;
+            assert_eq!(lender.states().await, left, "{days}");
+        }
+    }
+}

@@ -127,7 +127,7 @@ async fn create(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let job = jobs::create_in(&mut work.tx, tenant, &by, &rows, now).await?;
     Answer::new(
         StatusCode::ACCEPTED,
-        &view(jobs::state(&mut work.tx, tenant, job.as_str()).await?),
+        &view(jobs::state(&mut work.tx, tenant, &job).await?),
     )
 }
 

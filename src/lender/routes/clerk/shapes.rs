@@ -1,7 +1,9 @@
 //! The JSON of the lender's API: what is sent and what is answered. Times are Unix seconds, amounts minor units.
 
 mod asks;
+mod many;
 mod tells;
 
 pub(crate) use asks::*;
+pub(crate) use many::*;
 pub(crate) use tells::*;

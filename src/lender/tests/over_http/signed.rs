@@ -173,3 +173,30 @@ async fn a_change_without_a_key_is_refused_and_a_secret_is_stored_by_no_key() {
         }
     }
 }
+
+/// Two at once under one key: one order, and both are told of the same one, or one is told to come back.
+#[tokio::test]
+async fn two_requests_at_once_under_one_key_are_one_order() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let clerk = Clerk::with(&sandbox, &clock, SCOPES).await;
+    let path = format!("/v1/devices/{}/grace", sandbox.device());
+    for n in 0..8 {
+        let before = sandbox.desk().offered().await.unwrap().len();
+        let key = format!("\"race {n}\"");
+        let ask = || clerk.signed_with_key(&path, &json!({"dur_s": 3600}), &key);
+        let (first, second) = (ask(), ask());
+        let (first, second) = tokio::join!(first.send(), second.send());
+        for told in [&first, &second] {
+            let busy = (told.status, told.code()) == (409, "idempotency_in_progress");
+            assert!(busy || told.status == 202, "{:?}", told.body);
+        }
+        assert!(first.status == 202 || second.status == 202);
+        if first.status == second.status {
+            assert_eq!(first.body, second.body);
+        }
+        assert_eq!(sandbox.desk().offered().await.unwrap().len(), before + 1);
+    }
+    sandbox.shutdown().await.unwrap();
+}
