@@ -82,7 +82,7 @@ fn spread(order: &mut [Mark], step: f32) {
         let own = &mut rest[0];
         while before
             .iter()
-            .any(|m| (m.x - own.x).abs() < NUMBER && (m.y - own.y).abs() < NUMBER / 2.0)
+            .any(|m| (m.x - own.x).abs() < NUMBER && (m.y - own.y).abs() < NUMBER)
         {
             own.x += step;
         }
@@ -156,7 +156,11 @@ pub fn grid(page: &Frame, scale: f32) -> Frame {
     let line = |pixel: u32| {
         let nearest = (pixel as f32 / scale / 4.0).round();
         let here = (nearest * 4.0 * scale).round() as u32 == pixel;
-        here.then_some(if (nearest as u32).is_multiple_of(4) { 110_u32 } else { 45 })
+        here.then_some(if (nearest as u32).is_multiple_of(4) {
+            110_u32
+        } else {
+            45
+        })
     };
     let columns: Vec<_> = (0..page.width).map(line).collect();
     for y in 0..page.height {
