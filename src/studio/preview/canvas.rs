@@ -82,7 +82,7 @@ fn spread(order: &mut [Mark], step: f32) {
         let own = &mut rest[0];
         while before
             .iter()
-            .any(|m| (m.x - own.x).abs() < NUMBER && (m.y - own.y).abs() < NUMBER / 2.0)
+            .any(|m| (m.x - own.x).abs() < NUMBER && (m.y - own.y).abs() < NUMBER)
         {
             own.x += step;
         }

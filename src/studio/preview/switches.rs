@@ -128,7 +128,7 @@ impl Switch {
                     .chain(pages)
                     .collect()
             }
-            Switch::Locale => LOCALES.iter().map(|l| l.tag.to_owned()).collect(),
+            Switch::Locale => LOCALES.iter().map(|l| format!("{}  {}", l.tag, l.name)).collect(),
             Switch::Device => DEVICES
                 .iter()
                 .map(|d| format!("{}  {}", d.name, d.panel))
