@@ -69,7 +69,6 @@ impl LenderError {
             | LenderError::Migrate(_)
             | LenderError::Damaged(_)
             | LenderError::NoKey
-            | LenderError::Operator(_)
             | LenderError::TenantExists => Problem::from(self),
         }
     }
