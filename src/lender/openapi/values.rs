@@ -48,6 +48,8 @@ values! {
     Seq {"type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_u64};
     Slot {"type": "integer", "minimum": 1, "maximum": 4};
     WindowSecs {"type": "integer", "minimum": 0, "maximum": 600};
+    Bit {"type": "integer", "minimum": 0, "maximum": 1};
+    CodeBits {"type": "integer", "minimum": 0, "maximum": 15};
     Text40 {"type": "string", "minLength": 1, "maxLength": 40, "pattern": TEXT};
     Text64 {"type": "string", "minLength": 1, "maxLength": 64, "pattern": TEXT};
     Text200 {"type": "string", "minLength": 1, "maxLength": 200, "pattern": TEXT};
@@ -86,5 +88,7 @@ mod tests {
         agree::<super::Seq, core::Seq>();
         agree::<super::Slot, core::Slot>();
         agree::<super::WindowSecs, core::WindowSecs>();
+        agree::<super::Bit, core::Bit>();
+        agree::<super::CodeBits, core::CodeBits>();
     }
 }

@@ -77,8 +77,19 @@ bodies! {
         keys_version: u32,
         /// `unknown` `free` `locked` `open` `backup` `settled`.
         mode: String,
-        /// Seconds of the backup window used.
-        used: v::WindowSecs,
+        /// What was used of the allowances of the lock in force.
+        used: Used,
+    }
+    /// What was used of a lock's allowances.
+    Used {
+        /// Seconds of the backup window.
+        window_s: v::WindowSecs,
+        /// Emergency openings.
+        opening: v::Bit,
+        /// Provisional openings.
+        provisional: v::Bit,
+        /// Spoken codes: bit = slot − 1.
+        codes: v::CodeBits,
     }
     /// A place in the delivery.
     Cursor {
@@ -97,6 +108,9 @@ bodies! {
         orders: Vec<Delivery>,
         /// Ask again at once.
         more: bool,
+        /// An older copy of the phone's record was put back within the last 30 days; left out while false.
+        #[serde(default)]
+        rollback_seen: bool,
     }
     /// One order as delivered.
     Delivery {
@@ -190,10 +204,14 @@ mod tests {
         same::<Enrolment, wire::Enrolment>(json!({"device": device, "agreement": "AA", "trust": []}));
         same::<CheckIn, wire::CheckIn>(json!({"after": {"seq": 1, "jti": id}, "wait_s": 0, "nonce": id,
             "journal_head": sha, "app": "a", "adapter": "b", "lock_id": 0, "released_through": 0, "terms_seq": 1,
-            "keys_version": 0, "mode": "free", "used": 0}));
+            "keys_version": 0, "mode": "free",
+            "used": {"window_s": 0, "opening": 0, "provisional": 0, "codes": 0}}));
+        same::<Used, latchkey_core::order::claims::Used>(
+            json!({"window_s": 0, "opening": 0, "provisional": 0, "codes": 0}),
+        );
         same::<Cursor, wire::Cursor>(json!({"seq": 1, "jti": id}));
         same::<CheckInAnswer, wire::CheckInAnswer>(
-            json!({"status": "s", "trust": [], "orders": [], "more": false}),
+            json!({"status": "s", "trust": [], "orders": [], "more": false, "rollback_seen": true}),
         );
         same::<Delivery, wire::Delivery>(json!({"seq": 1, "jti": id, "jws": "j"}));
         same::<Receipts, wire::Receipts>(json!({"receipts": []}));

@@ -270,11 +270,16 @@ async fn plan(change: &mut Change<'_>) -> Result<Answer, Fault> {
 async fn lock(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let device = change.asked.device()?;
     let asked: LockAsk = change.asked.json()?;
+    let refs = asked
+        .refs
+        .iter()
+        .flat_map(|refs| refs.iter())
+        .map(RefAsk::reference);
     let text = LockText {
         level: asked.level,
         instalment: asked.instalment,
         answers: None,
-        refs: Vec::new(),
+        refs: refs.collect::<Result<_, _>>()?,
     };
     change.work.open_contract(&device).await?;
     let (work, tenant) = (&mut change.work, change.asked.tenant());

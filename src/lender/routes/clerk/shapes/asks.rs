@@ -1,8 +1,11 @@
 //! What is sent.
 
+use crate::clock::Moment;
 use crate::date;
+use crate::error::LenderError;
+use crate::lock::Reference;
 use crate::openapi::values as v;
-use latchkey_core::order::claims::{Channel, Why};
+use latchkey_core::order::claims::{Channel, RefKind, Why};
 use latchkey_core::order::values::{
     Day, DeviceId, GraceSecs, Level, List, LockId, Minor, No, NoticeNo, Sha, Slot, Text,
 };
@@ -90,6 +93,22 @@ asks! {
         /// Instalment in arrears.
         #[schemars(with = "v::No")]
         pub instalment: No,
+        /// The approvals and court orders that the market asks for. An escalation keeps those of the lock in force.
+        #[serde(default)]
+        #[schemars(with = "Option<Vec<RefAsk>>", length(max = 2))]
+        pub refs: Option<List<RefAsk, 0, 2>>,
+    }
+    /// A regulator's approval or a court's order.
+    RefAsk {
+        /// Which.
+        #[schemars(with = "RefWord")]
+        pub kind: RefKind,
+        /// Its number.
+        #[schemars(with = "v::Text40")]
+        pub number: Text<40>,
+        /// The day on which it was given.
+        #[schemars(with = "v::Date")]
+        pub day: Date,
     }
     /// A release.
     ReleaseAsk {
@@ -280,6 +299,25 @@ pub(crate) enum Outcome {
     StepDown,
     /// What the owner cannot pay is replaced by an agreed plan.
     Plan,
+}
+
+impl RefAsk {
+    /// As the lock names it: given at the day's first moment.
+    pub(crate) fn reference(&self) -> Result<Reference, LenderError> {
+        Ok((self.kind, self.number.clone(), Moment::of_day(self.day.0).secs()?))
+    }
+}
+
+/// What a reference is.
+#[derive(JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+#[expect(dead_code, reason = "stands for core's word in the document")]
+pub(crate) enum RefWord {
+    /// The regulator's approval.
+    Approval,
+    /// A court's order.
+    Court,
 }
 
 /// A mode in which a notice was given.
