@@ -170,6 +170,7 @@ pub fn draw(
 mod tests {
     use super::*;
     use crate::scenes;
+    use latchkey_core::snapshot::Phase;
 
     fn nothing_is_wrong(locale: &'static str) {
         let plan = Plan {
@@ -219,7 +220,7 @@ mod tests {
             panels: vec![Panel::FLOOR],
             percents: vec![100],
             themes: Some(vec![Theme::Light]),
-            only: Some("settled".into()),
+            only: Some("locked-r".into()),
             part: (0, 1),
         };
         let scenes = scenes::load(&scenes::folder()).unwrap();
@@ -238,7 +239,10 @@ mod tests {
         assert!(!same.is_empty() && same.values().all(|s| !s.changed && s.picture));
 
         let mut other = scenes;
-        other[0].snapshot.reference = "ZZZZ 99".into();
+        let rupee = other.iter_mut().find(|s| s.name == "locked-rupee").unwrap();
+        if let Phase::Lock(lock) = &mut rupee.snapshot.phase {
+            lock.amount += 100;
+        }
         let changed = run(other, folder.path(), Some(read()));
         let pairs: Vec<_> = changed.iter().filter(|(_, s)| s.changed).collect();
         assert!(!pairs.is_empty() && pairs.len() < changed.len(), "{pairs:?}");
