@@ -75,21 +75,12 @@ fn start() -> Option<Server> {
         );
         return None;
     };
-    let socket = tempfile::tempdir().unwrap().keep();
-    let mut shell = Command::new("sh");
-    shell.args(["-c", RUN, "sh"]).arg(bin).arg(&socket);
-    shell.stdin(Stdio::piped()).stderr(Stdio::piped());
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt as _, chown};
-        use std::os::unix::process::CommandExt as _;
-        shell.current_dir(&socket);
-        if std::fs::metadata(&socket).unwrap().uid() == 0 {
-            chown(&socket, Some(NOBODY), Some(NOBODY)).unwrap();
-            shell.uid(NOBODY).gid(NOBODY);
-        }
-    }
-    let mut child = shell.spawn().unwrap();
+    // Some machines keep their temporary folder to themselves, and nobody cannot enter it.
+    let folders = [std::env::temp_dir(), "/var/tmp".into(), "/dev/shm".into()];
+    let (socket, mut child) = folders
+        .iter()
+        .find_map(|folder| shell(&bin, folder))
+        .expect("a temporary folder that another user may enter");
     let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
     let ready = log.by_ref().map_while(Result::ok).inspect(|line| {
         if line.contains("FATAL") || line.contains("rror:") {
@@ -104,6 +95,31 @@ fn start() -> Option<Server> {
         socket,
         _child: child,
     })
+}
+
+/// Starts the server in a new folder inside `folder`; `None` where its user cannot go.
+fn shell(bin: &Path, folder: &Path) -> Option<(PathBuf, Child)> {
+    let socket = tempfile::tempdir_in(folder).ok()?.keep();
+    let mut shell = Command::new("sh");
+    shell.args(["-c", RUN, "sh"]).arg(bin).arg(&socket);
+    shell.stdin(Stdio::piped()).stderr(Stdio::piped());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, chown};
+        use std::os::unix::process::CommandExt as _;
+        shell.current_dir(&socket);
+        if std::fs::metadata(&socket).unwrap().uid() == 0 {
+            chown(&socket, Some(NOBODY), Some(NOBODY)).unwrap();
+            shell.uid(NOBODY).gid(NOBODY);
+        }
+    }
+    match shell.spawn() {
+        Ok(child) => Some((socket, child)),
+        Err(_) => {
+            let _ = std::fs::remove_dir_all(&socket);
+            None
+        }
+    }
 }
 
 /// The folder of `postgres` and `initdb`: in PATH, else where Debian keeps the newest.
