@@ -11,6 +11,7 @@ use latchkey_core::agreement::{Agreement, MAX_BYTES};
 use latchkey_core::envelope;
 use latchkey_core::keys::Trust;
 use latchkey_core::order::values::Sha;
+use latchkey_core::profile::Profile;
 use latchkey_core::snapshot::Fault;
 use latchkey_core::state::Ask;
 use latchkey_core::wire::{Enrol, Enrolment};
@@ -91,6 +92,13 @@ impl Keeper {
         let parsed = Agreement::parse(&bytes).map_err(|r| bad(r.code.as_str()))?;
         if parsed.market.as_str() != provision.market || parsed.tenant.as_str() != provision.tenant {
             return Err(bad("the agreement is for another market or tenant"));
+        }
+        // A market where no phone may be enrolled is enrolled in the sandbox alone, to be looked at; so are the
+        // sandbox's own rules.
+        let profile = Profile::by_id(&parsed.profile);
+        let may = profile.is_some_and(|p| p.permission.may_enrol) && parsed.profile == parsed.market;
+        if !(may || root.sandbox()) {
+            return Err(bad("no phone may be enrolled under this market's rules"));
         }
         Ok(bytes)
     }

@@ -329,14 +329,16 @@ mod tests {
     #[test]
     fn a_folder_in_the_place_of_a_file_is_unreadable() {
         let dir = tempfile::tempdir().unwrap();
-        let mut files = RealFiles::new(dir.path()).unwrap();
+        let phone = dir.path().join("phone");
+        let mut files = RealFiles::new(&phone).unwrap();
         assert_eq!(provision(&mut files), Ok(None));
         replace(&mut files, PROVISION, b"{\"base_url\":1}", false).unwrap();
         assert_eq!(provision(&mut files).unwrap_err().fault, Fault::Unreadable);
         assert_eq!(
             read(
-                &mut RealFiles::new(dir.path().parent().unwrap()).unwrap(),
-                dir.path().file_name().unwrap().to_str().unwrap()
+                // The folder above is made private too, so it must be ours.
+                &mut RealFiles::new(dir.path()).unwrap(),
+                "phone"
             )
             .unwrap_err()
             .fault,

@@ -7,6 +7,7 @@ use latchkey_core::code::Typed;
 use latchkey_core::command::Command;
 use latchkey_core::snapshot::{Claim, Phase, Snapshot};
 use latchkey_ui::{Action, Page};
+use std::rc::Rc;
 
 /// Where taps lead beside the visit.
 pub struct Doors<'a> {
@@ -15,7 +16,7 @@ pub struct Doors<'a> {
     /// The system's settings screens.
     pub essentials: &'a dyn Essentials,
     /// The agent's inbox. It may never answer; nothing here waits for it.
-    pub commands: &'a dyn Fn(Command),
+    pub commands: &'a Rc<dyn Fn(Command)>,
 }
 
 /// Carries out a tap on row `row` of the page on show, and says whether the owner's choices changed.
@@ -78,10 +79,10 @@ pub fn tapped(action: Action, row: usize, snapshot: &Snapshot, visit: &mut Visit
             }
             visit.go(Page::Paid);
         }
-        Action::StartBackup => (doors.commands)(Command::StartBackup),
+        Action::StartBackup => behind_screen_lock(Command::StartBackup, doors),
         Action::StopBackup => (doors.commands)(Command::StopBackup),
         Action::Seen => (doors.commands)(Command::Seen),
-        Action::StartOpening => (doors.commands)(Command::StartOpening),
+        Action::StartOpening => behind_screen_lock(Command::StartOpening, doors),
         Action::TypeCode => {
             if let Some(typed) = Typed::new(&visit.pad) {
                 (doors.commands)(Command::TypeCode(typed));
@@ -134,6 +135,12 @@ fn send(wish: Option<Command>, visit: &mut Visit, doors: &Doors<'_>) {
         (doors.commands)(wish);
         (visit.picked, visit.told) = (None, true);
     }
+}
+
+/// OWN-16: photos and an open phone are the owner's; a thief who holds a limited phone gets neither.
+fn behind_screen_lock(wish: Command, doors: &Doors<'_>) {
+    let commands = Rc::clone(doors.commands);
+    doors.essentials.confirm_owner(Box::new(move || commands(wish)));
 }
 
 fn open(essential: Essential, visit: &mut Visit, doors: &Doors<'_>) {

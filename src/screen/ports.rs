@@ -15,6 +15,9 @@ pub trait Essentials {
     fn open(&self, essential: Essential);
     /// Lets the owner choose where the photos are copied to, in the preview (OWN-07).
     fn choose_place(&self) {}
+    /// Runs `then` once the owner has passed the phone's own screen lock, and drops it if he does not (OWN-16). A platform
+    /// that has none runs it at once.
+    fn confirm_owner(&self, then: Box<dyn FnOnce()>);
     /// Leaves the lock screen for what the level lets the owner use.
     fn leave(&self) {}
 }

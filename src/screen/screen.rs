@@ -53,7 +53,7 @@ struct Inner {
     shown: RefCell<Option<View>>,
     dialer: Box<dyn Dialer>,
     essentials: Box<dyn Essentials>,
-    commands: Box<dyn Fn(Command)>,
+    commands: Rc<dyn Fn(Command)>,
     on_choices: RefCell<Option<connect::OnChoices>>,
     early: Cell<bool>,
 }
@@ -81,7 +81,7 @@ impl Screen {
             shown: RefCell::default(),
             dialer,
             essentials,
-            commands: Box::new(commands),
+            commands: Rc::new(commands),
             on_choices: RefCell::default(),
             early: Cell::new(true),
         });
@@ -229,7 +229,7 @@ impl Inner {
         let doors = Doors {
             dialer: self.dialer.as_ref(),
             essentials: self.essentials.as_ref(),
-            commands: self.commands.as_ref(),
+            commands: &self.commands,
         };
         // A copy, so that nothing is borrowed while the dialer or the agent's inbox runs.
         let mut visit = self.visit.borrow().clone();

@@ -12,13 +12,13 @@ use latchkey_core::refusal::Code;
 use latchkey_core::snapshot::{Fault, Snapshot};
 use latchkey_ui::words::MESSAGES;
 use latchkey_ui::{Action, Page};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::rc::Rc;
 
-/// What was asked of the platform and the agent, in order.
+/// What was asked of the platform and the agent, in order; and whether the phone's own screen lock lets nobody pass.
 #[derive(Clone, Default)]
-struct Asked(Rc<RefCell<Vec<String>>>);
+struct Asked(Rc<RefCell<Vec<String>>>, Rc<Cell<bool>>);
 
 impl Asked {
     fn note(&self, what: String) {
@@ -44,6 +44,13 @@ impl Essentials for Asked {
     }
     fn choose_place(&self) {
         self.note("choose place".into());
+    }
+    fn confirm_owner(&self, then: Box<dyn FnOnce()>) {
+        if self.1.get() {
+            self.note("screen lock".into());
+        } else {
+            then();
+        }
     }
 }
 
@@ -206,6 +213,22 @@ fn taps_lead_where_their_labels_say() {
     assert_eq!(page(&screen), Page::Released);
     tap("Continue");
     assert_eq!(asked.take(), ["Seen"]);
+}
+
+/// OWN-16: backup and opening wait for the phone's own screen lock; who does not pass it gets neither.
+#[test]
+fn backup_and_opening_start_behind_the_phones_own_screen_lock() {
+    let (_headless, screen, asked) = screen(Panel::FLOOR, Choices::default());
+    screen.show(&scene("locked"));
+    asked.1.set(true);
+    for action in [Action::StartBackup, Action::StartOpening] {
+        screen.tap(action, 0);
+        assert_eq!(asked.take(), ["screen lock"], "{action:?}");
+    }
+    asked.1.set(false);
+    screen.tap(Action::StartBackup, 0);
+    screen.tap(Action::StartOpening, 0);
+    assert_eq!(asked.take(), ["StartBackup", "StartOpening"]);
 }
 
 /// OWN-08: "I have paid" is said once; looking at the running clock says nothing again.

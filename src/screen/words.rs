@@ -93,25 +93,21 @@ impl Fluent {
     #[must_use]
     pub fn new(tag: &str) -> Fluent {
         let locale = Locale::find(tag);
-        let texts = SOURCES.iter().find(|(tag, _)| *tag == locale.tag);
-        Fluent::with_texts(
+        Fluent {
             locale,
-            texts
-                .into_iter()
-                .flat_map(|(_, files)| files.iter().map(|(_, text)| *text)),
-        )
+            own: embedded(locale.tag),
+            // English needs no English under it.
+            english: (locale.tag != "en").then(|| embedded("en")),
+        }
     }
 
-    /// `locale` with these files instead of the embedded ones. English stays under it.
+    /// `locale` with these files instead of the embedded ones. The English that is compiled in stays under it, also under
+    /// an English that is being edited.
     pub fn with_texts<'a>(locale: &'static Locale, texts: impl Iterator<Item = &'a str>) -> Fluent {
-        let english = SOURCES
-            .iter()
-            .find(|(tag, _)| *tag == "en")
-            .filter(|_| locale.tag != "en");
         Fluent {
             locale,
             own: bundle(locale.tag, texts),
-            english: english.map(|(tag, files)| bundle(tag, files.iter().map(|(_, text)| *text))),
+            english: Some(embedded("en")),
         }
     }
 
@@ -120,6 +116,15 @@ impl Fluent {
     pub fn has(&self, id: &str, args: &[(&str, Arg<'_>)]) -> bool {
         say(&self.own, id, args).is_some()
     }
+}
+
+/// A language as it is compiled in.
+fn embedded(tag: &str) -> FluentBundle<FluentResource> {
+    let files = SOURCES
+        .iter()
+        .find(|(own, _)| *own == tag)
+        .map(|(_, files)| *files);
+    bundle(tag, files.into_iter().flatten().map(|(_, text)| *text))
 }
 
 fn bundle<'a>(tag: &str, texts: impl Iterator<Item = &'a str>) -> FluentBundle<FluentResource> {

@@ -18,6 +18,7 @@ impl Dialer for Nobody {
 
 impl Essentials for Nobody {
     fn open(&self, _: Essential) {}
+    fn confirm_owner(&self, _: Box<dyn FnOnce()>) {}
 }
 
 /// One thread's screen.

@@ -2,12 +2,13 @@
 
 use crate::journey::{Journey, free, journal, locked};
 use crate::middleman;
+use latchkey_agent::Told;
 use latchkey_agent::clock::ManualClock;
 use latchkey_agent::ports::Network;
 use latchkey_core::command::Command;
 use latchkey_core::envelope::decode;
 use latchkey_core::journal::Body;
-use latchkey_core::order::claims::{Role, Terms, typ};
+use latchkey_core::order::claims::{Lock, Role, Terms, typ};
 use latchkey_core::order::values::{Id, Text};
 use latchkey_core::refusal::Code;
 use latchkey_core::snapshot::{LogWhat, Mode, OpenReason, Phase, ReleaseWhy};
@@ -32,6 +33,11 @@ fn ahead(seconds: u64) -> Options {
 #[allow(clippy::disallowed_methods, reason = "a journey runs by the machine's clock")]
 fn now_s() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
+}
+
+/// Whether the owner's log has such a line.
+fn logged(told: &Told, what: &LogWhat) -> bool {
+    told.snapshot.log.iter().any(|line| line.what == *what)
 }
 
 /// A platform whose network works.
@@ -63,6 +69,7 @@ async fn a_wrong_status_clock_strands_no_payer() {
     assert!(locked(&told.snapshot.phase), "a time neither locks nor unlocks");
     journey.pay().await;
     let told = phone.hears("free", |t| free(&t.snapshot.phase)).await;
+    assert!(logged(&told, &LogWhat::Release { id: 1 }));
     assert_eq!(told.snapshot.released.unwrap().why, ReleaseWhy::Paid);
     let journey = journey.restart_lender().await;
     phone.ask(Command::CheckIn).await;
@@ -108,6 +115,7 @@ async fn a_host_blocked_for_thirty_days_of_network_ends_the_lock() {
     let before: u64 = silent[..silent.len() - 1].iter().sum();
     assert!(before < 720 && silent.iter().sum::<u64>() >= 720, "{silent:?}");
     let told = phone.hears("free", |t| free(&t.snapshot.phase)).await;
+    assert!(logged(&told, &LogWhat::Lapsed));
     assert_eq!(told.snapshot.released.unwrap().why, ReleaseWhy::Lapsed);
     let mut options = options();
     options.addr = Some(addr);
@@ -126,9 +134,11 @@ async fn a_host_blocked_for_thirty_days_of_network_ends_the_lock() {
 /// The hours of silence that the journal counts, record by record.
 fn silent_hours(dir: &Path) -> Vec<u64> {
     let entries = journal(dir).entries.into_iter();
-    let hours = entries.filter_map(|entry| match entry.body {
-        Body::Silence { hours } => Some(u64::from(hours)),
-        _ => None,
+    let hours = entries.filter_map(|entry| {
+        let Body::Silence { hours } = entry.body else {
+            return None;
+        };
+        Some(u64::from(hours))
     });
     hours.collect()
 }
@@ -170,8 +180,7 @@ async fn a_stolen_terms_key_redirects_no_money() {
         code: Code::TPayHost,
         kind: typ::TERMS.to_owned(),
     };
-    let log: Vec<_> = told.snapshot.log.iter().map(|line| &line.what).collect();
-    assert!(log.contains(&&refused), "{log:?}");
+    assert!(logged(&told, &refused), "{:?}", told.snapshot.log);
 
     journey.lender.desk().void(Role::Terms).await.unwrap();
     let told = phone.hears("free", |t| free(&t.snapshot.phase)).await;
@@ -187,6 +196,54 @@ async fn a_stolen_terms_key_redirects_no_money() {
         matches!(again, Err(LenderError::Refused(_))),
         "its notices are void: {again:?}"
     );
+    phone.stop().await;
+}
+
+/// OWN-03: whoever has the lock key and the line can lock on the evidence that there is, and no longer than until the key
+/// is withdrawn: his lock is lifted, and the genuine one comes back above it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stolen_lock_key_locks_until_it_is_withdrawn() {
+    let (url, thief) = middleman::listen().await;
+    let options = Options {
+        public_url: Some(url.clone()),
+        ..Options::default()
+    };
+    let journey = Journey::start_with(options).await;
+    thief.lock().unwrap().addr = Some(journey.lender.addr());
+    let phone = journey.phone().await;
+    phone.hears_online("locked", locked).await;
+    journey.receipt(4).await;
+
+    let offered = journey.lender.desk().offered().await.unwrap();
+    let newest = offered.iter().rfind(|o| o.kind == typ::LOCK).unwrap();
+    let payload = decode(newest.jws.split('.').nth(1).unwrap().as_bytes()).unwrap();
+    let mut forged: Lock = serde_json::from_slice(&payload).unwrap();
+    forged.jti = Id::from_bytes(&[8; 16]);
+    forged.lock_id = 7.try_into().unwrap();
+    let added = Delivery {
+        seq: (u64::try_from(newest.seq).unwrap() + 500).try_into().unwrap(),
+        jti: forged.jti.clone(),
+        jws: stolen(&journey.lender_dir(), "lock").token(typ::LOCK, &forged),
+    };
+    thief.lock().unwrap().added.push(added);
+    phone.ask(Command::CheckIn).await;
+    let of = |n: u32| move |t: &Told| matches!(&t.snapshot.phase, Phase::Lock(lock) if lock.id == n);
+    let told = phone.hears("the thief's lock", of(7)).await;
+    assert!(logged(&told, &LogWhat::Lock { id: 7, level: 3 }));
+
+    let desk = journey.lender.desk();
+    desk.void(Role::Lock).await.unwrap();
+    phone.hears("lifted", |t| !of(7)(t)).await;
+    // The lender learns of number 7 from the phone; until then its own next number is below, and refused for good.
+    let genuine = |t: &Told| matches!(&t.snapshot.phase, Phase::Lock(lock) if lock.id > 7);
+    while !genuine(&phone.now()) {
+        let _ = desk.lock(3.try_into().unwrap(), 4.try_into().unwrap()).await;
+        tokio::task::yield_now().await;
+    }
+    let told = phone.now();
+    assert!(logged(&told, &LogWhat::Keys));
+    journey.pay().await;
+    phone.hears("free", |t| free(&t.snapshot.phase)).await;
     phone.stop().await;
 }
 
@@ -235,11 +292,7 @@ async fn an_older_copy_from_any_mode_is_put_right_by_the_next_check_in() {
                 free(&t.snapshot.phase) && t.snapshot.rollback_seen
             })
             .await;
-        let log = told.snapshot.log.iter();
-        assert!(
-            log.map(|l| &l.what).any(|w| *w == LogWhat::Release { id: 1 }),
-            "{mode}"
-        );
+        assert!(logged(&told, &LogWhat::Release { id: 1 }), "{mode}");
         journey.heard_all().await;
         phone.stop().await;
     }

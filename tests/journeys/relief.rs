@@ -139,6 +139,7 @@ async fn a_withdrawn_key_gives_a_new_lock_and_its_code_opens_without_a_network()
     drop(desk);
     journey.lender.shutdown().await.unwrap();
     let wrong = latchkey_core::code::with_check_digit("12345678901").unwrap();
+    assert!(told(&phone, &LogWhat::Keys) && told(&phone, &LogWhat::Lock { id: 2, level: 3 }));
     let typed = |digits: &str| Command::TypeCode(Typed::new(digits).unwrap());
     phone.ask_anyway(typed(&wrong)).await;
     phone
@@ -217,6 +218,7 @@ async fn a_chargeback_does_not_lock_again() {
     let desk = journey.lender.desk();
     let payment = desk.payments().await.unwrap().pop().unwrap();
     desk.charge_back(&payment.payment).await.unwrap();
+    assert!(told(&phone, &LogWhat::Release { id: 1 }));
     let owed = |t: &latchkey_agent::Told| t.snapshot.money.as_ref().is_some_and(|m| m.due_now == 325_000);
     phone.hears("owed again", owed).await;
     let lock = desk.lock(3.try_into().unwrap(), 4.try_into().unwrap()).await;

@@ -7,7 +7,6 @@ use crate::agreement::Agreement;
 use crate::envelope;
 use crate::journal::{Body, Ended, Entry};
 use crate::keys::Trust;
-use crate::notice::HeldNotice;
 use crate::order::claims::{Lock, Order, Status, Terms};
 use crate::order::values::{Id, Seq};
 use crate::order::{Verified, verify_order};
@@ -221,29 +220,12 @@ impl State {
         if self.replaced.contains(&lock.instalment.get()) {
             return Err(Code::SPlan.into());
         }
-        let contract = self.contract.as_ref().ok_or(Code::PAgreement)?;
-        let notices: Vec<HeldNotice<'_>> = lock
-            .notices
-            .iter()
-            .filter_map(|id| self.notices.iter().find(|kept| kept.notice.jti == *id))
-            .map(|kept| HeldNotice {
-                claims: &kept.notice,
-                counts_from_s: kept.counts_from_s,
-            })
-            .collect();
-        let levels = self.levels.get(&lock.instalment.get());
+        let notices = self.evidence(lock);
         let case = LockCase {
-            profile: self.profile(),
-            agreement: &contract.terms,
-            agreement_sha: &contract.sha,
-            planned: &self.planned,
-            sandbox: self.trust.sandbox(),
-            lock,
-            notices: &notices,
             judged_s: lock.iat.get().min(trusted_s),
             hours_s: trusted_s,
             fresh: self.fresh_after(trusted_s).is_some(),
-            levels: levels.map_or(&[], Vec::as_slice),
+            ..self.lock_case(lock, &notices).ok_or(Code::PAgreement)?
         };
         // 20, and 22 to 24
         let lawful = check_lock(&case);

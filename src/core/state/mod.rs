@@ -2,13 +2,15 @@
 //!
 //! The flow: an [`Ask`] is judged into an [`Entry`] or refused; the entry is stored; only then it is applied. State is
 //! nothing but the fold of the journal, so the same entries give the same state on a phone, in a test and in the model
-//! checker. `orders` has one place for each kind of order, used by both sides; `held` is a lock and its modes; `due`
+//! checker. `orders` has one place for each kind of order, used by both sides; `held` is a lock and its modes; `evidence` is what a
+//! lock stands on; `due`
 //! names alarms; `view` makes the screen's snapshot; `restore` reads a journal at start. A new event is an `Ask`, an arm
 //! in `judge`, a kind in the journal, and an arm in `apply`; the compiler then shows the rest.
 
 mod apply;
 mod certificate;
 mod due;
+mod evidence;
 mod held;
 mod judge;
 mod link;

@@ -6,9 +6,9 @@ use super::{Dispute, Fresh, LOCKS_AHEAD, MAX_NOTICES, Phase, Settled, State};
 use crate::claim::Claim;
 use crate::envelope::{self, Kinds};
 use crate::order::claims::{Grace, Lock, Notice, Order, Plan, Release, Terms, Why, typ};
-use crate::order::values::{Kid, No, Obj, Seq};
+use crate::order::values::{Day, Kid, No, Obj, Seq};
 use crate::pay::{Payee, check_terms};
-use crate::profile::start_of_day;
+use crate::profile::{day_of, start_of_day};
 use crate::refusal::{Code, Refusal};
 use crate::snapshot::{OpenReason, ReleaseWhy, Released};
 use crate::time::Stamp;
@@ -271,9 +271,10 @@ impl State {
             let signed = state.agreement().is_some_and(|a| a.instalment(no).is_some());
             signed || state.planned.iter().any(|row| row.0 == no)
         };
+        let first = self.first_planned_day(plan, at);
         for row in plan.schedule.iter() {
             if !agreed(self, row.0) {
-                self.planned.push(*row);
+                self.planned.push((row.0, row.1.max(first), row.2));
             }
         }
         if self
@@ -283,6 +284,16 @@ impl State {
             let signed = self.held().map_or(0, |held| held.lock.iat.get());
             self.lift(ReleaseWhy::Plan, at.floor_s.max(signed), at.floor_s);
         }
+    }
+
+    /// The day before which no row of a plan falls due: the day it was signed, and never one that the phone had behind it
+    /// when the plan came. Days late would have passed before anybody agreed to them.
+    fn first_planned_day(&self, plan: &Plan, at: &Stamp) -> Day {
+        let known_s = if self.fresh.is_some() { 0 } else { at.floor_s };
+        let first = self.agreement().map_or(0, |agreement| {
+            day_of(plan.iat.get().max(known_s), agreement).max(agreement.signed.get())
+        });
+        Day::try_from(u64::from(first)).unwrap_or(Day::MIN)
     }
 
     fn take_lock(&mut self, lock: Lock, kid: Kid) {

@@ -166,10 +166,8 @@ impl State {
             .zip(self.profile())
             .map(|(a, p)| u32::from(p.late_days(a)));
         let first_day = lock.due.get() + late.unwrap_or(0) + 1;
-        let top = self
-            .agreement()
-            .zip(self.profile())
-            .map_or(0, |(a, p)| p.max_level(a).get());
+        let doubted = self.doubted(lock);
+        let part = |which, holds, count, day| part(which, holds && doubted != Some(which), count, day);
         let late_now = self.today(now).saturating_sub(lock.due.get());
         vec![
             part(
@@ -193,7 +191,7 @@ impl State {
             ),
             part(
                 ProofPart::Level,
-                lock.level.get() <= top,
+                self.profile().is_some(),
                 u32::from(lock.level.get()),
                 0,
             ),

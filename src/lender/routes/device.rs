@@ -15,7 +15,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use latchkey_core::order::values::{DeviceId, Obj};
+use latchkey_core::order::values::{DeviceId, Obj, Text};
 use latchkey_core::wire::{CheckIn, ClaimRequest, Enrol, Receipts};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -221,8 +221,12 @@ async fn claims(State(house): State<Arc<House>>, request: Request) -> Result<Res
     let raw = Raw::read(&house, request).await?;
     let (tenant, device) = raw.phone(&house).await?;
     let told: ClaimRequest = raw.json()?;
-    let long = |text: &Option<String>| text.as_ref().is_some_and(|t| t.chars().count() > MOST_TEXT);
-    if long(&told.text) || long(&told.choice) {
+    // What a clerk reads in a terminal or a page holds no control or direction signs.
+    let unfit = |text: &Option<String>| {
+        text.clone()
+            .is_some_and(|t| Text::<MOST_TEXT>::try_from(t).is_err())
+    };
+    if unfit(&told.text) || unfit(&told.choice) {
         return Err(Problem::malformed());
     }
     answer(

@@ -14,6 +14,7 @@ use super::value;
 use crate::scenes::Scene;
 use crate::stage::{Place, judge};
 use crate::ui::Canvas;
+use latchkey_core::command::Command;
 use latchkey_screen::connect::{self, Doors};
 use latchkey_screen::findings;
 use latchkey_screen::findings::Finding;
@@ -37,6 +38,7 @@ impl Dialer for Nobody {
 
 impl Essentials for Nobody {
     fn open(&self, _: Essential) {}
+    fn confirm_owner(&self, _: Box<dyn FnOnce()>) {}
 }
 
 /// What was drawn.
@@ -325,10 +327,11 @@ impl Easel {
                 continue;
             };
             let snapshot = self.setting.snapshot(&scene.snapshot);
+            let no_commands: Rc<dyn Fn(Command)> = Rc::new(|_| {});
             let doors = Doors {
                 dialer: &Nobody,
                 essentials: &Nobody,
-                commands: &|_| {},
+                commands: &no_commands,
             };
             connect::tapped(action, row, &snapshot, &mut self.visit, &doors);
             let choices = self.visit.choices.clone();

@@ -138,7 +138,13 @@ pub fn run(args: &ShotsArgs, say: &dyn Fn(&str), tell: &dyn Fn(&str)) -> Result<
         return Ok(ExitCode::SUCCESS);
     }
     // What is misspelt is told before anything is drawn.
-    args.plan()?;
+    let plan = args.plan()?;
+    let scenes = scenes::load(&scenes::folder())?;
+    if plan.scenes(&scenes).is_empty() {
+        let names: Vec<_> = scenes.iter().map(|scene| scene.name.as_str()).collect();
+        let only = args.only.as_deref().unwrap_or_default();
+        return Err(format!("no scene's name holds `{only}`: {}", names.join(", ")));
+    }
     if let Some(out) = &args.out {
         std::fs::create_dir_all(out).map_err(|e| format!("{}: {e}", out.display()))?;
     }

@@ -3,6 +3,7 @@
 use crate::matrix::{self, Shot};
 use crate::scenes::Scene;
 use crate::stage::Stage;
+use latchkey_core::command::Command;
 use latchkey_screen::connect::{self, Doors};
 use latchkey_screen::findings::{self, Kind};
 use latchkey_screen::format::bare;
@@ -14,6 +15,7 @@ use latchkey_ui::words::{Arg, MESSAGES, Words};
 use latchkey_ui::{Action, Page};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::Code;
 
@@ -127,10 +129,11 @@ fn take(stage: &Stage, shot: &Shot<'_>, step: Step, visit: &mut Visit) {
     match step {
         Step::Tap(action, row) => {
             stage.screen().tap(action, row);
+            let no_commands: Rc<dyn Fn(Command)> = Rc::new(|_| {});
             let doors = Doors {
                 dialer: &Nobody,
                 essentials: &Nobody,
-                commands: &|_| {},
+                commands: &no_commands,
             };
             connect::tapped(action, row, &shot.scene.snapshot, visit, &doors);
         }
@@ -156,6 +159,7 @@ impl Dialer for Nobody {
 
 impl Essentials for Nobody {
     fn open(&self, _: Essential) {}
+    fn confirm_owner(&self, _: Box<dyn FnOnce()>) {}
 }
 
 struct Laying<'l> {

@@ -36,6 +36,7 @@ fn plans() -> Vec<Case> {
         (num(101), num(day - 9), num(162_500)),
         (num(5), num(day - 10), num(162_500)),
     ]);
+    forward.iat = num(T - 12 * 86_400);
     let about = |instalment: u64, due: u64| {
         let label = |no: u64| id(&format!("notice-{instalment}-{due}-{no}"));
         let notice = |no: u64| {
@@ -85,6 +86,16 @@ fn plans() -> Vec<Case> {
             "asked",
             judged(101, day - 9, "ok", "locked"),
         ),
+        case("a-plan-makes-nobody-late-in-the-past", "asked", {
+            let mut late = forward.clone();
+            late.iat = num(T);
+            let [first, second, lock] = about(101, day - 9);
+            Script::new()
+                .order(&Order::Plan(late), "ok", "unknown")
+                .order(&first, "ok", "unknown")
+                .order(&second, "ok", "unknown")
+                .order(&lock, "p_evidence", "unknown")
+        }),
         case(
             "no-notice-before-the-planned-day",
             "asked",

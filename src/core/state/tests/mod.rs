@@ -187,6 +187,17 @@ impl Phone {
         self.ask(&Ask::Command(command, fresh))
     }
 
+    /// The server took what waited.
+    pub(super) fn sent(&mut self) {
+        let outbox = self.state.outbox();
+        let sent = Ask::Sent {
+            receipts_to: outbox.receipts.iter().map(|r| r.seq).max(),
+            claims: outbox.claims.iter().map(|c| c.id.clone()).collect(),
+            settle: false,
+        };
+        let _ = self.ask(&sent);
+    }
+
     /// Time passes; alarms ring when they are due.
     pub(super) fn wait(&mut self, ms: u64) {
         let end = self.now.boot_ms + ms;

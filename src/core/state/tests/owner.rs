@@ -121,6 +121,7 @@ fn a_planned_instalment_may_be_locked_about_when_it_is_late_itself() {
         (num(101), num(day - 9), num(162_500)),
         (num(5), num(day - 90), num(1)),
     ]);
+    plan.iat = num(T - 12 * 86_400);
     phone.order(Order::Plan(plan)).unwrap();
     let about = |phone: &mut Phone, instalment: u64, due: u64| {
         let names = [1, 2].map(|n| id(&format!("{instalment}-{due}-{n}")));
@@ -319,6 +320,29 @@ fn reminders_keep_to_the_hours() {
     phone.reboot();
     phone.anchor(monday + 8 * 86_400);
     phone.wait(HOUR_MS);
+    assert_eq!(phone.fold(), phone.state);
+}
+
+/// OWN-03: days late do not pass before anybody agreed: a plan's row falls due on the day the plan was signed at the
+/// earliest, or on the phone's last known day, so no instalment is made up that is months late at once.
+#[test]
+fn a_plan_makes_nobody_late_in_the_past() {
+    let mut phone = Phone::locked();
+    phone.status(LockState::Locked);
+    let mut plan = phone.world.plan_claims();
+    let long_ago = u64::from(TODAY) - 91;
+    plan.iat = num(T - 91 * 86_400);
+    plan.schedule = list(vec![(num(99), num(long_ago), num(325_000))]);
+    phone.order(Order::Plan(plan)).unwrap();
+    for n in 1..=2 {
+        let mut notice = phone.world.notice(n);
+        (notice.jti, notice.instalment, notice.due) = (id(&format!("late-{n}")), num(99), num(long_ago));
+        phone.order(Order::Notice(notice)).unwrap();
+    }
+    let mut lock = phone.world.lock_claims(2);
+    (lock.instalment, lock.due) = (num(99), num(long_ago));
+    lock.notices = list(vec![id("late-1"), id("late-2")]);
+    assert_eq!(code(phone.would(Order::Lock(lock))), "p_evidence");
     assert_eq!(phone.fold(), phone.state);
 }
 
