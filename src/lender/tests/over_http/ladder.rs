@@ -279,8 +279,8 @@ async fn moved(what: u8, by: u64, sandbox: &Sandbox, clock: &Hand, clerk: &mut C
             }
         }
         _ => {
-            let standing = desk.payments().await.unwrap().into_iter();
-            if let Some(last) = standing.filter(|p| p.reversed_ms.is_none()).next_back() {
+            let payments = desk.payments().await.unwrap();
+            if let Some(last) = payments.iter().rfind(|p| p.reversed_ms.is_none()) {
                 let _ = desk.charge_back(&last.payment).await;
             }
         }
