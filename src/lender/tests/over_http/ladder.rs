@@ -218,12 +218,12 @@ async fn agree(step: &str, sandbox: &Sandbox, phone: &Careful, clerk: &mut Clerk
     assert_eq!(money.total, money.paid + money.left);
     let open: u64 = money.rows.iter().map(|row| row.2 - row.3).sum();
     let paid: u64 = money.rows.iter().map(|row| row.3).sum();
-    assert_eq!(open, money.left, "{step}");
-    // Terms have room for twelve rows; what falls out is paid.
-    assert!(
-        paid == money.paid || paid < money.paid && money.rows.len() == 12,
-        "{step}"
-    );
+    // Terms have room for twelve rows: those around the first open one.
+    if money.rows.len() < 12 {
+        assert_eq!((open, paid), (money.left, money.paid), "{step}");
+    } else {
+        assert!(open <= money.left && paid <= money.paid, "{step}");
+    }
     let page = page(sandbox).await;
     let locked = phone.state.mode_word() == "locked";
     let asked = if locked { money.unlocks_now } else { money.due_now };
@@ -288,7 +288,7 @@ async fn moved(what: u8, by: u64, sandbox: &Sandbox, clock: &Hand, clerk: &mut C
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 20, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 20, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever is paid, taken back, agreed or waited for: one sum, to the last minor unit, wherever it is told.
     #[test]
