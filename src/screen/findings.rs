@@ -30,6 +30,24 @@ pub enum Kind {
     Label,
 }
 
+impl Kind {
+    /// Its name in reports and filters.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Clipped => "clipped",
+            Kind::Overlap => "overlap",
+            Kind::Small => "small",
+            Kind::Lost => "lost",
+            Kind::Moved => "moved",
+            Kind::Contrast => "contrast",
+            Kind::Glyph => "glyph",
+            Kind::Order => "order",
+            Kind::Label => "label",
+        }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
@@ -46,8 +64,9 @@ impl fmt::Display for Finding {
         let Rect { x, y, width, height } = self.rect;
         write!(
             f,
-            "{:?}: {} at {x:.0},{y:.0} {width:.0}x{height:.0}",
-            self.kind, self.what
+            "{}: {} (at x {x:.0}, y {y:.0} dp: {width:.0} x {height:.0} dp)",
+            self.kind.name(),
+            self.what
         )
     }
 }
@@ -119,27 +138,41 @@ fn texts(page: &Page<'_>, found: &mut Vec<Finding>) {
         };
         let missing = fonts::missing(&text.text);
         if !missing.is_empty() {
-            tell(Kind::Glyph, format!("needs {missing:?}"));
+            let each = missing.iter().map(|c| format!("{c} U+{:04X}", u32::from(*c)));
+            let each: Vec<String> = each.collect();
+            tell(
+                Kind::Glyph,
+                format!("has what no bundled font draws: {}", each.join(", ")),
+            );
         }
         // A figure in a fallback font needs a taller line than its box, but its ink fits: 1.28 sizes hold every ink.
         let least = text.needs_height.min(LEAST_LINE * text.size);
         if text.needs_height > text.rect.height + 0.5 * text.size || text.rect.height < least - SLACK {
             tell(
                 Kind::Clipped,
-                format!("needs {:.1} dp of height", text.needs_height),
+                format!(
+                    "needs {:.1} dp of height and has {:.1}",
+                    text.needs_height, text.rect.height
+                ),
             );
         }
         // The space at which a line was broken hangs over its end and has no ink.
         if text.wraps && text.longest_line > text.rect.width + SPACE * text.size + SLACK {
             tell(
                 Kind::Clipped,
-                format!("has a line of {:.1} dp", text.longest_line),
+                format!(
+                    "has a line of {:.1} dp in a column of {:.1}",
+                    text.longest_line, text.rect.width
+                ),
             );
         }
         if !text.wraps && text.needs_width > text.rect.width + SLACK {
             tell(
                 Kind::Clipped,
-                format!("needs {:.1} dp of width", text.needs_width),
+                format!(
+                    "needs {:.1} dp of width and has {:.1}",
+                    text.needs_width, text.rect.width
+                ),
             );
         }
         if text.rect.x < -SLACK || text.rect.right() > window(page).right() + SLACK {
@@ -162,7 +195,11 @@ fn texts(page: &Page<'_>, found: &mut Vec<Finding>) {
         let [r, g, b, alpha] = text.color;
         let ratio = contrast([r, g, b], ground);
         if alpha == 255 && ratio < CONTRAST {
-            tell(Kind::Contrast, format!("has {ratio:.2}:1"));
+            let [ink, paper] = [[r, g, b], ground].map(|[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}"));
+            tell(
+                Kind::Contrast,
+                format!("has {ratio:.2}:1 ({ink} on {paper}); text needs {CONTRAST}:1"),
+            );
         }
     }
 }
@@ -255,17 +292,28 @@ fn targets(page: &Page<'_>, found: &mut Vec<Finding>) {
             tell(Kind::Label, "has the name of another".into());
         }
         if node.rect.width < THUMB - SLACK || node.rect.height < THUMB - SLACK {
-            tell(Kind::Small, "is no target for a thumb".into());
+            let Rect { width, height, .. } = node.rect;
+            tell(
+                Kind::Small,
+                format!("is {width:.0} x {height:.0} dp; a thumb needs {THUMB} x {THUMB}"),
+            );
         }
         if lost(page, node) {
-            tell(Kind::Lost, "cannot be reached".into());
+            tell(
+                Kind::Lost,
+                "stands out of sight, where nothing scrolls to it".into(),
+            );
         }
     }
     for (i, a) in pressable.iter().enumerate() {
         for b in &pressable[i + 1..] {
             let common = a.seen.common(&b.seen);
             if common.width > SLACK && common.height > SLACK {
-                let what = format!("\"{}\" and \"{}\"", a.label, b.label);
+                let Rect { width, height, .. } = common;
+                let what = format!(
+                    "\"{}\" and \"{}\" lie on each other by {width:.0} x {height:.0} dp",
+                    a.label, b.label
+                );
                 found.push(Finding {
                     kind: Kind::Overlap,
                     what,
@@ -314,7 +362,10 @@ fn emergency(page: &Page<'_>, found: &mut Vec<Finding>) {
     let gap = window.bottom() - page.inset_bottom - rect.bottom();
     let off = |a: f32, b: f32| (a - b).abs() > SLACK;
     if off(edge, CORNER[0]) || off(gap, CORNER[1]) {
-        let what = format!("emergency is {edge:.1} dp from its edge and {gap:.1} above the bar");
+        let what = format!(
+            "emergency is {edge:.1} dp from its edge and {gap:.1} above the bar; its place is {} and {}",
+            CORNER[0], CORNER[1]
+        );
         found.push(Finding {
             kind: Kind::Moved,
             what,

@@ -37,28 +37,37 @@ impl Shot<'_> {
     /// Name of its picture, without `.png`.
     #[must_use]
     pub fn name(&self) -> String {
+        let Look {
+            panel,
+            text_percent,
+            theme,
+            ..
+        } = &self.look;
+        let theme = theme_name(*theme);
+        format!("{}.{panel}.{text_percent}.{theme}", self.page_name())
+    }
+
+    /// Scene, page and language: what decides which words are shown, whatever the panel, text size and colours.
+    #[must_use]
+    pub fn page_name(&self) -> String {
         let page = page_name(self.page);
         let answer = if self.page == Page::Answer {
             format!("-{}", self.answer)
         } else {
             String::new()
         };
-        let theme = match self.look.theme {
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-            Theme::Sunlight => "sunlight",
-        };
         let private = if self.look.private { ".private" } else { "" };
-        let Look {
-            locale,
-            panel,
-            text_percent,
-            ..
-        } = &self.look;
-        format!(
-            "{}.{page}{answer}{private}.{locale}.{panel}.{text_percent}.{theme}",
-            self.scene.name
-        )
+        format!("{}.{page}{answer}{private}.{}", self.scene.name, self.look.locale)
+    }
+}
+
+/// The name of a set of colours on the command line and in names of pictures.
+#[must_use]
+pub fn theme_name(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+        Theme::Sunlight => "sunlight",
     }
 }
 

@@ -1,14 +1,18 @@
 //! `shots`: draws the matrix, writes pictures and one HTML page, and says what is wrong and what changed.
 
-use crate::matrix::{self, Shot};
+use crate::matrix::{self, Shot, theme_name};
 use crate::preview::worker::write;
 use crate::scenes::Scene;
 use crate::stage::Stage;
-use baseline::Baseline;
+use crate::strings::{language, layout, source};
+use baseline::{Baseline, Record};
+use latchkey_screen::findings::Finding;
+use latchkey_screen::semantics::Rect;
+use latchkey_screen::words::Fluent;
 use latchkey_screen::{Panel, Theme};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 pub mod baseline;
@@ -30,6 +34,8 @@ pub struct Plan {
     pub only: Option<String>,
     /// Only this part of the shots: which of how many.
     pub part: (usize, usize),
+    /// The words are read from this folder, and its languages are drawn; without it those that are compiled in.
+    pub i18n: Option<PathBuf>,
 }
 
 /// One language a script that people look at: drawn in all colours, and their pictures are kept on every panel.
@@ -44,6 +50,7 @@ impl Default for Plan {
             themes: None,
             only: None,
             part: (0, 1),
+            i18n: None,
         }
     }
 }
@@ -58,16 +65,31 @@ impl Plan {
             .collect()
     }
 
+    fn themes(&self, locale: &str) -> Vec<Theme> {
+        match &self.themes {
+            Some(themes) => themes.clone(),
+            None if LOOKED_AT.contains(&locale) => Theme::ALL.to_vec(),
+            None => vec![Theme::Light],
+        }
+    }
+
+    /// Whether a frame with this record is one of this plan, if its scene and page are still drawn.
+    #[must_use]
+    pub fn would_draw(&self, frame: &Record) -> bool {
+        let themes = self.themes(&frame.locale);
+        self.locales.contains(&frame.locale.as_str())
+            && self.panels.iter().any(|p| p.to_string() == frame.panel)
+            && self.percents.contains(&frame.text_percent)
+            && themes.iter().any(|t| theme_name(*t) == frame.theme)
+            && self.only.as_ref().is_none_or(|only| frame.scene.contains(only))
+    }
+
     /// The shots of this part.
     #[must_use]
     pub fn shots<'a>(&self, scenes: &'a [Scene]) -> Vec<Shot<'a>> {
         let mut all = Vec::new();
         for locale in &self.locales {
-            let themes = match &self.themes {
-                Some(themes) => themes.clone(),
-                None if LOOKED_AT.contains(locale) => Theme::ALL.to_vec(),
-                None => vec![Theme::Light],
-            };
+            let themes = self.themes(locale);
             all.extend(matrix::shots(
                 scenes,
                 &[*locale],
@@ -81,17 +103,68 @@ impl Plan {
     }
 }
 
+/// How a frame looks beside the baseline.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Change {
+    /// As it did, or there is no baseline.
+    #[default]
+    Same,
+    /// It was not there.
+    New,
+    /// Different.
+    Changed,
+    /// It is not drawn any more.
+    Gone,
+}
+
+impl Change {
+    /// Its name in the summary and in the filter.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Change::Same => "same",
+            Change::New => "new",
+            Change::Changed => "changed",
+            Change::Gone => "gone",
+        }
+    }
+}
+
+/// Something wrong with a frame.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// Its kind, as the filter knows it.
+    pub kind: String,
+    /// What is wrong, and where.
+    pub text: String,
+    /// Where on the picture, per cent: start, top, width, height.
+    pub place: [f32; 4],
+}
+
+impl Found {
+    fn of(finding: &Finding, panel: Panel) -> Found {
+        let Rect { x, y, width, height } = finding.rect;
+        let part = |dp: f32, of: f32| (dp / of * 100.0).clamp(0.0, 100.0);
+        let (w, h) = (panel.width_dp(), panel.height_dp());
+        Found {
+            kind: finding.kind.name().to_owned(),
+            text: finding.to_string(),
+            place: [part(x, w), part(y, h), part(width, w), part(height, h)],
+        }
+    }
+}
+
 /// What came out of one frame.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Shown {
-    /// Language.
-    pub locale: String,
+    /// How it was drawn, and how it looked.
+    pub record: Record,
+    /// The page whose texts it shows: the key of `Report::said`.
+    pub page: String,
     /// What is wrong with it.
-    pub findings: Vec<String>,
-    /// CRC-32 of its pixels: for finding out whether it changed, nothing else.
-    pub sum: u32,
-    /// It looks different from the baseline.
-    pub changed: bool,
+    pub findings: Vec<Found>,
+    /// How it looks beside the baseline.
+    pub change: Change,
     /// Its picture was written.
     pub picture: bool,
     /// The picture as it was is kept beside it.
@@ -102,8 +175,38 @@ pub struct Shown {
     pub rest_ms: f64,
 }
 
-/// What came out, by the name of each shot.
-pub type Report = BTreeMap<String, Shown>;
+/// What came out.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Each frame by its name.
+    pub frames: BTreeMap<String, Shown>,
+    /// The messages that are seen or spoken on each page that has a picture.
+    pub said: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Report {
+    /// Takes in what another worker drew.
+    pub fn join(&mut self, mut other: Report) {
+        self.frames.append(&mut other.frames);
+        self.said.append(&mut other.said);
+    }
+
+    /// Frames with this change.
+    #[must_use]
+    pub fn count(&self, change: Change) -> usize {
+        self.frames.values().filter(|s| s.change == change).count()
+    }
+
+    /// Frames that were drawn.
+    pub fn drawn(&self) -> impl Iterator<Item = &Shown> {
+        self.frames.values().filter(|s| s.change != Change::Gone)
+    }
+
+    /// Frames in which something is wrong.
+    pub fn wrong(&self) -> impl Iterator<Item = (&String, &Shown)> {
+        self.frames.iter().filter(|(_, s)| !s.findings.is_empty())
+    }
+}
 
 #[expect(clippy::disallowed_methods, reason = "a tool measures itself")]
 fn now() -> Instant {
@@ -127,181 +230,52 @@ pub fn draw(
     progress: &dyn Fn(usize, usize),
 ) -> Result<Report, String> {
     let stage = Stage::new()?;
+    if let Some(i18n) = &plan.i18n {
+        for folder in source::languages(i18n)? {
+            let texts = folder.files.iter().map(|f| f.text.as_str());
+            stage.teach(language::locale(&folder.tag)?, texts);
+        }
+    }
+    let mut words = Fluent::new("en");
     let shots = plan.shots(scenes);
-    let mut report = Report::new();
+    let mut report = Report::default();
     for (i, shot) in shots.iter().enumerate() {
+        let look = &shot.look;
+        if i == 0 || words.locale.tag != look.locale {
+            words = stage.words(look.locale);
+        }
         let start = now();
         let frame = stage.paint(shot);
         let (draw_ms, start) = (ms(start), now());
-        let findings: Vec<String> = stage
-            .judge(&frame, shot)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        let findings = stage.judge(&frame, shot);
         let name = shot.name();
-        let sum = crc32fast::hash(frame.rgb());
-        let changed = baseline.is_some_and(|b| b.differs(&name, sum));
-        let look = &shot.look;
+        let record = Record::of(shot, &frame);
+        let change = baseline.map_or(Change::Same, |b| b.change(&name, &record));
         let chosen = look.panel == Panel::FLOOR || LOOKED_AT.contains(&look.locale);
         let mut shown = Shown {
-            locale: look.locale.to_owned(),
-            picture: out.is_some() && (chosen || changed || !findings.is_empty()),
-            findings,
-            sum,
-            changed,
-            before: false,
-            draw_ms,
-            rest_ms: 0.0,
+            record,
+            page: shot.page_name(),
+            picture: out.is_some() && (chosen || change != Change::Same || !findings.is_empty()),
+            findings: findings.iter().map(|f| Found::of(f, look.panel)).collect(),
+            change,
+            ..Shown::default()
         };
         if let (Some(out), true) = (out, shown.picture) {
-            if let (Some(baseline), true) = (baseline, changed) {
+            if let (Some(baseline), Change::Changed) = (baseline, change) {
                 shown.before = baseline.keep(&name, out)?;
             }
             write(&frame, &out.join(format!("{name}.png")))?;
+            if !report.said.contains_key(&shown.page) {
+                let seen = layout::seen(&stage, shot, &words);
+                report.said.insert(shown.page.clone(), seen);
+            }
         }
-        shown.rest_ms = ms(start);
-        report.insert(name, shown);
+        (shown.draw_ms, shown.rest_ms) = (draw_ms, ms(start));
+        report.frames.insert(name, shown);
         progress(i + 1, shots.len());
     }
     Ok(report)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scenes;
-    use latchkey_core::snapshot::Phase;
-
-    fn nothing_is_wrong(locale: &'static str) {
-        let plan = Plan {
-            locales: vec![locale],
-            themes: Some(vec![Theme::Light]),
-            ..Plan::default()
-        };
-        let report = draw(
-            &plan,
-            &scenes::load(&scenes::folder()).unwrap(),
-            None,
-            None,
-            &|_, _| {},
-        )
-        .unwrap();
-        let wrong: Vec<_> = report.iter().filter(|(_, s)| !s.findings.is_empty()).collect();
-        assert!(
-            wrong.is_empty(),
-            "{} of {}: {wrong:#?}",
-            wrong.len(),
-            report.len()
-        );
-    }
-
-    // A test has its own thread, and so its own Slint.
-
-    #[test]
-    fn no_frame_in_english_has_a_finding() {
-        nothing_is_wrong("en");
-    }
-
-    #[test]
-    fn no_frame_in_hindi_has_a_finding() {
-        nothing_is_wrong("hi");
-    }
-
-    #[test]
-    fn no_frame_in_arabic_has_a_finding() {
-        nothing_is_wrong("ar");
-    }
-
-    /// What changed is shown beside what it was, and the page asks for nothing from elsewhere.
-    #[test]
-    fn a_change_is_found_against_the_baseline_and_shown_in_a_pair() {
-        let plan = Plan {
-            locales: vec!["en"],
-            panels: vec![Panel::FLOOR],
-            percents: vec![100],
-            themes: Some(vec![Theme::Light]),
-            only: Some("locked-r".into()),
-            part: (0, 1),
-        };
-        let scenes = scenes::load(&scenes::folder()).unwrap();
-        let scenes: Vec<_> = plan.scenes(&scenes).into_iter().cloned().collect();
-        let run = |scenes: Vec<Scene>, out: &Path, baseline: Option<Baseline>| {
-            let (plan, out) = (plan.clone(), out.to_owned());
-            let drawn =
-                std::thread::spawn(move || draw(&plan, &scenes, Some(&out), baseline.as_ref(), &|_, _| {}));
-            drawn.join().unwrap().unwrap()
-        };
-        let folder = tempfile::tempdir().unwrap();
-        let first = run(scenes.clone(), folder.path(), None);
-        baseline::write(&first, folder.path()).unwrap();
-        let read = || Baseline::read(&folder.path().join(baseline::FILE)).unwrap();
-        let same = run(scenes.clone(), folder.path(), Some(read()));
-        assert!(!same.is_empty() && same.values().all(|s| !s.changed && s.picture));
-
-        let mut other = scenes;
-        let rupee = other.iter_mut().find(|s| s.name == "locked-rupee").unwrap();
-        if let Phase::Lock(lock) = &mut rupee.snapshot.phase {
-            lock.amount += 100;
-        }
-        let changed = run(other, folder.path(), Some(read()));
-        let pairs: Vec<_> = changed.iter().filter(|(_, s)| s.changed).collect();
-        assert!(!pairs.is_empty() && pairs.len() < changed.len(), "{pairs:?}");
-        let html = sheet::html(&changed);
-        for (name, shown) in pairs {
-            assert!(shown.before);
-            assert!(
-                folder
-                    .path()
-                    .join(baseline::BEFORE)
-                    .join(format!("{name}.png"))
-                    .exists()
-            );
-            assert!(html.contains(&format!("before/{name}.png")) && html.contains(&format!("id=\"{name}\"")));
-        }
-        assert!(
-            !html.contains("http") && !html.contains("//"),
-            "nothing from elsewhere"
-        );
-    }
-
-    #[test]
-    fn every_finding_has_an_anchor_and_its_kind_can_be_filtered() {
-        let shown = Shown {
-            locale: "en".into(),
-            findings: vec!["Small: \"<Pay>\" is no target".into(), "Glyph: x".into()],
-            picture: true,
-            ..Shown::default()
-        };
-        let html = sheet::html(&Report::from([("locked.home".into(), shown)]));
-        for part in [
-            "id=\"locked.home.finding-1\"",
-            "href=\"#locked.home.finding-0\"",
-            "href=\"#locked.home\"",
-            "data-kinds=\"finding glyph small\"",
-            "&lt;Pay>",
-        ] {
-            assert!(html.contains(part), "{part} in {html}");
-        }
-    }
-
-    #[test]
-    fn no_frame_in_dark_or_sunlight_has_a_finding() {
-        let plan = Plan {
-            locales: vec!["en"],
-            panels: vec![Panel::FLOOR],
-            percents: vec![100],
-            themes: Some(vec![Theme::Dark, Theme::Sunlight]),
-            ..Plan::default()
-        };
-        let report = draw(
-            &plan,
-            &scenes::load(&scenes::folder()).unwrap(),
-            None,
-            None,
-            &|_, _| {},
-        )
-        .unwrap();
-        let wrong: Vec<_> = report.iter().filter(|(_, s)| !s.findings.is_empty()).collect();
-        assert!(wrong.is_empty(), "{wrong:#?}");
-    }
-}
+mod tests;

@@ -1,13 +1,15 @@
 //! A screen in memory on which shots are drawn, one after the other.
 
 use crate::matrix::Shot;
+use crate::strings::language;
 use latchkey_screen::findings::{self, Finding};
-use latchkey_screen::words::Locale;
+use latchkey_screen::words::{Fluent, Locale};
 use latchkey_screen::{
     Choices, Dialer, Essential, Essentials, Frame, Headless, Insets, Panel, Screen, ScreenConfig, semantics,
 };
 use latchkey_ui::{Action, Page};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 struct Nobody;
 
@@ -25,8 +27,15 @@ impl Essentials for Nobody {
 pub struct Stage {
     headless: Headless,
     screen: Screen,
-    /// What the emergency button is called, in the language of the last shot.
-    emergency: RefCell<(&'static str, String)>,
+    /// Languages whose words were read from a folder, by tag.
+    taught: RefCell<BTreeMap<&'static str, Taught>>,
+    /// The language of the last shot, and what the emergency button is called in it.
+    spoken: RefCell<(&'static str, String)>,
+}
+
+struct Taught {
+    locale: &'static Locale,
+    texts: Vec<String>,
 }
 
 /// A drawn shot and what is wrong with it.
@@ -54,8 +63,27 @@ impl Stage {
         Ok(Stage {
             headless,
             screen,
-            emergency: RefCell::new(("", String::new())),
+            taught: RefCell::default(),
+            spoken: RefCell::default(),
         })
+    }
+
+    /// Speaks `locale` with these files from now on, not with those that are compiled in.
+    pub fn teach<'t>(&self, locale: &'static Locale, texts: impl Iterator<Item = &'t str>) {
+        let texts = texts.map(str::to_owned).collect();
+        self.taught
+            .borrow_mut()
+            .insert(locale.tag, Taught { locale, texts });
+        self.spoken.take();
+    }
+
+    /// The language `tag` as this stage speaks it.
+    #[must_use]
+    pub fn words(&self, tag: &str) -> Fluent {
+        match self.taught.borrow().get(tag) {
+            Some(taught) => Fluent::with_texts(taught.locale, taught.texts.iter().map(String::as_str)),
+            None => Fluent::new(tag),
+        }
     }
 
     /// The screen, to tap on it.
@@ -81,6 +109,12 @@ impl Stage {
             theme: look.theme,
             private: look.private,
         });
+        if self.spoken.borrow().0 != look.locale {
+            let words = self.words(look.locale);
+            let emergency = latchkey_ui::words::frame_emergency_spoken(&words);
+            self.screen.speak(words);
+            *self.spoken.borrow_mut() = (look.locale, emergency);
+        }
         self.screen.set_panel(look.panel, Insets::default());
         self.screen.show(&shot.scene.snapshot);
         self.screen.home();
@@ -109,19 +143,11 @@ impl Stage {
     /// What is wrong with `frame`, which was just drawn of `shot`.
     #[must_use]
     pub fn judge(&self, frame: &Frame, shot: &Shot<'_>) -> Vec<Finding> {
-        let mut emergency = self.emergency.borrow_mut();
-        if emergency.0 != shot.look.locale {
-            let words = latchkey_screen::words::Fluent::new(shot.look.locale);
-            *emergency = (
-                shot.look.locale,
-                latchkey_ui::words::frame_emergency_spoken(&words),
-            );
-        }
         let place = Place {
             panel: shot.look.panel,
             insets: Insets::default(),
             locale: shot.look.locale,
-            emergency: &emergency.1,
+            emergency: &self.spoken.borrow().1,
         };
         judge(self.headless.window(), frame, &place)
     }
@@ -148,7 +174,7 @@ pub fn judge(window: &slint::Window, frame: &Frame, place: &Place<'_>) -> Vec<Fi
         scrolls: &semantics::scrolls(window),
         frame,
         scale: place.panel.scale,
-        right_to_left: Locale::find(place.locale).right_to_left,
+        right_to_left: language::right_to_left(place.locale),
         emergency: place.emergency,
         inset_bottom: place.insets.bottom,
     })

@@ -53,7 +53,9 @@ fn tokens(theme: &ComponentInstance) -> Result<Json, String> {
     let mut root = Map::new();
     root.insert(
         "$description".into(),
-        json!("Latchkey, from ui/theme.slint; lengths are dp, type at 100 and 200 % text size"),
+        json!(
+            "Latchkey, from ui/theme.slint; lengths are dp; what grows with the text stands at 100 and 200 %"
+        ),
     );
     let mut by_look = Map::new();
     by_look.insert("$type".into(), json!("color"));
@@ -70,19 +72,30 @@ fn tokens(theme: &ComponentInstance) -> Result<Json, String> {
         "look",
         Value::EnumerationValue("Look".into(), "light".into()),
     )?;
-    for (percent, scale) in [("100", 1.0), ("200", 2.0)] {
-        set(theme, "text-scale", Value::Number(scale))?;
-        for (group, name, token) in sizes(theme) {
-            let group = root.entry(group).or_insert_with(|| json!({}));
-            if let Json::Object(group) = group
-                && let Json::Object(of_percent) = group.entry(percent).or_insert_with(|| json!({}))
-            {
-                of_percent.insert(name, token);
+    let at = |scale| set(theme, "text-scale", Value::Number(scale)).map(|()| sizes(theme));
+    let (normal, double) = (at(1.0)?, at(2.0)?);
+    for (group, name, token) in &normal {
+        let grown = double.iter().find(|(g, n, _)| (g, n) == (group, name));
+        match grown.map(|(.., token)| token).filter(|grown| *grown != token) {
+            Some(grown) => {
+                put(&mut root, &[group, "100", name], token);
+                put(&mut root, &[group, "200", name], grown);
             }
+            None => put(&mut root, &[group, name], token),
         }
     }
     set(theme, "text-scale", Value::Number(1.0))?;
     Ok(Json::Object(root))
+}
+
+/// Puts `token` at this path.
+fn put(root: &mut Map<String, Json>, path: &[&str], token: &Json) {
+    let [first, rest @ ..] = path else { return };
+    if rest.is_empty() {
+        root.insert((*first).to_owned(), token.clone());
+    } else if let Json::Object(group) = root.entry(*first).or_insert_with(|| json!({})) {
+        put(group, rest, token);
+    }
 }
 
 /// Every property that is no colour: group, name, token.
@@ -162,14 +175,17 @@ mod tests {
             for property in line.split("out property <").skip(1) {
                 let (kind, rest) = property.split_once("> ").unwrap();
                 let name = rest.split(':').next().unwrap();
-                let path = match kind {
-                    "color" => format!("/color/sunlight/{name}"),
-                    "length" => format!("/dimension/200/{name}"),
-                    "duration" => format!("/duration/100/{name}"),
-                    "Type" => format!("/typography/100/{name}"),
+                let group = match kind {
+                    "color" => "color/sunlight",
+                    "length" => "dimension",
+                    "duration" => "duration",
+                    "Type" => "typography",
                     _ => continue,
                 };
-                assert!(tokens.pointer(&path).is_some(), "{path}");
+                // What grows with the text stands at both sizes, the rest once.
+                let at = |path: String| tokens.pointer(&path).is_some();
+                let both = at(format!("/{group}/100/{name}")) && at(format!("/{group}/200/{name}"));
+                assert!(at(format!("/{group}/{name}")) != both, "{group} {name}");
             }
         }
         assert_eq!(tokens["color"]["light"]["ground"]["$value"]["hex"], "#f7f5f0");
@@ -179,6 +195,6 @@ mod tests {
             18.0
         );
         assert_eq!(tokens["dimension"]["200"]["icon"]["$value"]["value"], 32.0);
-        assert_eq!(tokens["duration"]["100"]["turn"]["$value"]["value"], 160.0);
+        assert_eq!(tokens["duration"]["turn"]["$value"]["value"], 160.0);
     }
 }

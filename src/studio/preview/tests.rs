@@ -245,14 +245,14 @@ fn what_is_planted_is_found() {
             size_button,
             "x: root.width - self.width;\n        width: Theme.unit * 10;",
             Kind::Small,
-            "is no target for a thumb",
+            "a thumb needs 48 x 48",
         ),
         (
             ui("components/bar.slint"),
             size_button,
             "x: root.width - Theme.gap;\n        width: Theme.target;",
             Kind::Lost,
-            "cannot be reached",
+            "out of sight",
         ),
         (
             ui("components/bottom_row.slint"),
@@ -273,7 +273,7 @@ fn what_is_planted_is_found() {
             "home-title =",
             "home-title = 漢",
             Kind::Glyph,
-            "['漢']",
+            "漢 U+6F22",
         ),
         (
             ui("pages/home_page.slint"),

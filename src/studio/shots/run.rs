@@ -1,13 +1,16 @@
 //! `cargo studio shots` on the command line: several processes, one bar, one report.
 
 use super::baseline::{self, Baseline};
-use super::{Plan, Report, draw, ms, now, sheet};
+use super::{Change, Plan, Report, draw, ms, now, sheet};
+use crate::matrix::theme_name;
 use crate::scenes;
+use crate::strings::{language, source};
 use crate::tokens;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use latchkey_screen::{Panel, Theme};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -26,6 +29,9 @@ pub struct ShotsArgs {
     /// Languages, e.g. en,ar.
     #[arg(long, value_delimiter = ',')]
     locale: Vec<String>,
+    /// Read the words from this folder, and draw its languages, also those that the program does not have.
+    #[arg(long, value_name = "DIR")]
+    i18n: Option<PathBuf>,
     /// Panels, e.g. 480x854@1.5,1080x2340@2.625.
     #[arg(long, value_delimiter = ',')]
     size: Vec<Panel>,
@@ -56,6 +62,8 @@ enum Told {
     Done(usize, usize),
     /// All of them.
     Report(Report),
+    /// What went wrong instead.
+    Failed(String),
 }
 
 /// What `--json` says.
@@ -64,19 +72,54 @@ struct Summary {
     frames: usize,
     with_findings: usize,
     changed: usize,
+    new: usize,
+    gone: usize,
     seconds: f64,
     workers: usize,
     draw_ms_mean: f64,
     draw_ms_most: f64,
     rest_ms_mean: f64,
+    panels: Vec<Panels>,
+}
+
+/// The frames of one panel.
+#[derive(Serialize)]
+struct Panels {
+    panel: String,
+    frames: usize,
+    draw_ms_mean: f64,
+    draw_ms_most: f64,
+    rest_ms_mean: f64,
+}
+
+impl Panels {
+    fn of(panel: &str, report: &Report) -> Panels {
+        let shown: Vec<_> = report.drawn().filter(|s| s.record.panel == panel).collect();
+        let mean = |sum: f64| sum / shown.len().max(1) as f64;
+        Panels {
+            panel: panel.to_owned(),
+            frames: shown.len(),
+            draw_ms_mean: mean(shown.iter().map(|s| s.draw_ms).sum()),
+            draw_ms_most: shown.iter().map(|s| s.draw_ms).fold(0.0, f64::max),
+            rest_ms_mean: mean(shown.iter().map(|s| s.rest_ms).sum()),
+        }
+    }
 }
 
 impl ShotsArgs {
     fn plan(&self) -> Result<Plan, String> {
         let mut plan = Plan {
             only: self.only.clone(),
+            i18n: self.i18n.clone(),
             ..Plan::default()
         };
+        if let Some(i18n) = &self.i18n {
+            let tag = |folder: &source::Folder| language::locale(&folder.tag).map(|l| l.tag);
+            plan.locales = source::languages(i18n)?
+                .iter()
+                .map(tag)
+                .collect::<Result<_, _>>()?;
+        }
         if !self.locale.is_empty() {
             let all = std::mem::take(&mut plan.locales);
             plan.locales = all
@@ -95,11 +138,9 @@ impl ShotsArgs {
             plan.percents = self.text.iter().map(|p| *p.clamp(&100, &200)).collect();
         }
         if !self.theme.is_empty() {
-            let theme = |name: &String| match name.as_str() {
-                "light" => Ok(Theme::Light),
-                "dark" => Ok(Theme::Dark),
-                "sunlight" => Ok(Theme::Sunlight),
-                _ => Err(format!("no colours are called `{name}`: light, dark or sunlight")),
+            let theme = |name: &String| {
+                let named = Theme::ALL.into_iter().find(|t| theme_name(*t) == name);
+                named.ok_or_else(|| format!("no colours are called `{name}`: light, dark or sunlight"))
             };
             plan.themes = Some(self.theme.iter().map(theme).collect::<Result<_, _>>()?);
         }
@@ -129,12 +170,12 @@ pub fn run(args: &ShotsArgs, say: &dyn Fn(&str), tell: &dyn Fn(&str)) -> Result<
         Err(e) => say(&e.to_string()),
     };
     if args.part.is_some() {
-        let report = args.work(&|done, all| {
+        let drawn = args.work(&|done, all| {
             if done % 10 == 0 || done == all {
                 line(&Told::Done(done, all));
             }
-        })?;
-        line(&Told::Report(report));
+        });
+        line(&drawn.map_or_else(Told::Failed, Told::Report));
         return Ok(ExitCode::SUCCESS);
     }
     // What is misspelt is told before anything is drawn.
@@ -150,13 +191,16 @@ pub fn run(args: &ShotsArgs, say: &dyn Fn(&str), tell: &dyn Fn(&str)) -> Result<
     }
     let start = now();
     let bar = Bar::new(say);
-    let report = if args.workers < 2 {
+    let mut report = if args.workers < 2 {
         args.work(&|done, all| bar.set(done, all))?
     } else {
         workers(args.workers, &bar)?
     };
     bar.end();
     let seconds = ms(start) / 1000.0;
+    if let Some(file) = &args.baseline {
+        Baseline::read(file)?.add_gone(&plan, &mut report, args.out.as_deref())?;
+    }
     if let Some(out) = &args.out {
         save(&out.join("index.html"), &sheet::html(&report))?;
         save(
@@ -169,42 +213,65 @@ pub fn run(args: &ShotsArgs, say: &dyn Fn(&str), tell: &dyn Fn(&str)) -> Result<
 }
 
 fn conclude(args: &ShotsArgs, report: &Report, seconds: f64, tell: &dyn Fn(&str)) -> ExitCode {
-    let wrong: Vec<_> = report.iter().filter(|(_, s)| !s.findings.is_empty()).collect();
-    let changed = report.values().filter(|s| s.changed).count();
-    let frames = report.len();
-    let mean =
-        |of: &dyn Fn(&super::Shown) -> f64| report.values().map(of).sum::<f64>() / frames.max(1) as f64;
+    let frames = report.drawn().count();
+    let mean = |of: &dyn Fn(&super::Shown) -> f64| report.drawn().map(of).sum::<f64>() / frames.max(1) as f64;
     let summary = Summary {
         frames,
-        with_findings: wrong.len(),
-        changed,
+        with_findings: report.wrong().count(),
+        changed: report.count(Change::Changed),
+        new: report.count(Change::New),
+        gone: report.count(Change::Gone),
         seconds,
         workers: args.workers,
         draw_ms_mean: mean(&|s| s.draw_ms),
-        draw_ms_most: report.values().map(|s| s.draw_ms).fold(0.0, f64::max),
+        draw_ms_most: report.drawn().map(|s| s.draw_ms).fold(0.0, f64::max),
         rest_ms_mean: mean(&|s| s.rest_ms),
+        panels: {
+            let panels: BTreeSet<_> = report.drawn().map(|s| s.record.panel.as_str()).collect();
+            panels.into_iter().map(|p| Panels::of(p, report)).collect()
+        },
     };
     if args.json {
         tell(&serde_json::to_string(&summary).unwrap_or_default());
     } else {
-        for (name, shown) in &wrong {
-            tell(name);
-            for finding in &shown.findings {
-                tell(&format!("    {finding}"));
-            }
-        }
-        tell(&format!(
-            "{frames} frames in {seconds:.1} s, {} with findings, {changed} changed",
-            wrong.len()
-        ));
-        if let Some(out) = &args.out {
-            tell(&out.join("index.html").display().to_string());
+        people(args, report, &summary, tell);
+    }
+    let other = summary.changed + summary.new + summary.gone;
+    match (summary.with_findings, other) {
+        (0, 0) => ExitCode::SUCCESS,
+        (0, _) => ExitCode::from(3),
+        (..) => ExitCode::from(1),
+    }
+}
+
+fn people(args: &ShotsArgs, report: &Report, summary: &Summary, tell: &dyn Fn(&str)) {
+    for (name, shown) in report.wrong() {
+        tell(name);
+        for finding in &shown.findings {
+            tell(&format!("    {}", finding.text));
         }
     }
-    match (wrong.is_empty(), changed) {
-        (false, _) => ExitCode::from(1),
-        (true, 0) => ExitCode::SUCCESS,
-        (true, _) => ExitCode::from(3),
+    for (name, shown) in report.frames.iter().filter(|(_, s)| s.change != Change::Same) {
+        tell(&format!("{}: {name}", shown.change.name()));
+    }
+    let Summary {
+        frames,
+        with_findings,
+        changed,
+        new,
+        gone,
+        seconds,
+        ..
+    } = summary;
+    let beside = match args.baseline {
+        Some(_) => format!(", {changed} changed, {new} new, {gone} gone"),
+        None => String::new(),
+    };
+    tell(&format!(
+        "{frames} frames in {seconds:.1} s, {with_findings} with findings{beside}"
+    ));
+    if let Some(out) = &args.out {
+        tell(&out.join("index.html").display().to_string());
     }
 }
 
@@ -272,15 +339,16 @@ fn workers(count: usize, bar: &Bar<'_>) -> Result<Report, String> {
     }
     drop(told);
     let mut at = vec![(0, 0); count];
-    let mut report = Report::new();
+    let mut report = Report::default();
     for (i, line) in hear {
         match serde_json::from_str(&line) {
             Ok(Told::Done(done, all)) => {
                 at[i] = (done, all);
                 bar.set(at.iter().map(|a| a.0).sum(), at.iter().map(|a| a.1).sum());
             }
-            Ok(Told::Report(mut part)) => report.append(&mut part),
-            Err(e) => return Err(format!("a worker said {line}: {e}")),
+            Ok(Told::Report(part)) => report.join(part),
+            Ok(Told::Failed(why)) => return Err(stop(children, why)),
+            Err(e) => return Err(stop(children, format!("a worker said {line}: {e}"))),
         }
     }
     for mut child in children {
@@ -290,4 +358,13 @@ fn workers(count: usize, bar: &Bar<'_>) -> Result<Report, String> {
         }
     }
     Ok(report)
+}
+
+/// Ends the workers that go on though one of them cannot.
+fn stop(children: Vec<Child>, why: String) -> String {
+    for mut child in children {
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+    why
 }

@@ -1,20 +1,12 @@
 //! The HTML page: findings first, then what changed, then every picture. It needs no network.
 
 use super::baseline::BEFORE;
-use super::{Report, Shown};
+use super::{Change, Found, Report, Shown};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-const STYLE: &str = "body{font:14px/1.4 system-ui,sans-serif;background:#2b2f32;color:#f2f4f4;margin:16px}a{color:#8fd3e8}\
-figure{display:inline-block;vertical-align:top;width:240px;margin:6px}figure.pair{width:492px}img{width:240px;background:#555}\
-figcaption{overflow-wrap:anywhere;font-size:12px}.bad img{outline:3px solid #ff7b6b}.new img{outline:3px solid #ffd479}\
-form{position:sticky;top:0;background:#2b2f32;padding:8px 0}li{margin:2px 0}:target{background:#4a1b17}[hidden]{display:none}";
-
-/// Hides what the three filters do not name. Each figure carries its parts as data.
-const SCRIPT: &str = "const f=document.forms[0],all=[...document.querySelectorAll('[data-scene]')];f.oninput=()=>{let n=0;\
-for(const e of all){const d=e.dataset;e.hidden=!(d.scene.includes(f.scene.value.trim())&&(!f.locale.value||d.locale==f.locale.value)\
-&&(!f.kind.value||d.kinds.split(' ').includes(f.kind.value)));if(!e.hidden&&e.tagName=='FIGURE')n++}f.count.value=n+' pictures'};\
-f.onsubmit=()=>false;f.oninput()";
+const STYLE: &str = include_str!("sheet.css");
+const SCRIPT: &str = include_str!("sheet.js");
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
@@ -22,19 +14,14 @@ fn escape(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// Kinds of findings of a frame, and whether it changed: what the third filter knows.
-fn kinds(shown: &Shown) -> BTreeSet<String> {
-    let mut kinds: BTreeSet<String> = shown
-        .findings
-        .iter()
-        .filter_map(|f| f.split(':').next())
-        .map(str::to_lowercase)
-        .collect();
+/// Kinds of findings of a frame, and how it changed: what the filter *Only* knows.
+fn kinds(shown: &Shown) -> BTreeSet<&str> {
+    let mut kinds: BTreeSet<&str> = shown.findings.iter().map(|f| f.kind.as_str()).collect();
     if !kinds.is_empty() {
-        kinds.insert("finding".into());
+        kinds.insert("finding");
     }
-    if shown.changed {
-        kinds.insert("changed".into());
+    if shown.change != Change::Same {
+        kinds.insert(shown.change.name());
     }
     kinds
 }
@@ -42,9 +29,10 @@ fn kinds(shown: &Shown) -> BTreeSet<String> {
 fn data(name: &str, shown: &Shown) -> String {
     let kinds: Vec<_> = kinds(shown).into_iter().collect();
     format!(
-        "data-scene=\"{}\" data-locale=\"{}\" data-kinds=\"{}\"",
+        "data-scene=\"{}\" data-locale=\"{}\" data-page=\"{}\" data-kinds=\"{}\"",
         escape(name),
-        escape(&shown.locale),
+        escape(&shown.record.locale),
+        escape(&shown.page),
         kinds.join(" ")
     )
 }
@@ -52,69 +40,96 @@ fn data(name: &str, shown: &Shown) -> String {
 /// The page for `report`.
 #[must_use]
 pub fn html(report: &Report) -> String {
-    let found: usize = report.values().map(|s| s.findings.len()).sum();
-    let changed = report.values().filter(|s| s.changed).count();
-    let mut page =
-        format!("<!doctype html><meta charset=utf-8><title>Latchkey: shots</title><style>{STYLE}</style>\n");
+    let mut page = format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content=\"width=device-width\">\
+         <title>Latchkey: shots</title><style>{STYLE}</style>\n<h1>Shots</h1>\n"
+    );
+    let found: usize = report.frames.values().map(|s| s.findings.len()).sum();
     let _ = writeln!(
         page,
-        "<h1>Shots</h1><p>{} frames, {found} findings, {changed} changed</p>",
-        report.len()
+        "<p>{} frames, {found} findings, {} changed, {} new, {} gone</p>",
+        report.drawn().count(),
+        report.count(Change::Changed),
+        report.count(Change::New),
+        report.count(Change::Gone),
     );
-    let locales: BTreeSet<_> = report.values().map(|s| s.locale.as_str()).collect();
-    let all_kinds: BTreeSet<_> = report.values().flat_map(kinds).collect();
-    let options = |values: Vec<String>| -> String {
-        let one = |v: &String| format!("<option>{}</option>", escape(v));
-        values.iter().map(one).collect()
-    };
-    let _ = writeln!(
-        page,
-        "<form><label>Scene or page <input name=scene></label> <label>Language <select name=locale><option value=\"\">all\
-         </option>{}</select></label> <label>Only <select name=kind><option value=\"\">all</option>{}</select></label> \
-         <output name=count></output></form>",
-        options(locales.into_iter().map(str::to_owned).collect()),
-        options(all_kinds.into_iter().collect()),
-    );
+    filters(&mut page, report);
     if found > 0 {
-        page.push_str("<h2>Findings</h2><ol>\n");
-        for (name, shown) in report.iter().filter(|(_, s)| !s.findings.is_empty()) {
+        page.push_str("<section><h2>Findings</h2><ol>\n");
+        for (name, shown) in report.wrong() {
             for (n, finding) in shown.findings.iter().enumerate() {
                 let _ = writeln!(
                     page,
                     "<li id=\"{name}.finding-{n}\" {}><a href=\"#{name}\">{name}</a>: {}</li>",
                     data(name, shown),
-                    escape(finding)
+                    escape(&finding.text)
                 );
             }
         }
-        page.push_str("</ol>\n");
+        page.push_str("</ol></section>\n");
     }
-    let group = |page: &mut String, title: &str, wanted: &dyn Fn(&Shown) -> bool| {
-        let mut first = true;
-        for (name, shown) in report.iter().filter(|(_, s)| s.picture && wanted(s)) {
-            if std::mem::take(&mut first) {
-                let _ = writeln!(page, "<h2>{title}</h2>");
-            }
-            figure(page, name, shown);
+    let with = |change: Change| move |s: &Shown| s.findings.is_empty() && s.change == change;
+    let groups: [(&str, &dyn Fn(&Shown) -> bool); 5] = [
+        ("With findings", &|s| !s.findings.is_empty()),
+        ("Changed", &with(Change::Changed)),
+        ("New", &with(Change::New)),
+        ("Gone", &with(Change::Gone)),
+        ("All others with a picture", &with(Change::Same)),
+    ];
+    for (title, wanted) in groups {
+        let figures: Vec<_> = report
+            .frames
+            .iter()
+            .filter(|(_, s)| (s.picture || s.change == Change::Gone) && wanted(s))
+            .collect();
+        if figures.is_empty() {
+            continue;
         }
-    };
-    group(&mut page, "With findings", &|s| !s.findings.is_empty());
-    group(&mut page, "Changed", &|s| s.findings.is_empty() && s.changed);
-    group(&mut page, "All others with a picture", &|s| {
-        s.findings.is_empty() && !s.changed
-    });
-    let _ = writeln!(page, "<script>{SCRIPT}</script>");
+        let _ = writeln!(page, "<section><h2>{title}</h2>");
+        for (name, shown) in figures {
+            figure(&mut page, name, shown);
+        }
+        page.push_str("</section>\n");
+    }
+    // Inside a script nothing is escaped, so nothing may look like its end.
+    let said = serde_json::to_string(&report.said)
+        .unwrap_or_default()
+        .replace('<', "\\u003c");
+    let _ = writeln!(
+        page,
+        "<script id=said type=\"application/json\">{said}</script>\n<script>\n{SCRIPT}</script>"
+    );
     page
+}
+
+fn filters(page: &mut String, report: &Report) {
+    let options = |values: BTreeSet<&str>| -> String {
+        values
+            .iter()
+            .map(|v| format!("<option>{}</option>", escape(v)))
+            .collect()
+    };
+    let locales = report.frames.values().map(|s| s.record.locale.as_str()).collect();
+    let all_kinds = report.frames.values().flat_map(kinds).collect();
+    let _ = writeln!(
+        page,
+        "<form><label>Scene or page <input name=scene></label> <label>Message <input name=message placeholder=home-pay>\
+         </label> <label>Language <select name=locale><option value=\"\">all</option>{}</select></label> <label>Only \
+         <select name=kind><option value=\"\">all</option>{}</select></label> <button type=reset>Show all</button> \
+         <output name=count></output></form>",
+        options(locales),
+        options(all_kinds),
+    );
 }
 
 fn figure(page: &mut String, name: &str, shown: &Shown) {
     let mut class = Vec::new();
     if !shown.findings.is_empty() {
         class.push("bad");
-    } else if shown.changed {
+    } else if shown.change != Change::Same {
         class.push("new");
     }
-    if shown.before {
+    if shown.before && shown.picture {
         class.push("pair");
     }
     let _ = write!(
@@ -124,25 +139,45 @@ fn figure(page: &mut String, name: &str, shown: &Shown) {
         data(name, shown)
     );
     if shown.before {
-        let _ = write!(
-            page,
-            "<img loading=lazy alt=\"before\" src=\"{BEFORE}/{name}.png\"> "
-        );
+        let file = format!("{BEFORE}/{name}.png");
+        picture(page, &file, &format!("before: {name}"), &[]);
     }
-    let _ = write!(
-        page,
-        "<img loading=lazy alt=\"{name}\" src=\"{name}.png\"><figcaption>"
-    );
-    if shown.before {
-        page.push_str("before | now<br>");
+    if shown.picture {
+        picture(page, &format!("{name}.png"), name, &shown.findings);
+    }
+    page.push_str("<figcaption>");
+    match (shown.change, shown.before && shown.picture) {
+        (Change::Gone, _) => page.push_str("as it was<br>"),
+        (_, true) => page.push_str("before | now<br>"),
+        (_, false) => {}
     }
     let _ = write!(page, "<a href=\"#{name}\">{name}</a>");
     for (n, finding) in shown.findings.iter().enumerate() {
         let _ = write!(
             page,
             "<br><a href=\"#{name}.finding-{n}\">{}</a>",
-            escape(finding)
+            escape(&finding.text)
         );
     }
+    if shown.picture {
+        page.push_str("<details><summary>messages</summary><p></p></details>");
+    }
     page.push_str("</figcaption></figure>\n");
+}
+
+/// A picture that opens in full size, with a box around each finding.
+fn picture(page: &mut String, file: &str, alt: &str, findings: &[Found]) {
+    let _ = write!(
+        page,
+        "<a class=picture href=\"{file}\"><img loading=lazy alt=\"{alt}\" src=\"{file}\">"
+    );
+    for finding in findings {
+        let [x, y, width, height] = finding.place;
+        let _ = write!(
+            page,
+            "<i title=\"{}\" style=\"left:{x:.1}%;top:{y:.1}%;width:{width:.1}%;height:{height:.1}%\"></i>",
+            escape(&finding.text)
+        );
+    }
+    page.push_str("</a> ");
 }

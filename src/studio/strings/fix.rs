@@ -1,4 +1,5 @@
-//! What is missing, written as comments with the English text; and the files of a new language.
+//! What is missing, written as comments with the English text; what English says of a message, above it; and the files of
+//! a new language.
 //!
 //! Nothing that stands in a file is changed or moved; lines come in between, and a second run adds none.
 
@@ -208,6 +209,8 @@ fn filled(source: &Parsed<'_>, catalogue: &Catalogue, file: &SourceFile, plurals
         .map(|(at, lines)| (at, between(&file.text, at, &lines)))
         .collect();
     all.extend(attributes(&own, catalogue, &have));
+    // At the same place the last one comes to stand first.
+    all.extend(comments(&own, source));
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let newline = if file.text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut text = file.text.clone();
@@ -294,6 +297,38 @@ fn head_end(own: &Parsed<'_>) -> usize {
     });
     let end = first.map_or(own.file.text.len(), |entry| own.start(entry));
     own.file.text[..end].trim_end().len()
+}
+
+/// What English says of a message (where, who, how long, its arguments), above a message that says nothing.
+fn comments(own: &Parsed<'_>, english: &Parsed<'_>) -> Vec<(usize, String)> {
+    let said: BTreeMap<&str, &Comment<&str>> = english
+        .resource
+        .body
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Message(m) => Some((m.id.name, m.comment.as_ref()?)),
+            Entry::Term(_)
+            | Entry::Comment(_)
+            | Entry::GroupComment(_)
+            | Entry::ResourceComment(_)
+            | Entry::Junk { .. } => None,
+        })
+        .collect();
+    let mut all = Vec::new();
+    for entry in &own.resource.body {
+        let Entry::Message(message) = entry else { continue };
+        if message.comment.is_some() {
+            continue;
+        }
+        if let Some(comment) = said.get(message.id.name) {
+            let lines = comment
+                .content
+                .iter()
+                .map(|line| format!("{}\n", format!("# {line}").trim_end()));
+            all.push((own.start(entry), lines.collect()));
+        }
+    }
+    all
 }
 
 /// Attributes that a message lacks, as a comment above it.

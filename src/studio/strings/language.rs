@@ -1,5 +1,6 @@
 //! How a language is written, also one that the screen does not have yet.
 
+use super::pseudo;
 use latchkey_screen::words::{LOCALES, Locale};
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
@@ -29,11 +30,10 @@ pub fn is_drawn(script: &str) -> bool {
 /// # Errors
 /// `tag` is no language tag.
 pub fn locale(tag: &str) -> Result<&'static Locale, String> {
-    if let Some(known) = LOCALES.iter().find(|l| l.tag == tag) {
+    if let Some(known) = known(tag) {
         return Ok(known);
     }
-    let id: LanguageIdentifier = tag
-        .parse()
+    tag.parse::<LanguageIdentifier>()
         .map_err(|_| format!("`{tag}` is no language tag; `es`, `pt-BR` or `sr-Latn` are"))?;
     let own = script(tag);
     let like = LOCALES
@@ -44,9 +44,26 @@ pub fn locale(tag: &str) -> Result<&'static Locale, String> {
     Ok(Box::leak(Box::new(Locale {
         tag: name,
         name,
-        right_to_left: id.character_direction() == CharacterDirection::RTL,
+        right_to_left: right_to_left(tag),
         ..*like
     })))
+}
+
+fn known(tag: &str) -> Option<&'static Locale> {
+    let nobody_s = [pseudo::ACCENTED, pseudo::MIRRORED];
+    LOCALES.iter().chain(nobody_s).find(|l| l.tag == tag)
+}
+
+/// Whether `tag` is written from right to left.
+#[must_use]
+pub fn right_to_left(tag: &str) -> bool {
+    known(tag).map_or_else(
+        || {
+            let id = tag.parse::<LanguageIdentifier>();
+            id.is_ok_and(|id| id.character_direction() == CharacterDirection::RTL)
+        },
+        |l| l.right_to_left,
+    )
 }
 
 #[cfg(test)]

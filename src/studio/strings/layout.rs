@@ -91,11 +91,12 @@ const FURTHER: [(Page, &str, &[Step]); 7] = [
 pub fn lay_out<'t>(
     stage: &Stage,
     locale: &'static Locale,
-    texts: impl Iterator<Item = &'t str> + Clone,
+    texts: impl Iterator<Item = &'t str>,
     shots: &[Shot<'_>],
     progress: &dyn Fn(usize, usize),
 ) -> Laid {
-    let words = Fluent::with_texts(locale, texts.clone());
+    stage.teach(locale, texts);
+    let words = stage.words(locale.tag);
     let mut laying = Laying {
         stage,
         locale,
@@ -106,10 +107,6 @@ pub fn lay_out<'t>(
     };
     for (done, shot) in shots.iter().enumerate() {
         stage.set(shot);
-        if done == 0 {
-            // The language has to be the chosen one before somebody speaks it.
-            stage.screen().speak(Fluent::with_texts(locale, texts.clone()));
-        }
         laying.look(shot, &visit(shot), None);
         for (_, name, steps) in FURTHER.iter().filter(|(page, ..)| *page == shot.page) {
             stage.set(shot);

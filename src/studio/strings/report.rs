@@ -22,6 +22,9 @@ pub struct Language {
     pub seen: BTreeSet<String>,
 }
 
+/// Where `cargo studio shots --out shots` puts the picture of a shot.
+const PICTURES: &str = "shots/index.html#";
+
 /// How many missing messages of a file are listed by name.
 const LISTED: usize = 3;
 
@@ -96,7 +99,7 @@ fn tell(text: &mut String, finding: &Finding) {
         } else {
             String::new()
         };
-        let _ = writeln!(text, "    seen in {first}{more}");
+        let _ = writeln!(text, "    seen in {PICTURES}{first}{more}");
     }
 }
 

@@ -516,10 +516,12 @@ fn fix_adds_what_is_missing_and_loses_nothing() {
             assert_eq!(now.text.contains("\r\n"), file.text.contains("\r\n"));
         }
         let expected = "# review: machine 2026-11-25\n# my note\n\n\
+            # bottom row of every page, start corner · owner · max 12 characters\n\
             # Below the message, with four spaces before it:\n# .spoken = Emergency call\nframe-emergency = طوارئ\n\n\
             # top bar, the arrow, spoken only · owner · max 24 characters\n# frame-back = Back\n\n\
             # top bar of home, beside the name of the language, spoken only · owner · max 24 characters\n\
-            # frame-language = Change language\n\nframe-size = حجم\n# the end";
+            # frame-language = Change language\n\n\
+            # top bar, the sign Aa, spoken only · owner · max 40 characters\nframe-size = حجم\n# the end";
         assert_eq!(read(&file), expected.replace('\n', newline));
         assert_eq!(judged(&before).1.counted(), judged(&after).1.counted());
     }
@@ -653,7 +655,9 @@ fn the_answer_has_stable_fields() {
     assert_eq!(found["shots"][0], "s");
     let text = report::text(&[language]);
     assert!(
-        text.starts_with("i18n/hi/home.ftl:3: plural-missing: home-title: w\n    n\n    seen in s\n"),
+        text.starts_with(
+            "i18n/hi/home.ftl:3: plural-missing: home-title: w\n    n\n    seen in shots/index.html#s\n"
+        ),
         "{text}"
     );
 }
