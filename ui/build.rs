@@ -82,8 +82,18 @@ fn is_ftl(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "ftl")
 }
 
+/// The text of a file without its comments, which are for translators: a line that starts with # is always one.
+fn spoken(path: &Path) -> String {
+    println!("cargo:rerun-if-changed={}", path.display());
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    text.lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
 /// Every locale with its files, English first.
-fn sources(dir: &Path) -> Vec<(String, Vec<(String, PathBuf)>)> {
+fn sources(dir: &Path) -> Vec<(String, Vec<(String, String)>)> {
     let mut all: Vec<_> = sorted(dir)
         .into_iter()
         .filter(|p| p.is_dir())
@@ -92,7 +102,7 @@ fn sources(dir: &Path) -> Vec<(String, Vec<(String, PathBuf)>)> {
             let files = sorted(&p)
                 .into_iter()
                 .filter(|f| is_ftl(f))
-                .map(|f| (stem(&f), f))
+                .map(|f| (stem(&f), spoken(&f)))
                 .collect();
             (
                 p.file_name()

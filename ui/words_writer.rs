@@ -2,8 +2,6 @@
 
 use super::{Message, STRUCTLESS};
 use std::fmt::Write as _;
-use std::fs;
-use std::path::PathBuf;
 
 pub(super) fn pascal(name: &str) -> String {
     name.split('-')
@@ -72,7 +70,7 @@ fn slint_escape(text: &str) -> String {
     })
 }
 
-pub(super) fn words_rs(messages: &[Message], sources: &[(String, Vec<(String, PathBuf)>)]) -> String {
+pub(super) fn words_rs(messages: &[Message], sources: &[(String, Vec<(String, String)>)]) -> String {
     let mut s = String::from(WORDS_HEAD);
     s.push_str("/// Every English message, attributes included.\npub const MESSAGES: &[Message] = &[\n");
     for m in messages {
@@ -96,13 +94,8 @@ pub(super) fn words_rs(messages: &[Message], sources: &[(String, Vec<(String, Pa
     s.push_str("pub const SOURCES: &[(&str, &[(&str, &str)])] = &[\n");
     for (locale, files) in sources {
         let _ = writeln!(s, "    ({locale:?}, &[");
-        for (name, path) in files {
-            let path = fs::canonicalize(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-            let _ = writeln!(
-                s,
-                "        ({name:?}, include_str!({:?})),",
-                path.display().to_string()
-            );
+        for (name, text) in files {
+            let _ = writeln!(s, "        ({name:?}, {text:?}),");
         }
         s.push_str("    ]),\n");
     }
