@@ -1,5 +1,6 @@
 //! What all requests share: store, keys, clock, addresses, the payment provider.
 
+use crate::address::TrustedProxy;
 use crate::auth::Tenant;
 use crate::breaker::Pass;
 use crate::clock::{Clock, Moment};
@@ -40,6 +41,8 @@ pub(crate) struct House {
     pub offices: BTreeMap<String, Arc<Office>>,
     /// The key of access tokens.
     pub issuer: IssuerKey,
+    /// Who says truly whom a request comes from.
+    pub proxies: Vec<TrustedProxy>,
     /// How often somebody may ask.
     pub limits: Limits,
     /// Requests with an idempotency key that are under way.

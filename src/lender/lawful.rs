@@ -19,9 +19,11 @@ pub(crate) struct Case<'a> {
     pub planned: &'a [(No, Day, Minor)],
     /// Levels that the phone took for this instalment, and since when.
     pub levels: &'a [(Level, Secs)],
+    /// Whether the phone lost its record: the lock comes back, and rest days do not bind it.
+    pub fresh: bool,
 }
 
-/// Asks the rules of `core` about it, as strictly as a phone that lost nothing.
+/// Asks the rules of `core` about it, as strictly as the phone will.
 ///
 /// # Errors
 /// The refusal that the phone would give, with `earliest` where waiting helps.
@@ -46,7 +48,7 @@ pub(crate) fn check(asked: &Case<'_>) -> Result<(), LenderError> {
         notices: &held,
         judged_s: lock.iat.get(),
         hours_s: lock.iat.get(),
-        fresh: false,
+        fresh: asked.fresh,
         levels: &levels,
     };
     check_lock(&case).map_err(LenderError::Refused)
@@ -116,6 +118,7 @@ mod tests {
                 notices: &notices,
                 planned: &[],
                 levels: &[],
+                fresh: false,
             })
         };
         // The day before a rest day is closed too.

@@ -127,6 +127,7 @@ impl Work<'_> {
             notices: &notices,
             planned: &timeline.planned(),
             levels: &levels,
+            fresh: false,
         })?;
         self.may_issue(device, lock.lock_id).await?;
         lock.codes = self.commitments(device, lock.lock_id).await?.try_into()?;
@@ -153,7 +154,7 @@ impl Work<'_> {
     }
 
     /// The levels that the phone took for an instalment after `spent_until` (Unix seconds), lowest first, and since when.
-    async fn levels(
+    pub(crate) async fn levels(
         &mut self,
         device: &DeviceId,
         instalment: No,
@@ -173,7 +174,11 @@ impl Work<'_> {
     }
 
     /// Until when the evidence for an instalment is spent, Unix seconds.
-    async fn spent_until(&mut self, device: &DeviceId, instalment: No) -> Result<u64, LenderError> {
+    pub(crate) async fn spent_until(
+        &mut self,
+        device: &DeviceId,
+        instalment: No,
+    ) -> Result<u64, LenderError> {
         let releases: Vec<Release> = self.ever(device, typ::RELEASE).await?;
         let locks: Vec<Lock> = self.ever(device, typ::LOCK).await?;
         let mut spent_until = lawful::spent_until(instalment, &releases, &locks);

@@ -1,5 +1,6 @@
 //! A whole lender on this machine, with a store of its own: the start of protocol §8, step by step.
 
+use crate::address::TrustedProxy;
 use crate::auth::Tenant;
 use crate::clients::Clients;
 use crate::clock::Clock;
@@ -41,6 +42,8 @@ pub struct Options {
     /// A PostgreSQL database that several servers share, e.g. `postgres://user@host/name`; by default the store is one
     /// SQLite file of this server alone. The keys stay in the folder: all servers need the same ones.
     pub database: Option<String>,
+    /// Proxies before this server: what they say in `X-Forwarded-For` is whom the limits count.
+    pub trusted_proxies: Vec<TrustedProxy>,
     /// How often somebody may ask.
     pub quotas: Quotas,
     /// So many more phones that are late and warned, which nobody holds: for trying out locks in bulk.
@@ -500,6 +503,7 @@ impl Premises {
             clock: options.clock,
             offices: named.collect(),
             issuer: IssuerKey::open(&self.folder)?,
+            proxies: options.trusted_proxies,
             limits: Limits::new(&options.quotas),
             running: Running::default(),
             metrics: Metrics::default(),

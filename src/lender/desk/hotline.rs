@@ -95,16 +95,14 @@ impl Work<'_> {
         let commitment = commitment.ok_or(LenderError::NotFound(
             "this lock has no such code; use `order grace` or `order release`",
         ))?;
-        let about = (
-            device.as_str(),
-            i64::from(lock.lock_id.get()),
-            i64::from(ask.slot.get()),
-        );
-        let rows = audit::all(&mut self.tx, self.tenant).await?;
-        let before = rows
+        let lock_id = i64::from(lock.lock_id.get());
+        let read = audit::codes_read(&mut self.tx, self.tenant, device, lock_id, self.now).await?;
+        let slot = i64::from(ask.slot.get());
+        let before = read
             .iter()
-            .filter(|row| row.action == CODE_READ && (row.device.as_str(), row.lock_id, row.slot) == about)
-            .count();
+            .find(|(known, _)| *known == slot)
+            .map_or(0, |(_, n)| *n);
+        let before = usize::try_from(before).unwrap_or(0);
         let deed = Deed {
             action: CODE_READ,
             operator: ask.operator.as_str(),

@@ -57,6 +57,7 @@ pub(super) static ROWS_OF: &[Operation] = &[
             (415, &["unsupported_media_type"]),
             (422, &["unsupported_key"]),
         ],
+        bucket: Bucket::AddressEnrol,
         handler: Handler::Route(|| post(enrol_key)),
         ..PLAIN
     },
@@ -124,7 +125,7 @@ struct Raw {
 
 impl Raw {
     async fn read(house: &House, request: Request) -> Result<Raw, Problem> {
-        let address = address(&request);
+        let address = address(house, &request);
         let (parts, body) = request.into_parts();
         let path = parts.uri.path_and_query().map_or("/", |p| p.as_str());
         Ok(Raw {

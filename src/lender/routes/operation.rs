@@ -3,6 +3,7 @@
 
 use super::clerk::{Change, Look};
 use crate::house::House;
+use crate::limits::Bucket;
 use crate::scopes::Scope;
 use axum::http::Method;
 use axum::routing::MethodRouter;
@@ -95,6 +96,8 @@ pub(crate) struct Operation {
     pub answers: &'static [(u16, &'static str, Content)],
     /// Answers that say no, besides those that its door brings: status and codes.
     pub problems: &'static [(u16, &'static [&'static str])],
+    /// Which bucket of the address pays where nothing is proven.
+    pub bucket: Bucket,
     /// Longest body, bytes.
     pub most: usize,
     /// What takes its time and is done before the transaction of a change begins.
@@ -117,6 +120,7 @@ pub(crate) const PLAIN: Operation = Operation {
     body: None,
     answers: &[],
     problems: &[],
+    bucket: Bucket::AddressOpen,
     most: super::LONGEST_BODY,
     prepare: None,
     handler: Handler::Route(nobody),

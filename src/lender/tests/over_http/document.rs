@@ -116,6 +116,10 @@ async fn the_server_answers_every_call_of_its_document_and_no_other_method() {
     let clock = Hand::at(T);
     let quotas = latchkey_lender::Quotas {
         address: 10_000,
+        address_pay: 10_000,
+        address_token: 10_000,
+        address_enrol: 10_000,
+        address_open: 10_000,
         ..Default::default()
     };
     let options = Options {

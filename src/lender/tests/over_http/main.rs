@@ -16,6 +16,7 @@ mod console;
 mod delivery;
 mod document;
 mod enrolment;
+mod guarded;
 mod hotline;
 mod ladder;
 mod owners;

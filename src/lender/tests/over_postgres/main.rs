@@ -27,6 +27,8 @@ mod delivery;
 mod document;
 #[path = "../over_http/enrolment.rs"]
 mod enrolment;
+#[path = "../over_http/guarded.rs"]
+mod guarded;
 #[path = "../over_http/hotline.rs"]
 mod hotline;
 mod houses;
