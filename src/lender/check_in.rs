@@ -81,7 +81,12 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
             .await?;
     }
     work.hold(device).await?;
-    devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
+    let unknown = devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
+    if unknown {
+        let ids = json!({"device": device.as_str(), "released_through": told.released_through.get()});
+        let now = work.now;
+        webhooks::tell(&mut work.tx, tenant, Event::LiftedUnknown, ids, now).await?;
+    }
     work.lapse_disputes(device).await?;
     work.terms_if_changed(device).await?;
     let after = place(&mut work, device, told).await?;

@@ -19,6 +19,8 @@ pub(crate) struct Case<'a> {
     pub planned: &'a [(No, Day, Minor)],
     /// Levels that the phone took for this instalment, and since when.
     pub levels: &'a [(Level, Secs)],
+    /// Whether the phone's root is a sandbox's: there alone the demo rules allow anything.
+    pub sandbox: bool,
     /// Whether the phone lost its record: the lock comes back, and rest days do not bind it.
     pub fresh: bool,
 }
@@ -43,7 +45,7 @@ pub(crate) fn check(asked: &Case<'_>) -> Result<(), LenderError> {
         agreement,
         agreement_sha: &lock.agreement,
         planned: asked.planned,
-        sandbox: true,
+        sandbox: asked.sandbox,
         lock,
         notices: &held,
         judged_s: lock.iat.get(),
@@ -118,6 +120,7 @@ mod tests {
                 notices: &notices,
                 planned: &[],
                 levels: &[],
+                sandbox: true,
                 fresh: false,
             })
         };

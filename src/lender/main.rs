@@ -1,10 +1,8 @@
 //! `latchkey-lender`: the lender's server alone, and orders by hand while it is stopped.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command speaks to its user"
-)]
+#![expect(clippy::print_stderr, reason = "a command speaks to its user")]
 
+#[macro_use]
+mod said;
 mod cli;
 #[path = "cli/operators.rs"]
 mod operators;

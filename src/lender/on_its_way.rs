@@ -10,7 +10,7 @@ use crate::lawful::{self, Case};
 use crate::lock::in_force;
 use crate::orders::claims;
 use crate::store::orders::{Fate, StoredOrder};
-use crate::store::{contracts, devices, orders};
+use crate::store::{contracts, devices, orders, trust};
 use latchkey_core::order::claims::{Lock, Notice, typ};
 use latchkey_core::order::values::DeviceId;
 use latchkey_core::refusal::Code;
@@ -85,12 +85,14 @@ impl Work<'_> {
             iat: self.now.secs()?,
             ..named
         };
+        let sandbox = trust::sandbox(&mut self.tx, self.tenant).await?;
         lawful::check(&Case {
             agreement: &contract.read,
             lock: &lock,
             notices: &notices,
             planned: &timeline.planned(),
             levels: &levels,
+            sandbox,
             fresh,
         })?;
         self.may_issue_again(device, lock.lock_id).await

@@ -17,7 +17,7 @@ use super::operation::{Door, Handler, Operation};
 use crate::auth::caller::Proof;
 use crate::auth::device::Incoming;
 use crate::error::LenderError;
-use crate::house::{House, Work};
+use crate::house::{House, Prepared, Work};
 use crate::idempotency::{self, Key};
 use crate::limits::{self, Bucket};
 use crate::problem::{self, Problem};
@@ -167,11 +167,10 @@ async fn answer(
             once(operation, asked, &key, &proof).await
         }
         (Handler::Change(change), Some(proof)) => {
-            prepare(operation, &asked).await?;
-            let mut changing = Change {
-                asked,
-                work: house.begin(&caller.tenant).await?,
-            };
+            let prepared = prepare(operation, &asked).await?;
+            let mut work = house.begin(&caller.tenant).await?;
+            work.prepared = prepared;
+            let mut changing = Change { asked, work };
             let answer = change(&mut changing).await?;
             keep(&mut changing.work, operation, &asked, &proof, answer.status).await?;
             changing.work.tx.commit().await?;
@@ -181,10 +180,10 @@ async fn answer(
     }
 }
 
-async fn prepare(operation: &'static Operation, asked: &Asked<'_>) -> Result<(), Problem> {
+async fn prepare(operation: &'static Operation, asked: &Asked<'_>) -> Result<Prepared, Problem> {
     match operation.prepare {
         Some(prepare) => prepare(asked).await.map_err(Problem::from),
-        None => Ok(()),
+        None => Ok(Prepared::default()),
     }
 }
 
@@ -201,8 +200,9 @@ async fn once(
     let (house, caller) = (asked.house, asked.caller);
     let tenant = &caller.tenant;
     let _turn = house.running.enter(tenant, &caller.client, key)?;
-    prepare(operation, &asked).await?;
+    let prepared = prepare(operation, &asked).await?;
     let mut work = house.begin(tenant).await?;
+    work.prepared = prepared;
     let now = work.now;
     let known = idempotency::before(&mut work.tx, tenant, &caller.client, key, now).await?;
     if let Some(stored) = known {

@@ -51,7 +51,7 @@ pub(super) static ROWS_OF: &[Operation] = &[
                     "clock_skew",
                 ],
             ),
-            (409, &["too_many_keys"]),
+            (409, &["too_many_keys", "may_not_enrol"]),
             (410, &["code_used", "settled"]),
             (413, &["too_large"]),
             (415, &["unsupported_media_type"]),
@@ -101,7 +101,7 @@ pub(super) static ROWS_OF: &[Operation] = &[
         path: "/v1/device/claims",
         tag: TAG,
         summary: "Send a message of the owner.",
-        text: "The same id again gets the same answer.",
+        text: "The same id again gets the same answer. At most eight of a kind wait for one.",
         door: Door::Phone,
         body: Some((JSON, schema::<wire::ClaimRequest>)),
         answers: &[(
@@ -109,6 +109,7 @@ pub(super) static ROWS_OF: &[Operation] = &[
             "It will be answered.",
             Content::Json(schema::<wire::ClaimAnswer>),
         )],
+        problems: &[(409, &["claims_open"]), (422, &["claim_instalment"])],
         handler: Handler::Route(|| post(claims)),
         ..PLAIN
     },

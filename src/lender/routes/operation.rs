@@ -12,6 +12,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::clerk::{Answer, Asked, Fault};
+use crate::house::Prepared;
 
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +55,9 @@ pub(crate) enum Content {
 /// A future that a handler returns.
 pub(crate) type Boxed<'a> = Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send + 'a>>;
 
-/// Done before the transaction of a change begins.
+/// Done before the transaction of a change begins, and what it made for it.
 pub(crate) type Prepare =
-    for<'a> fn(&'a Asked<'_>) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + Send + 'a>>;
+    for<'a> fn(&'a Asked<'_>) -> Pin<Box<dyn Future<Output = Result<Prepared, Fault>> + Send + 'a>>;
 
 /// What answers.
 #[derive(Clone, Copy)]

@@ -156,7 +156,7 @@ impl<'h> Visit<'h> {
             words: self.words,
             languages: &self.house.languages,
             card,
-            played: self.house.provider.plays(),
+            played: self.house.plays(),
             keep: match self.fact {
                 Some(Fact::Failed) => "note=failed&",
                 Some(Fact::Stale) => "note=stale&",

@@ -174,6 +174,27 @@ pub(crate) async fn codes_read(
     .await?)
 }
 
+/// Whether the code that releases was read out for a lock above a number.
+pub(crate) async fn releasing_code_read(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    above: i64,
+) -> Result<bool, LenderError> {
+    let (n,): (i64,) = query_as(
+        "SELECT COUNT(*) FROM audit
+         WHERE tenant = $1 AND device = $2 AND action = $3 AND slot = $4 AND lock_id > $5",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(CODE_READ)
+    .bind(i64::from(crate::desk::RELEASES))
+    .bind(above)
+    .fetch_one(conn)
+    .await?;
+    Ok(n > 0)
+}
+
 /// The newest `limit` rows about a phone, in order.
 pub(crate) async fn of_device(
     conn: &mut Conn,

@@ -24,7 +24,7 @@ fn document() -> Value {
     serde_json::from_str(&latchkey_lender::openapi()).unwrap()
 }
 
-fn all_scopes() -> String {
+pub fn all_scopes() -> String {
     Scope::ALL
         .iter()
         .map(|scope| scope.as_str())
@@ -202,7 +202,7 @@ fn card() -> CardText {
 }
 
 /// A house of two lenders.
-async fn two(dir: &Path, clock: &Hand) -> Sandbox {
+pub async fn two(dir: &Path, clock: &Hand) -> Sandbox {
     start(dir, clock).await.shutdown().await.unwrap();
     Sandbox::add_tenant(dir, clock.options(), "acme", &card())
         .await
@@ -218,7 +218,7 @@ async fn two(dir: &Path, clock: &Hand) -> Sandbox {
 }
 
 /// A phone of the other lender, made by its own client.
-async fn phone_of_acme(sandbox: &Sandbox, ours: &Clerk, theirs: &Clerk) -> Value {
+pub async fn phone_of_acme(sandbox: &Sandbox, ours: &Clerk, theirs: &Clerk) -> Value {
     let read = ours
         .get(&format!("/v1/devices/{}/agreement", sandbox.device()))
         .await

@@ -233,23 +233,6 @@ async fn a_phone_that_lost_its_record_is_not_locked_again_while_locks_are_stoppe
     sandbox.shutdown().await.unwrap();
 }
 
-/// OWN-03: what was lawful once is asked again before it is signed anew. Here the market's rule ran out meanwhile.
-#[tokio::test]
-async fn a_late_lock_that_is_not_lawful_any_more_is_never_signed_anew() {
-    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
-    let sandbox = with(dir.path(), &clock, Quotas::default(), &[]).await;
-    let mut phone = before_its_lock(&sandbox, &clock).await;
-    let first = phone.check_in(0).await;
-    phone.receipt(&first.orders[..3], "ok", None).await;
-    phone.receipt(&first.orders[3..], "p_hours", Some(7_200)).await;
-    clock.add(10 * 365 * 86_400);
-    let late = phone.check_in(0).await;
-    let told = kinds(&late.orders);
-    assert!(!told.contains(&typ::LOCK.to_owned()), "{told:?}");
-    assert_eq!(claims::<Status>(&late.status).lock_state, LockState::None);
-    sandbox.shutdown().await.unwrap();
-}
-
 /// The breaker counts what goes out again as it counts what is new: a store that was restored from an old copy locks no
 /// whole fleet.
 #[tokio::test]

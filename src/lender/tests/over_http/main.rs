@@ -25,6 +25,7 @@ mod phone;
 mod providers;
 mod signed;
 mod starts;
+mod told;
 mod watched;
 mod webhooks;
 mod whole;

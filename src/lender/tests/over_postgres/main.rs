@@ -46,6 +46,8 @@ mod providers;
 mod signed;
 #[path = "../over_http/starts.rs"]
 mod starts;
+#[path = "../over_http/told.rs"]
+mod told;
 #[path = "../over_http/watched.rs"]
 mod watched;
 #[path = "../over_http/webhooks.rs"]
