@@ -51,13 +51,20 @@ pub(crate) async fn send(link: Arc<Link>, signer: Signer, outbox: Outbox) -> (Ou
         }
         (taken.receipts, taken.settle) = (outbox.receipts, outbox.settle);
     }
+    let mut kept = Ok(());
     for claim in outbox.claims {
-        if let Err(t) = link.tell(signer.ask("/v1/device/claims", 0), &json(&claim)).await {
-            return (taken, Err(t));
+        match link.tell(signer.ask("/v1/device/claims", 0), &json(&claim)).await {
+            Ok(()) => taken.claims.push(claim),
+            Err(t) => match t.code.as_deref() {
+                // Nothing is owed there any more: to say it again helps nobody, and the next one shall not wait for it.
+                Some("claim_instalment") => taken.claims.push(claim),
+                // Too many wait for an answer; those of another kind do not wait for this one.
+                Some("claims_open") => kept = Err(t),
+                Some(_) | None => return (taken, Err(t)),
+            },
         }
-        taken.claims.push(claim);
     }
-    (taken, Ok(()))
+    (taken, kept)
 }
 
 /// Unknown `kid`: fetch the key set, try once more, only then `e_kid` (protocol §1). The bundle joins the answer's trust

@@ -89,6 +89,26 @@ impl Work<'_> {
         }
         Ok(())
     }
+
+    /// Before a lock that was signed before goes out. Within the hour of its signature it is counted already.
+    ///
+    /// # Errors
+    /// `locks_stopped`, `breaker`.
+    pub(crate) async fn may_issue_again(
+        &mut self,
+        device: &DeviceId,
+        lock_id: LockId,
+    ) -> Result<(), LenderError> {
+        self.tx.turn(self.tenant, Turn::Breaker).await?;
+        if stopped(&mut self.tx, self.tenant).await?.is_some() {
+            return Err(LenderError::LocksStopped);
+        }
+        let since = self.now.plus_s(-HOUR_S);
+        if jobs::counted(&mut self.tx, self.tenant, device, lock_id, since).await? {
+            return Ok(());
+        }
+        self.may_issue(device, lock_id).await
+    }
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@
 //! without a receipt and the newest release, fresh terms, the notices of the lock in force, that lock signed anew under
 //! its own number, and graces without a receipt.
 
-use crate::clock::DAY_MS;
+use crate::clock::{DAY_MS, Moment};
 use crate::error::LenderError;
 use crate::house::Work;
 use crate::lock::unused;
+use crate::on_its_way::Way;
 use crate::orders::claims;
 use crate::random;
 use crate::store::orders::{Fate, StoredOrder, of_kind};
@@ -75,14 +76,15 @@ fn newest_offers(mut offers: Vec<StoredOrder>) -> Vec<StoredOrder> {
 /// The codes of a lock that count as used on a phone that lost its record before it told of them: a code is read out to
 /// somebody who types it now, so after a day it is used. The one that releases is never taken away.
 async fn read_out(work: &mut Work<'_>, device: &DeviceId, lock: &Lock) -> Result<CodeBits, LenderError> {
-    let about = (device.as_str(), i64::from(lock.lock_id.get()));
-    let a_day_ago = work.now.ms() - DAY_MS;
-    let rows = audit::all(&mut work.tx, work.tenant).await?;
-    let bits = rows
+    let a_day_ago = Moment::from_ms(work.now.ms() - DAY_MS);
+    let lock_id = i64::from(lock.lock_id.get());
+    let read = audit::codes_read(&mut work.tx, work.tenant, device, lock_id, a_day_ago).await?;
+    let bits = read
         .iter()
-        .filter(|row| row.action == audit::CODE_READ && (row.device.as_str(), row.lock_id) == about)
-        .filter(|row| row.at_ms <= a_day_ago && (1..=3).contains(&row.slot))
-        .fold(u64::from(lock.used.codes), |bits, row| bits | 1 << (row.slot - 1));
+        .filter(|(slot, _)| (1..=3).contains(slot))
+        .fold(u64::from(lock.used.codes), |bits, (slot, _)| {
+            bits | 1 << (slot - 1)
+        });
     Ok(CodeBits::try_from(bits)?)
 }
 
@@ -95,12 +97,34 @@ async fn lock(
 ) -> Result<Vec<Seq>, LenderError> {
     let tenant = work.tenant;
     let before: Lock = claims(&old.jws)?;
+    let way = work.may_go(device, old, true).await?;
+    if way == Way::Over {
+        orders::cancel(&mut work.tx, tenant, device, old.seq).await?;
+        return Ok(Vec::new());
+    }
     let mut seqs = Vec::new();
     for notice in newest_offers(of_kind(&mut work.tx, tenant, device, typ::NOTICE).await?) {
         if before.notices.iter().any(|jti| jti.as_str() == notice.jti) {
             seqs.push(work.offer_again(device, &notice).await?);
         }
     }
+    if let Way::Waits(at) = way {
+        orders::keep_back(&mut work.tx, tenant, device, old.seq, at).await?;
+        return Ok(seqs);
+    }
+    orders::offered_again(&mut work.tx, tenant, device, old.seq).await?;
+    seqs.push(anew(work, device, old, row).await?);
+    Ok(seqs)
+}
+
+/// A lock signed anew under its own number, with everything counted that was used of it.
+pub(crate) async fn anew(
+    work: &mut Work<'_>,
+    device: &DeviceId,
+    old: &StoredOrder,
+    row: &devices::Device,
+) -> Result<Seq, LenderError> {
+    let before: Lock = claims(&old.jws)?;
     let told = devices::most(&before.used, &row.used(i64::from(before.lock_id.get()))?)?;
     let codes = read_out(work, device, &before).await?;
     let used = devices::most(&told, &Used { codes, ..unused()? })?;
@@ -111,7 +135,5 @@ async fn lock(
         used: Obj(used),
         ..before
     });
-    orders::offered_again(&mut work.tx, tenant, device, old.seq).await?;
-    seqs.push(work.queue(device, &anew).await?.seq);
-    Ok(seqs)
+    Ok(work.queue(device, &anew).await?.seq)
 }

@@ -1,11 +1,13 @@
 //! One check-in: what the phone told is written down, then it is answered, at once or when there is news.
 
 use crate::auth::Tenant;
+use crate::breaker;
 use crate::catch_up;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::{House, Work};
 use crate::lock::in_force;
+use crate::on_its_way::{Way, undelivered};
 use crate::orders::FRESH_MS;
 use crate::report;
 use crate::sign;
@@ -49,6 +51,10 @@ pub(crate) async fn answer(
         rung.as_mut().enable();
         offer_due(house, tenant, device, after).await?;
         let news = news(house, tenant, device, told, after).await?;
+        if news.stopped {
+            // Locks were stopped between the two looks: it is kept back, and what frees goes on.
+            continue;
+        }
         let asked_anew = told.after.is_none();
         // The sender gone means the same as its word.
         let stopped = *stopping.borrow() || stopping.has_changed().is_err();
@@ -75,7 +81,12 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
             .await?;
     }
     work.hold(device).await?;
-    devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
+    let unknown = devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
+    if unknown {
+        let ids = json!({"device": device.as_str(), "released_through": told.released_through.get()});
+        let now = work.now;
+        webhooks::tell(&mut work.tx, tenant, Event::LiftedUnknown, ids, now).await?;
+    }
     work.lapse_disputes(device).await?;
     work.terms_if_changed(device).await?;
     let after = place(&mut work, device, told).await?;
@@ -122,6 +133,8 @@ struct News {
     orders: Vec<Delivery>,
     more: bool,
     look_in: Duration,
+    /// Whether a lock is among them that may not go out.
+    stopped: bool,
 }
 
 impl News {
@@ -139,6 +152,8 @@ async fn news(
 ) -> Result<News, LenderError> {
     let mut conn = house.store.read().await?;
     let found = orders::after(&mut conn, tenant, device, after, MOST as i64 + 1).await?;
+    let carries = found.iter().any(undelivered);
+    let stopped = carries && breaker::stopped(&mut conn, tenant).await?.is_some();
     let retry = orders::next_retry(&mut conn, tenant, device).await?;
     let until_retry = retry.map(|at| {
         let ms = at.ms().saturating_sub(house.now().ms()).max(0);
@@ -152,6 +167,7 @@ async fn news(
             .take(MOST)
             .map(StoredOrder::delivery)
             .collect::<Result<_, _>>()?,
+        stopped,
         look_in: until_retry.map_or(LOOK_AGAIN, |d| d.min(LOOK_AGAIN)),
     })
 }
@@ -164,8 +180,15 @@ async fn offer_due(house: &House, tenant: &Tenant, device: &DeviceId, after: i64
     let waiting = orders::after(&mut conn, tenant, device, after, i64::MAX).await?;
     let stale = waiting.iter().filter(|o| expiring(o, now)).count();
     let overdue = claims::overdue(&mut conn, tenant, device, now).await?;
+    let stopped = breaker::stopped(&mut conn, tenant).await?.is_some();
+    let kept = orders::kept_back(&mut conn, tenant, device, now).await?;
     drop(conn);
-    if due.is_empty() && stale == 0 && overdue.is_empty() {
+    let moves = if stopped {
+        waiting.iter().any(undelivered)
+    } else {
+        !kept.is_empty()
+    };
+    if due.is_empty() && stale == 0 && overdue.is_empty() && !moves {
         return Ok(());
     }
     let mut work = house.begin(tenant).await?;
@@ -173,7 +196,11 @@ async fn offer_due(house: &House, tenant: &Tenant, device: &DeviceId, after: i64
     work.lapse_disputes(device).await?;
     let row = devices::get(&mut work.tx, tenant, device).await?;
     for order in orders::due_again(&mut work.tx, tenant, device, work.now).await? {
-        if order.lock_id > row.released_through || order.lock_id == 0 {
+        if order.kind == typ::LOCK && order.lock_id > row.released_through {
+            if work.lock_again(device, &order).await? != Way::Goes {
+                continue;
+            }
+        } else if order.lock_id > row.released_through || order.lock_id == 0 {
             work.offer_again(device, &order).await?;
         }
         orders::offered_again(&mut work.tx, tenant, device, order.seq).await?;
@@ -186,14 +213,22 @@ async fn offer_due(house: &House, tenant: &Tenant, device: &DeviceId, after: i64
         if !expiring(&order, work.now) {
             continue;
         }
-        let stands = match order.kind.as_str() {
-            typ::LOCK => order.lock_id > row.released_through,
-            _ => newest_terms == Some(order.seq),
-        };
+        if order.kind == typ::LOCK && order.lock_id > row.released_through {
+            if work.lock_again(device, &order).await? == Way::Goes {
+                orders::cancel(&mut work.tx, tenant, device, order.seq).await?;
+            }
+            continue;
+        }
+        let stands = order.kind != typ::LOCK && newest_terms == Some(order.seq);
         orders::cancel(&mut work.tx, tenant, device, order.seq).await?;
         if stands {
             work.offer_again(device, &order).await?;
         }
+    }
+    if breaker::stopped(&mut work.tx, tenant).await?.is_some() {
+        work.keep_locks_back(device, after).await?;
+    } else {
+        work.let_locks_go(device).await?;
     }
     work.tx.commit().await
 }

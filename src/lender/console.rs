@@ -8,9 +8,11 @@ mod deeds;
 mod signs;
 mod view;
 
+use crate::address::Address;
 use crate::auth::operator::{self, NotIn, Operator};
 use crate::error::LenderError;
 use crate::house::House;
+use crate::limits::Bucket;
 use crate::operators::as_read;
 use crate::problem::Problem;
 use crate::routes::by_address;
@@ -18,9 +20,9 @@ use crate::scopes::Scope;
 use crate::store::operators as stored;
 use axum::Router;
 use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use latchkey_core::order::values::DeviceId;
@@ -32,8 +34,10 @@ const COOKIE: &str = "latchkey_console";
 const LONGEST_FORM: usize = 8 * 1024;
 
 pub(crate) fn routes(house: &Arc<House>) -> Router<Arc<House>> {
-    // Hashing a password costs memory and time: nobody may make us do it all day.
-    let sign_in = post(sign_in).route_layer(from_fn_with_state(house.clone(), by_address));
+    let limited = async |State(house): State<Arc<House>>, request: Request, next: Next| {
+        by_address(&house, Bucket::AddressSignIn, request, next).await
+    };
+    let sign_in = post(sign_in).route_layer(from_fn_with_state(house.clone(), limited));
     Router::new()
         .route("/console", get(home))
         .route("/console/sign-in", sign_in)
@@ -75,7 +79,7 @@ impl IntoResponse for Stop {
             Stop::Foreign => view::stopped(
                 StatusCode::FORBIDDEN,
                 "This form did not come from here",
-                "Open the page again and press once more. Nothing was done.",
+                "Open the console at the server's public address and press once more. Nothing was done.",
             ),
             Stop::May(scope) => view::stopped(
                 StatusCode::FORBIDDEN,
@@ -120,14 +124,28 @@ async fn signed_in(house: &House, headers: &HeaderMap) -> Result<Operator, Stop>
     found.ok_or(Stop::Out)
 }
 
-/// Whether a form was sent by a page of this server: browsers name the page's origin with every form.
-fn from_here(headers: &HeaderMap) -> Result<(), Stop> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let origin = text(header::ORIGIN).and_then(|origin| origin.split_once("://"));
-    match (origin, text(header::HOST)) {
-        (Some((_, origin)), Some(host)) if origin.eq_ignore_ascii_case(host) => Ok(()),
-        _ => Err(Stop::Foreign),
+/// Whether a form was sent by a page of this server: browsers name the page's origin with every form. It is compared
+/// with the address that this server was given, not with the one that the request says it went to: another name that
+/// leads here (DNS rebinding) is another site.
+fn from_here(house: &House, headers: &HeaderMap) -> Result<(), Stop> {
+    let told = headers
+        .get(header::ORIGIN)
+        .and_then(|value| value.to_str().ok())
+        .and_then(origin);
+    if told.is_some() && told == origin(&house.base_url) {
+        Ok(())
+    } else {
+        Err(Stop::Foreign)
     }
+}
+
+/// Scheme, host and port of a URL (RFC 6454); `None`: it has none, as `null` has.
+fn origin(url: &str) -> Option<reqwest::Url> {
+    let mut url = reqwest::Url::parse(url).ok().filter(reqwest::Url::has_host)?;
+    url.set_path("");
+    url.set_query(None);
+    url.set_fragment(None);
+    Some(url)
 }
 
 fn may(operator: &Operator, scope: Scope) -> Result<(), Stop> {
@@ -168,15 +186,16 @@ struct Login {
 
 async fn sign_in(
     State(house): State<Arc<House>>,
+    Address(address): Address,
     headers: HeaderMap,
     form: Result<axum::Form<Login>, FormRejection>,
 ) -> Result<Response, Stop> {
-    from_here(&headers)?;
+    from_here(&house, &headers)?;
     let Ok(axum::Form(login)) = form else {
         return Ok(view::sign_in(StatusCode::BAD_REQUEST, None));
     };
     Ok(
-        match operator::sign_in(&house, &login.operator, as_read(&login.password)).await? {
+        match operator::sign_in(&house, &address, &login.operator, as_read(&login.password)).await? {
             Ok(token) => see_other("/console", Some(cookie(&house, &token))),
             Err(NotIn::Wrong) => view::sign_in(StatusCode::UNAUTHORIZED, Some(NotIn::Wrong)),
             Err(NotIn::Often) => view::sign_in(StatusCode::TOO_MANY_REQUESTS, Some(NotIn::Often)),
@@ -194,7 +213,7 @@ async fn sign_out(
     headers: HeaderMap,
     form: Result<axum::Form<Token>, FormRejection>,
 ) -> Result<Response, Stop> {
-    from_here(&headers)?;
+    from_here(&house, &headers)?;
     let operator = signed_in(&house, &headers).await?;
     if !form.is_ok_and(|axum::Form(form)| operator.sent(&form.token)) {
         return Err(Stop::Foreign);
@@ -268,7 +287,7 @@ async fn act(
     Path((device, deed)): Path<(String, String)>,
     form: Result<axum::Form<deeds::Form>, FormRejection>,
 ) -> Result<Response, Stop> {
-    from_here(&headers)?;
+    from_here(&house, &headers)?;
     let operator = signed_in(&house, &headers).await?;
     may(&operator, Scope::DevicesRead)?;
     let device = DeviceId::try_from(device).map_err(|_| Stop::Nothing)?;

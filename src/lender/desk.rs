@@ -24,6 +24,7 @@ pub use crate::store::audit::{Audited, whole};
 pub use crate::store::payments::Booked;
 pub use crate::store::provider_events::Heard;
 pub use hotline::{Ask, ReadOut};
+pub(crate) use hotline::{RELEASES, prepare as prepare_code};
 pub use jobs::{By, JobState, LockRow, RowState, rows_of};
 pub use money::Owed;
 pub use owners::OwnerClaim;

@@ -9,7 +9,9 @@ use crate::problem::Problem;
 use crate::random;
 use crate::store::{Conn, Tx, contracts, devices, enrolment, trust};
 use axum::http::StatusCode;
+use latchkey_core::agreement::Agreement;
 use latchkey_core::order::values::DeviceId;
+use latchkey_core::profile::Profile;
 use latchkey_core::wire::{Enrol, Enrolment};
 
 /// A fresh code is accepted for 30 days,
@@ -65,11 +67,19 @@ async fn take_key(
     now: Moment,
 ) -> Result<(), Problem> {
     let row = devices::get(tx, tenant, device).await?;
-    if contracts::get(tx, tenant, &row.contract).await?.settled {
+    let contract = contracts::get(tx, tenant, &row.contract).await?;
+    if contract.settled {
         return Err(Problem::new(
             StatusCode::GONE,
             "settled",
             "The contract is settled; this phone needs no enrolment.",
+        ));
+    }
+    if !may_enrol(&contract.read, trust::sandbox(tx, tenant).await?) {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "may_not_enrol",
+            "No phone may be enrolled under this market's rules. Ask the lender for a contract of another market.",
         ));
     }
     let code = enrolment::code(tx, tenant, &body.code)
@@ -106,6 +116,14 @@ async fn take_key(
     enrolment::add_key(tx, tenant, device, key, now).await?;
     enrolment::use_code(tx, tenant, &body.code, &thumbprint, now).await?;
     Ok(())
+}
+
+/// Whether a phone may be enrolled under an agreement: as the phone asks it. A market that enrols nobody, or that
+/// nobody knows, is enrolled in a sandbox alone, to be looked at.
+pub(crate) fn may_enrol(agreement: &Agreement, sandbox: bool) -> bool {
+    let profile = Profile::by_id(&agreement.profile);
+    let may = profile.is_some_and(|profile| profile.permission.may_enrol);
+    sandbox || (may && agreement.profile == agreement.market)
 }
 
 /// The answer to an enrolment, and to a phone that lost its agreement.

@@ -132,7 +132,7 @@ pub enum LenderError {
     BadRow(usize),
     /// A webhook may go to public addresses alone.
     #[error(
-        "this URL leads to no public address by HTTPS; name one that everybody can reach, without a password in it"
+        "this URL leads to no public address by HTTPS on port 443; name one that everybody can reach, without a password in it"
     )]
     UrlNotPublic,
     /// No such phone, contract or lock.

@@ -1,5 +1,6 @@
-//! What all requests share: store, keys, clock, addresses, the payment provider.
+//! What all requests share: store, keys, clock, addresses.
 
+use crate::address::TrustedProxy;
 use crate::auth::Tenant;
 use crate::breaker::Pass;
 use crate::clock::{Clock, Moment};
@@ -10,7 +11,6 @@ use crate::limits::Limits;
 pub(crate) use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::office::Office;
-use crate::provider::PaymentProvider;
 use crate::sign::Signer;
 use crate::sign::issuer::IssuerKey;
 use crate::store::{Store, Turn, Tx};
@@ -34,20 +34,22 @@ pub(crate) struct House {
     pub store: Store,
     /// Waiting polls.
     pub wakes: Wakes,
+    /// Whether roots that are made here are a sandbox's.
+    pub sandbox: bool,
     /// The clock.
     pub clock: Clock,
     /// The lenders of this house, by name.
     pub offices: BTreeMap<String, Arc<Office>>,
     /// The key of access tokens.
     pub issuer: IssuerKey,
+    /// Who says truly whom a request comes from.
+    pub proxies: Vec<TrustedProxy>,
     /// How often somebody may ask.
     pub limits: Limits,
     /// Requests with an idempotency key that are under way.
     pub running: Running,
     /// Figures.
     pub metrics: Metrics,
-    /// Who takes payments.
-    pub provider: Box<dyn PaymentProvider>,
     /// What other systems are told with.
     pub webhooks: Sender,
     /// The words of the pay page and the hotline.
@@ -74,6 +76,12 @@ impl House {
     /// The office of that name, or of the first tenant.
     pub(crate) fn office_named(&self, name: Option<&str>) -> Option<&Arc<Office>> {
         self.offices.get(name.unwrap_or(self.tenant.as_str()))
+    }
+
+    /// Whether payments are only played. Every lender of this house has the same kind of provider.
+    pub(crate) fn plays(&self) -> bool {
+        let first = self.office_named(None);
+        first.is_some_and(|office| office.provider.plays())
     }
 
     /// See [`Office::fresh_keys`]; a store of one process alone needs none.
@@ -140,7 +148,8 @@ impl House {
             now: self.now(),
             pay_base: &self.pay_base,
             pass: Pass::default(),
-            ready: None,
+            rehearsal: false,
+            prepared: Prepared::default(),
         })
     }
 }
@@ -163,8 +172,20 @@ pub(crate) struct Work<'h> {
     pub pay_base: &'h str,
     /// How its locks meet the breaker.
     pub pass: Pass,
-    /// Codes that were made before this work began.
+    /// Whether it is taken back in any case.
+    pub rehearsal: bool,
+    /// What was hashed before this work began.
+    pub prepared: Prepared,
+}
+
+/// What takes a second of a processor, and was done before the transaction that it is for: no transaction lasts that long.
+/// It is used if it still fits, else made once more.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared {
+    /// The commitments to a lock's codes.
     pub ready: Option<Ready>,
+    /// A code that is about to be read out.
+    pub digits: Option<Digits>,
 }
 
 /// The commitments to a lock's spoken codes, made before its transaction.
@@ -176,6 +197,19 @@ pub(crate) struct Ready {
     pub lock_id: LockId,
     /// What stands in the lock.
     pub commitments: Vec<Obj<Commitment>>,
+}
+
+/// The digits of a spoken code.
+#[derive(Debug)]
+pub(crate) struct Digits {
+    /// Of which phone.
+    pub device: DeviceId,
+    /// Of which lock.
+    pub lock_id: LockId,
+    /// What the lock says of it; its slot too.
+    pub commitment: Commitment,
+    /// In groups of four.
+    pub groups: String,
 }
 
 impl Work<'_> {

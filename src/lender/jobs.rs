@@ -297,6 +297,10 @@ pub(crate) async fn stop_in(
     let action = if on { "locks.stop" } else { "locks.go_on" };
     audit::note(tx, tenant, action, by, "", now).await?;
     tx.wake_jobs();
+    if !on {
+        // What was kept back goes out to the phones that wait.
+        tx.wake_all();
+    }
     Ok(())
 }
 

@@ -19,9 +19,13 @@ pub(crate) struct Case<'a> {
     pub planned: &'a [(No, Day, Minor)],
     /// Levels that the phone took for this instalment, and since when.
     pub levels: &'a [(Level, Secs)],
+    /// Whether the phone's root is a sandbox's: there alone the demo rules allow anything.
+    pub sandbox: bool,
+    /// Whether the phone lost its record: the lock comes back, and rest days do not bind it.
+    pub fresh: bool,
 }
 
-/// Asks the rules of `core` about it, as strictly as a phone that lost nothing.
+/// Asks the rules of `core` about it, as strictly as the phone will.
 ///
 /// # Errors
 /// The refusal that the phone would give, with `earliest` where waiting helps.
@@ -41,12 +45,12 @@ pub(crate) fn check(asked: &Case<'_>) -> Result<(), LenderError> {
         agreement,
         agreement_sha: &lock.agreement,
         planned: asked.planned,
-        sandbox: true,
+        sandbox: asked.sandbox,
         lock,
         notices: &held,
         judged_s: lock.iat.get(),
         hours_s: lock.iat.get(),
-        fresh: false,
+        fresh: asked.fresh,
         levels: &levels,
     };
     check_lock(&case).map_err(LenderError::Refused)
@@ -116,6 +120,8 @@ mod tests {
                 notices: &notices,
                 planned: &[],
                 levels: &[],
+                sandbox: true,
+                fresh: false,
             })
         };
         // The day before a rest day is closed too.

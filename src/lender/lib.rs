@@ -13,10 +13,11 @@
 //! What a clerk does by hand, [`Desk`] offers and the command line calls: `lock` signs locks in steps with their spoken
 //! codes (`codes`), `answer` ends claims and agrees plans, `money` adds up and `timeline` reads for it. A dispute that
 //! nobody answered in time is released at the phone's next check-in (`answer::lapse_disputes`). Locks in bulk are `jobs`;
-//! `breaker` is asked before every lock is signed, whoever wants it. `webhooks` tells other systems what happened.
+//! `breaker` is asked before every lock is signed, whoever wants it, and `on_its_way` before one
+//! that was signed earlier goes out. `webhooks` tells other systems what happened.
 //!
-//! What other systems ask over HTTP runs through `routes::clerk`, in this order: token (`auth::caller`), limits, signature,
-//! scope (`scopes`), idempotency key, the handler in one transaction ([`Desk`] and it call the same functions), the
+//! What other systems ask over HTTP runs through `routes::clerk`, in this order: token (`auth::caller`), limits, scope (`scopes`),
+//! body, signature, idempotency key, the handler in one transaction ([`Desk`] and it call the same functions), the
 //! signature and a row of the audit, commit. A refusal is a problem document (`problem`, `refusals`). A house can hold
 //! several lenders: each has an `office` with keys of its own.
 //!
@@ -35,6 +36,7 @@
 //! Times are milliseconds in the store and seconds in tokens, converted in `clock`. A repository function takes a
 //! [`auth::Tenant`], and only `auth` makes one.
 
+mod address;
 mod answer;
 pub mod auth;
 mod breaker;
@@ -59,6 +61,7 @@ mod log;
 mod metrics;
 mod money;
 mod office;
+mod on_its_way;
 mod openapi;
 pub mod operators;
 mod orders;
@@ -86,6 +89,7 @@ mod wake;
 mod webhooks;
 mod words;
 
+pub use address::TrustedProxy;
 pub use answer::{Answer, PlanRow, PlanText};
 pub use clock::Clock;
 pub use desk::Desk;

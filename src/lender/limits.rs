@@ -28,8 +28,20 @@ pub struct Quotas {
     pub read: u32,
     /// What one phone asks for.
     pub device: u32,
-    /// What one address asks for without proof of who it is, failed proofs included.
+    /// What payers of one contract ask for.
+    pub payer: u32,
+    /// Proofs of one address that failed: signatures, tokens, a provider's messages.
     pub address: u32,
+    /// Pay links of one address that are not ours.
+    pub address_pay: u32,
+    /// Tokens that one address asks for or withdraws.
+    pub address_token: u32,
+    /// Enrolments of one address.
+    pub address_enrol: u32,
+    /// Key sets and signed times for one address.
+    pub address_open: u32,
+    /// Sign-ins at the console from one address.
+    pub address_sign_in: u32,
 }
 
 impl Default for Quotas {
@@ -40,7 +52,15 @@ impl Default for Quotas {
             write: 600,
             read: 3_000,
             device: 60,
+            payer: 60,
             address: 60,
+            address_pay: 30,
+            address_token: 120,
+            address_enrol: 60,
+            // Thousands of phones share one address of a mobile network.
+            address_open: 600,
+            // Hashing a password costs memory and time: nobody may make us do it all day.
+            address_sign_in: 60,
         }
     }
 }
@@ -54,7 +74,13 @@ impl Quotas {
             "write" => &mut self.write,
             "read" => &mut self.read,
             "device" => &mut self.device,
+            "payer" => &mut self.payer,
             "address" => &mut self.address,
+            "address-pay" => &mut self.address_pay,
+            "address-token" => &mut self.address_token,
+            "address-enrol" => &mut self.address_enrol,
+            "address-open" => &mut self.address_open,
+            "address-sign-in" => &mut self.address_sign_in,
             _ => return None,
         };
         *quota = n;
@@ -75,8 +101,20 @@ pub(crate) enum Bucket {
     Read,
     /// Everything, by phone.
     Device,
-    /// What proves nothing, by address.
+    /// Everything at its pay link, by contract.
+    Payer,
+    /// What failed to prove itself, by address.
     Address,
+    /// Pay links that are not ours, by address.
+    AddressPay,
+    /// Tokens, by address.
+    AddressToken,
+    /// Enrolments, by address.
+    AddressEnrol,
+    /// Key sets and times, by address.
+    AddressOpen,
+    /// Sign-ins, by address.
+    AddressSignIn,
 }
 
 /// What is left of one bucket.
@@ -101,7 +139,7 @@ struct Row<C: Clock> {
 /// All buckets.
 pub(crate) struct Limits<C: Clock = DefaultClock> {
     clock: C,
-    rows: [Row<C>; 6],
+    rows: [Row<C>; 12],
     asked: AtomicU32,
 }
 
@@ -138,7 +176,13 @@ impl<C: Clock + Clone> Limits<C> {
                 row("tenant-write", quotas.write),
                 row("tenant-read", quotas.read),
                 row("device", quotas.device),
+                row("payer", quotas.payer),
                 row("address", quotas.address),
+                row("address-pay", quotas.address_pay),
+                row("address-token", quotas.address_token),
+                row("address-enrol", quotas.address_enrol),
+                row("address-open", quotas.address_open),
+                row("address-sign-in", quotas.address_sign_in),
             ],
             asked: AtomicU32::new(0),
         }

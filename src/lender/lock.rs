@@ -2,19 +2,22 @@
 
 use crate::auth::Tenant;
 use crate::clock::Moment;
+use crate::codes::SpokenCodes;
 use crate::error::LenderError;
-use crate::house::Work;
+use crate::house::{Ready, Work};
 use crate::lawful::{self, Case};
 use crate::orders::claims;
 use crate::random;
+use crate::sign;
 use crate::store::orders::{Fate, StoredOrder};
-use crate::store::{Conn, devices, orders};
+use crate::store::{Conn, devices, orders, trust};
 use latchkey_core::order::claims::*;
 use latchkey_core::order::values::*;
 use latchkey_core::profile::Profile;
 use latchkey_core::wire::Delivery;
 use serde::de::DeserializeOwned;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// What a lock is for.
 #[derive(Clone, Debug)]
@@ -120,6 +123,7 @@ impl Work<'_> {
             used: Obj(unused()?),
             codes: Vec::new().try_into()?,
         };
+        let sandbox = trust::sandbox(&mut self.tx, self.tenant).await?;
         // OWN-03: what the phone would refuse is not signed, for the same reason.
         lawful::check(&Case {
             agreement: &contract.read,
@@ -127,6 +131,8 @@ impl Work<'_> {
             notices: &notices,
             planned: &timeline.planned(),
             levels: &levels,
+            sandbox,
+            fresh: false,
         })?;
         self.may_issue(device, lock.lock_id).await?;
         lock.codes = self.commitments(device, lock.lock_id).await?.try_into()?;
@@ -142,29 +148,42 @@ impl Work<'_> {
         let Some(codes) = self.codes.clone() else {
             return Ok(Vec::new());
         };
-        if let Some(ready) = self.ready.take()
+        if let Some(ready) = self.prepared.ready.take()
             && (&ready.device, ready.lock_id) == (device, lock_id)
         {
             return Ok(ready.commitments);
         }
-        let device = device.clone();
-        let made = tokio::task::spawn_blocking(move || codes.commitments(&device, lock_id));
-        made.await.unwrap_or(Err(LenderError::NoMemory))
+        Ok(ready(codes, device.clone(), lock_id).await?.commitments)
+    }
+
+    /// Takes the codes away: what is signed from here on is taken back, and counted nowhere. `None`: there are none.
+    pub(crate) fn rehearses(&mut self) -> Option<Arc<SpokenCodes>> {
+        self.rehearsal = true;
+        self.codes.take()
     }
 
     /// The levels that the phone took for an instalment after `spent_until` (Unix seconds), lowest first, and since when.
-    async fn levels(
+    pub(crate) async fn levels(
         &mut self,
         device: &DeviceId,
         instalment: No,
         spent_until: u64,
     ) -> Result<Vec<(Level, Secs)>, LenderError> {
         let mut levels: Vec<(Level, Secs)> = Vec::new();
+        let void = trust::void(&mut self.tx, self.tenant).await?;
+        let by_void = |jws: &str| sign::kid_of(jws).is_none_or(|kid| void.contains(&kid));
+        let notices = orders::ever_of_kind(&mut self.tx, self.tenant, device, typ::NOTICE).await?;
         for stored in orders::ever_of_kind(&mut self.tx, self.tenant, device, typ::LOCK).await? {
             let lock: Lock = claims(&stored.jws)?;
             let new = !levels.iter().any(|(level, _)| *level == lock.level);
             let counts = lock.instalment == instalment && lock.iat.get() > spent_until;
-            if counts && stored.fate() == Fate::Taken && new {
+            // What stands on a void key was never reached; the phone forgets it too.
+            let genuine = !by_void(&stored.jws)
+                && lock.notices.iter().all(|jti| {
+                    let mut offers = notices.iter().filter(|n| n.jti == jti.as_str()).peekable();
+                    offers.peek().is_none() || offers.any(|n| !by_void(&n.jws))
+                });
+            if counts && genuine && stored.fate() == Fate::Taken && new {
                 levels.push((lock.level, lock.iat));
             }
         }
@@ -173,7 +192,11 @@ impl Work<'_> {
     }
 
     /// Until when the evidence for an instalment is spent, Unix seconds.
-    async fn spent_until(&mut self, device: &DeviceId, instalment: No) -> Result<u64, LenderError> {
+    pub(crate) async fn spent_until(
+        &mut self,
+        device: &DeviceId,
+        instalment: No,
+    ) -> Result<u64, LenderError> {
         let releases: Vec<Release> = self.ever(device, typ::RELEASE).await?;
         let locks: Vec<Lock> = self.ever(device, typ::LOCK).await?;
         let mut spent_until = lawful::spent_until(instalment, &releases, &locks);
@@ -253,6 +276,23 @@ pub(crate) fn in_force(locks: &[StoredOrder]) -> Option<&StoredOrder> {
         }
     }
     best
+}
+
+/// The commitments of a lock, off the runtime's threads.
+pub(crate) async fn ready(
+    codes: Arc<SpokenCodes>,
+    device: DeviceId,
+    lock_id: LockId,
+) -> Result<Ready, LenderError> {
+    let made = tokio::task::spawn_blocking(move || {
+        let commitments = codes.commitments(&device, lock_id)?;
+        Ok(Ready {
+            device,
+            lock_id,
+            commitments,
+        })
+    });
+    made.await.unwrap_or(Err(LenderError::NoMemory))
 }
 
 fn lifted_by_release(releases: &[Release], lock_id: LockId) -> bool {

@@ -1,17 +1,15 @@
 //! `latchkey-lender`: the lender's server alone, and orders by hand while it is stopped.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command speaks to its user"
-)]
+#![expect(clippy::print_stderr, reason = "a command speaks to its user")]
 
+#[macro_use]
+mod said;
 mod cli;
 #[path = "cli/operators.rs"]
 mod operators;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use latchkey_core::order::claims::Role;
-use latchkey_lender::{Desk, LenderError, Log, Options, Quotas, Sandbox};
+use latchkey_lender::{Desk, LenderError, Log, Options, Quotas, Sandbox, TrustedProxy};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -113,7 +111,11 @@ struct Serve {
     /// Offer the pay page alone on this address of the local network too.
     #[arg(long, value_name = "IP")]
     lan: Option<IpAddr>,
-    /// Requests a minute, once for each quota: token, client, write, read, device or address.
+    /// A proxy before this server: its X-Forwarded-For says whom the limits count. Once for each address or network.
+    #[arg(long = "trusted-proxy", value_name = "CIDR|ADDR")]
+    trusted_proxies: Vec<TrustedProxy>,
+    /// Requests a minute, once for each quota: token, client, write, read, device, payer, address, address-pay,
+    /// address-token, address-enrol, address-open or address-sign-in.
     #[arg(long = "quota", value_name = "NAME=N")]
     quotas: Vec<Quota>,
     /// Make so many more phones that are late and warned, for trying out `job`.
@@ -134,7 +136,8 @@ struct Quota(String, u32);
 impl FromStr for Quota {
     type Err = &'static str;
     fn from_str(text: &str) -> Result<Quota, Self::Err> {
-        let wrong = "a quota is NAME=N, like write=600; names: token client write read device address";
+        let wrong = "a quota is NAME=N, like write=600; names: token client write read device payer address address-pay \
+                     address-token address-enrol address-open address-sign-in";
         let (name, n) = text.split_once('=').ok_or(wrong)?;
         let n = n.parse().ok().filter(|n| *n > 0).ok_or(wrong)?;
         Quotas::default().set(name, n).ok_or(wrong)?;
@@ -184,6 +187,7 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
             }
             let options = Options {
                 quotas,
+                trusted_proxies: serve.trusted_proxies,
                 lan: serve.lan,
                 addr: serve.addr,
                 public_url: serve.public_url.map(|url| url.trim_end_matches('/').to_owned()),

@@ -1,9 +1,11 @@
-//! What one lender of the house has for itself: its keys, its secret behind spoken codes, its card. Another lender's keys
+//! What one lender of the house has for itself: its keys, its secret behind spoken codes, its card, who
+//! takes its payments. Another lender's keys
 //! sign nothing for it, and its phones believe no other.
 
 use crate::auth::Tenant;
 use crate::codes::SpokenCodes;
 use crate::error::LenderError;
+use crate::provider::{PaymentProvider, SandboxProvider, Signed};
 use crate::sign::{FileSigner, RootKeys, Signer};
 use crate::store::{self, Tx};
 use latchkey_core::order::claims::Card;
@@ -60,6 +62,8 @@ pub(crate) struct Office {
     pub codes: Option<Arc<SpokenCodes>>,
     /// The lender's card with today's pay hosts.
     pub card: Card,
+    /// Who takes this lender's payments. What it tells is signed for this lender alone.
+    pub provider: Box<dyn PaymentProvider>,
     /// Where the key files are.
     folder: PathBuf,
     /// The order keys; replaced as a whole when one is rotated.
@@ -86,6 +90,7 @@ impl Office {
             root: RootKeys::open(folder)?,
             codes,
             card,
+            provider: Box::new(Signed::open(folder, SandboxProvider)?),
             folder: folder.to_owned(),
             signer: RwLock::new(Arc::new(FileSigner::open(folder)?)),
             keys_seen: AtomicI64::new(0),

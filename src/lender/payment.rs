@@ -53,10 +53,11 @@ pub(crate) async fn take(
         minor: intent.minor,
         action,
     };
-    match house.provider.take(&request) {
+    let provider = &house.office(tenant)?.provider;
+    match provider.take(&request) {
         Outcome::Declined => Ok(Booked::Declined),
         Outcome::Paid { reference } => {
-            book(&mut work, intent, house.provider.name(), &reference).await?;
+            book(&mut work, intent, provider.name(), &reference).await?;
             work.tx.commit().await?;
             Ok(Booked::Paid)
         }

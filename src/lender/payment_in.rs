@@ -22,7 +22,8 @@ pub(crate) async fn hear(
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<&'static str, Problem> {
-    let event = match house.provider.hear(headers, body, house.now()) {
+    let bank = &house.office(tenant)?.provider;
+    let event = match bank.hear(headers, body, house.now()) {
         Ok(event) => event,
         Err(Unheard::NotOurs) => return Ok("ignored"),
         Err(Unheard::NoWebhooks) => return Err(Problem::not_found()),
@@ -35,7 +36,7 @@ pub(crate) async fn hear(
         }
     };
     let mut work = house.begin(tenant).await?;
-    let contract = contract_of(&mut work, house.provider.name(), &event).await?;
+    let contract = contract_of(&mut work, bank.name(), &event).await?;
     if contract.is_none() && event.kind != ProviderEventKind::Paid {
         return Err(Problem::new(
             StatusCode::NOT_FOUND,
@@ -47,7 +48,7 @@ pub(crate) async fn hear(
         let device = devices::of_contract(&mut work.tx, tenant, contract).await?;
         work.hold(&device).await?;
     }
-    let provider = house.provider.name();
+    let provider = bank.name();
     if !provider_events::insert(&mut work.tx, tenant, provider, &event, work.now).await? {
         return Ok("repeated");
     }

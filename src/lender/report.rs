@@ -4,8 +4,10 @@ use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::House;
+use crate::problem::Problem;
 use crate::store::{Conn, claims, contracts, devices, orders, query_as};
 use crate::webhooks::{self, Event};
+use axum::http::StatusCode;
 use latchkey_core::order::claims::typ;
 use latchkey_core::order::values::DeviceId;
 use latchkey_core::profile::{Owner, Profile};
@@ -17,6 +19,8 @@ use serde_json::json;
 pub(crate) const MOST_RECEIPTS: usize = 64;
 /// Characters of a message.
 pub(crate) const MOST_TEXT: usize = 500;
+/// Messages of one kind that wait for an answer.
+const MOST_OPEN: i64 = 8;
 /// A refusal that names no time is tried again after this, seconds,
 const RETRY_S: u32 = 900;
 /// and none sooner than this.
@@ -71,15 +75,21 @@ fn events(kind: &str, taken: bool) -> Vec<Event> {
 }
 
 /// Takes a message of the owner; the same id again gets the same answer.
+///
+/// # Errors
+/// 422 `claim_instalment`, 409 `claims_open`.
 pub(crate) async fn claim(
     house: &House,
     tenant: &Tenant,
     device: &DeviceId,
     told: &ClaimRequest,
-) -> Result<ClaimAnswer, LenderError> {
+) -> Result<ClaimAnswer, Problem> {
     let mut tx = house.store.begin().await?;
     tx.hold(tenant, device).await?;
     let now = house.now();
+    if !claims::knows(&mut tx, tenant, device, &told.id).await? {
+        has_a_place(&mut tx, tenant, device, told).await?;
+    }
     let answer_s = answer_s(&mut tx, tenant, device, told.kind).await?;
     if claims::insert(&mut tx, tenant, device, told, now, now.plus_s(answer_s)).await? {
         let ids = json!({"device": device.as_str(), "claim": told.id.as_str()});
@@ -91,6 +101,38 @@ pub(crate) async fn claim(
         id: told.id.clone(),
         answer_by: said.answer_by.secs()?,
     })
+}
+
+/// Whether a new message is about something, and there is room for it.
+async fn has_a_place(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    told: &ClaimRequest,
+) -> Result<(), Problem> {
+    if let Some(no) = told.instalment {
+        let row = devices::get(conn, tenant, device).await?;
+        let instalments = contracts::instalments(conn, tenant, &row.contract).await?;
+        if !instalments
+            .iter()
+            .any(|i| i.no == no && i.open() > 0 && !i.replaced)
+        {
+            return Err(Problem::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "claim_instalment",
+                "Nothing is owed for this instalment, so there is nothing to be said about it.",
+            )
+            .at("/instalment"));
+        }
+    }
+    if claims::open(conn, tenant, device, told.kind).await? >= MOST_OPEN {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "claims_open",
+            "Wait until the lender has answered what was said before.",
+        ));
+    }
+    Ok(())
 }
 
 /// Within how many seconds market or contract want a message answered: "I have paid" before the phone opens by itself.

@@ -1,5 +1,6 @@
 //! A whole lender on this machine, with a store of its own: the start of protocol §8, step by step.
 
+use crate::address::TrustedProxy;
 use crate::auth::Tenant;
 use crate::clients::Clients;
 use crate::clock::Clock;
@@ -12,7 +13,6 @@ use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::office::{CardText, Office};
 use crate::operators::Operators;
-use crate::provider::{SandboxProvider, Signed};
 use crate::sign::issuer::IssuerKey;
 use crate::store::{Database, Store, Turn, contracts, devices, enrolment, orders, settings, tenants};
 use crate::wake::Wakes;
@@ -41,6 +41,11 @@ pub struct Options {
     /// A PostgreSQL database that several servers share, e.g. `postgres://user@host/name`; by default the store is one
     /// SQLite file of this server alone. The keys stay in the folder: all servers need the same ones.
     pub database: Option<String>,
+    /// The roots that are made at the first start are no sandbox's: the demo rules lock nothing there, and a market whose
+    /// rules enrol no phone enrols none. A store keeps the roots that it was begun with.
+    pub live: bool,
+    /// Proxies before this server: what they say in `X-Forwarded-For` is whom the limits count.
+    pub trusted_proxies: Vec<TrustedProxy>,
     /// How often somebody may ask.
     pub quotas: Quotas,
     /// So many more phones that are late and warned, which nobody holds: for trying out locks in bulk.
@@ -497,14 +502,15 @@ impl Premises {
             tenant: self.tenant,
             store: self.store,
             wakes: self.wakes,
+            sandbox: !options.live,
             clock: options.clock,
             offices: named.collect(),
             issuer: IssuerKey::open(&self.folder)?,
+            proxies: options.trusted_proxies,
             limits: Limits::new(&options.quotas),
             running: Running::default(),
             metrics: Metrics::default(),
             webhooks: webhooks::Sender::open(&self.folder, options.webhooks_to_loopback)?,
-            provider: Box::new(Signed::open(&self.folder, SandboxProvider)?),
             languages: Languages::compiled(),
             base_url,
             pay_base,
@@ -525,7 +531,7 @@ async fn equip(house: &House) -> Result<(), LenderError> {
         let mut work = house.begin(tenant).await?;
         work.tx.turn(tenant, Turn::Trust).await?;
         let now = work.now;
-        trust::root(&mut work.tx, tenant, &office.root, now).await?;
+        trust::root(&mut work.tx, tenant, &office.root, house.sandbox, now).await?;
         void::finish(house, &mut work).await?;
         house.key_set(&mut work.tx, tenant, &[], 0).await?;
         work.tx.commit().await?;
@@ -574,7 +580,14 @@ async fn open(
     };
     // 3 root version 1
     let now = work.now;
-    let root = trust::root(&mut work.tx, tenant, &house.office(tenant)?.root, now).await?;
+    let root = trust::root(
+        &mut work.tx,
+        tenant,
+        &house.office(tenant)?.root,
+        house.sandbox,
+        now,
+    )
+    .await?;
     let webhook_key = house.webhooks.public_key();
     let told = settings::get(&mut work.tx, tenant, WEBHOOK_KEY).await?;
     // A server alone may begin anew without its old file; of several, one without it would sign for itself.

@@ -36,11 +36,12 @@ pub(crate) struct Want<'a> {
     pub now: Moment,
 }
 
-/// Root version 1, made at the first start.
+/// Root version 1, made at the first start: a sandbox's or not, as it stays for the life of its phones.
 pub(crate) async fn root(
     conn: &mut Conn,
     tenant: &Tenant,
     root: &RootKeys,
+    sandbox: bool,
     now: Moment,
 ) -> Result<String, LenderError> {
     if let Some(bundle) = newest(conn, tenant, Kind::Root).await? {
@@ -60,7 +61,7 @@ pub(crate) async fn root(
         threshold: RootCount::try_from(THRESHOLD)?,
         roots: root.public_keys().try_into()?,
         exp: now.plus_s(ROOT_LIFE_S).secs()?,
-        sandbox: true,
+        sandbox,
     };
     let bundle = root.bundle(THRESHOLD as usize, typ::ROOT, &claims)?;
     append(conn, tenant, Kind::Root, 1, &bundle, now).await?;

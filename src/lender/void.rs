@@ -14,7 +14,8 @@ use crate::sign;
 use crate::store::orders::{Fate, StoredOrder};
 use crate::store::{Turn, devices, orders, settings};
 use latchkey_core::order::claims::{Lock, typ};
-use latchkey_core::order::values::{DeviceId, Kid};
+use latchkey_core::order::values::{DeviceId, Kid, Level};
+use latchkey_core::refusal::Code;
 
 const WITHDRAWN: &str = "withdrawn";
 
@@ -104,7 +105,12 @@ async fn mend(work: &mut Work<'_>, device: &DeviceId, void: &[Kid]) -> Result<()
             refs: lock.refs.to_vec(),
         };
         work.pass = Pass::Anew;
-        let again = work.lock(device, &text).await;
+        let mut again = work.lock(device, &text).await;
+        // Where levels come in order, those that a void key reached were never reached: it begins anew.
+        if matches!(&again, Err(LenderError::Refused(refusal)) if refusal.code == Code::PLevel) {
+            let level = Level::MIN;
+            again = work.lock(device, &LockText { level, ..text }).await;
+        }
         work.pass = Pass::Counted;
         match again {
             Ok(_)

@@ -12,6 +12,7 @@ use latchkey_core::command::{Command, Mistake};
 use latchkey_core::order::claims::Order;
 use latchkey_core::snapshot::{Claim, Fault, Link, Mode, OpenReason, Phase, ReleaseWhy};
 use latchkey_core::state::{Ask, Want};
+use latchkey_core::wire::ClaimKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -416,6 +417,30 @@ async fn a_full_disk_changes_nothing_and_is_told() {
         let _ = tokio::time::timeout(Duration::from_millis(50), told.changed()).await;
     }
     phone.stop().await;
+}
+
+/// What the lender does not take holds up nothing that is said after it.
+#[tokio::test]
+async fn a_message_that_the_lender_does_not_take_holds_up_no_other() {
+    for code in ["claim_instalment", "claims_open"] {
+        let fake = Fake::start(false).await;
+        *fake.refused.lock().unwrap() = Some((ClaimKind::Dispute, code));
+        let phone = Phone::start(&disk(&fake.base_url), T, vec![]);
+        phone.hears_locked().await;
+        let mistake = Command::Dispute(Mistake::AlreadyPaid);
+        phone.handle.commands().ask(mistake).await.unwrap();
+        phone.handle.commands().ask(Command::Paid).await.unwrap();
+        let mut told = phone.handle.told();
+        let free = |t: &Option<Told>| {
+            t.as_ref()
+                .is_some_and(|t| matches!(t.snapshot.phase, Phase::Free))
+        };
+        while !free(&told.borrow()) {
+            phone.clock.advance_ms(5_000);
+            let _ = tokio::time::timeout(Duration::from_millis(50), told.changed()).await;
+        }
+        phone.stop().await;
+    }
 }
 
 /// OWN-13: this leaves the phone, and nothing else.

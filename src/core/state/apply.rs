@@ -249,6 +249,7 @@ impl State {
             (self.terms, self.terms_kid) = (None, None);
         }
         self.notices.retain(|kept| !trust.is_void(&kept.kid));
+        self.unreached();
         if lifted {
             self.free(ReleaseWhy::Void, at.floor_s);
         }

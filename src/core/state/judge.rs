@@ -220,12 +220,12 @@ impl State {
         if self.replaced.contains(&lock.instalment.get()) {
             return Err(Code::SPlan.into());
         }
-        let notices = self.evidence(lock);
+        let (notices, levels) = (self.evidence(lock), self.reached(lock));
         let case = LockCase {
             judged_s: lock.iat.get().min(trusted_s),
             hours_s: trusted_s,
             fresh: self.fresh_after(trusted_s).is_some(),
-            ..self.lock_case(lock, &notices).ok_or(Code::PAgreement)?
+            ..self.lock_case(lock, &notices, &levels).ok_or(Code::PAgreement)?
         };
         // 20, and 22 to 24
         let lawful = check_lock(&case);

@@ -70,8 +70,8 @@ pub struct State {
     replaced: BTreeSet<u16>,
     planned: Vec<(No, Day, Minor)>,
     disputed: BTreeMap<u16, Dispute>,
-    /// Instalment → levels held and since when.
-    levels: BTreeMap<u16, Vec<(u8, u64)>>,
+    /// Instalment → levels held, since when, and by which keys.
+    levels: BTreeMap<u16, Vec<evidence::Reached>>,
     /// Graces that were applied.
     graces: BTreeSet<Id>,
     terms: Option<Arc<Terms>>,

@@ -307,6 +307,7 @@ impl State {
         let claim = self.held().map_or(Claim::None, |held| {
             held.claim.carried(held.instalment() == instalment)
         });
+        let kids = self.stands_on(&lock, &kid);
         let mut held = Held {
             claim,
             used_s: 0,
@@ -330,19 +331,12 @@ impl State {
             }
             // The steps were believed, so they are the phone's own record from now on.
             for (level, from) in held.lock.steps.iter() {
-                self.held_level(instalment, level.get(), from.get());
+                self.held_level(instalment, level.get(), from.get(), &kids);
             }
         }
-        self.held_level(instalment, held.lock.level.get(), held.lock.iat.get());
+        self.held_level(instalment, held.lock.level.get(), held.lock.iat.get(), &kids);
         self.released = None;
         self.phase = Phase::Lock(Box::new(held));
-    }
-
-    fn held_level(&mut self, instalment: u16, level: u8, from: u64) {
-        let levels = self.levels.entry(instalment).or_default();
-        if !levels.iter().any(|(held, _)| *held == level) {
-            levels.push((level, from));
-        }
     }
 
     fn take_release(&mut self, release: &Release) {
@@ -378,7 +372,7 @@ impl State {
         *until = r.max(*until);
         // What was paid begins anew if it is owed again: levels from before count no more, as notices do not.
         if let Some(levels) = self.levels.get_mut(&instalment) {
-            levels.retain(|(_, from)| *from > r);
+            levels.retain(|held| held.from_s > r);
         }
         // A release is an answer too.
         if let Some(dispute) = self.disputed.get_mut(&instalment) {

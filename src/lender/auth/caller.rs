@@ -127,6 +127,20 @@ impl Incoming<'_> {
         self.headers.contains_key("signature") || self.headers.contains_key("signature-input")
     }
 
+    /// Whether exactly one signature of the right label came, before anybody reads the body that it covers.
+    ///
+    /// # Errors
+    /// 401 `sig_missing`.
+    pub(crate) fn is_signed(&self) -> Result<(), Problem> {
+        if signature::signed(self.headers) {
+            return Ok(());
+        }
+        Err(Problem::unauthorised(
+            "sig_missing",
+            "Sign the request with the key that the token is bound to.",
+        ))
+    }
+
     /// Proves that the holder of the token's key asked for exactly this, now, for the first time.
     ///
     /// # Errors
@@ -138,12 +152,7 @@ impl Incoming<'_> {
         now: Moment,
     ) -> Result<Proof, Problem> {
         // 1 exactly one Signature-Input and one Signature, label `lk`
-        if !signature::signed(self.headers) {
-            return Err(Problem::unauthorised(
-                "sig_missing",
-                "Sign the request with the key that the token is bound to.",
-            ));
-        }
+        self.is_signed()?;
         // 2 exactly the profile's components and parameters
         let digest = content_digest(self.body);
         let body = (!self.body.is_empty()).then_some((digest.as_str(), signature::JSON));

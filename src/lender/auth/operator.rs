@@ -10,13 +10,20 @@ use crate::sign::sha256;
 use crate::store::{Conn, operators, query, query_as};
 use argon2::{Algorithm, Argon2, Params, Version};
 use latchkey_core::envelope::{decode, encode};
+use std::time::Duration;
 use subtle::ConstantTimeEq as _;
+use tokio::sync::Semaphore;
 
 /// Memory in KiB, passes, lanes: OWASP's first choice for a login.
 const COST: (u32, u32, u32) = (19_456, 2, 1);
-/// So many tries under one name in a quarter of an hour.
+/// So many tries under one name from one address in a quarter of an hour.
 const TRIES: i64 = 10;
 const TRIES_S: i64 = 900;
+/// After so many under one name from wherever, each further one waits: guessing is slowed, and nobody locked out.
+const SLOW_AFTER: i64 = 50;
+const SLOW: Duration = Duration::from_secs(2);
+/// Passwords that are hashed at once; each takes 19 MiB.
+static HASHING: Semaphore = Semaphore::const_new(4);
 /// A session ends unused after half an hour, and in any case after a shift.
 const IDLE_S: i64 = 1_800;
 const SHIFT_S: i64 = 43_200;
@@ -41,7 +48,7 @@ pub(crate) struct Operator {
 pub(crate) enum NotIn {
     /// Name or password is wrong; which of them is not told.
     Wrong,
-    /// Too many tries under this name.
+    /// Too many tries under this name from this address.
     Often,
 }
 
@@ -74,9 +81,11 @@ fn session_of(token: &str) -> String {
     sha256(format!("latchkey-console-session-v1\0{token}").as_bytes())
 }
 
-/// Signs in. Returns what the cookie holds.
+/// Signs in. Returns what the cookie holds. Tries count for the name and the address together: nobody elsewhere keeps an
+/// operator out by wrong passwords.
 pub(crate) async fn sign_in(
     house: &House,
+    address: &str,
     name: &str,
     password: String,
 ) -> Result<Result<String, NotIn>, LenderError> {
@@ -88,16 +97,20 @@ pub(crate) async fn sign_in(
         .bind(now.plus_s(-TRIES_S).ms())
         .execute(&mut tx)
         .await?;
-    query("INSERT INTO operator_tries (operator, attempt, at_ms) VALUES ($1, $2, $3)")
+    query("INSERT INTO operator_tries (operator, attempt, at_ms, address) VALUES ($1, $2, $3, $4)")
         .bind(&name)
         .bind(random::id()?.as_str())
         .bind(now.ms())
+        .bind(address)
         .execute(&mut tx)
         .await?;
-    let (tries,): (i64,) = query_as("SELECT COUNT(*) FROM operator_tries WHERE operator = $1")
-        .bind(&name)
-        .fetch_one(&mut tx)
-        .await?;
+    let (tries, everywhere): (i64, i64) = query_as(
+        "SELECT COUNT(CASE WHEN address = $2 THEN 1 END), COUNT(*) FROM operator_tries WHERE operator = $1",
+    )
+    .bind(&name)
+    .bind(address)
+    .fetch_one(&mut tx)
+    .await?;
     let known: Option<(String, String)> =
         query_as("SELECT tenant, password FROM operators WHERE operator = $1 AND closed_ms IS NULL")
             .bind(&name)
@@ -106,6 +119,9 @@ pub(crate) async fn sign_in(
     tx.commit().await?;
     if tries > TRIES {
         return Ok(Err(NotIn::Often));
+    }
+    if everywhere > SLOW_AFTER {
+        tokio::time::sleep(SLOW).await;
     }
     // A name that does not exist takes as long.
     let stored = known
@@ -118,8 +134,9 @@ pub(crate) async fn sign_in(
     let tenant = Tenant::from_store(tenant)?;
     let token = encode(&random::bytes::<32>()?);
     let mut tx = house.store.begin().await?;
-    query("DELETE FROM operator_tries WHERE operator = $1")
+    query("DELETE FROM operator_tries WHERE operator = $1 AND address = $2")
         .bind(&name)
+        .bind(address)
         .execute(&mut tx)
         .await?;
     operators::begin(&mut tx, &tenant, &name, &session_of(&token), now).await?;
@@ -199,6 +216,8 @@ async fn hash(password: String, salt: [u8; 16]) -> Result<[u8; 32], LenderError>
             .map_err(|_| LenderError::NoMemory)?;
         Ok(hash)
     };
+    // The semaphore is never closed.
+    let _turn = HASHING.acquire().await;
     tokio::task::spawn_blocking(work)
         .await
         .unwrap_or(Err(LenderError::NoMemory))

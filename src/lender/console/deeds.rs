@@ -3,9 +3,9 @@
 use super::{Stop, may};
 use crate::answer::Answer;
 use crate::auth::operator::Operator;
-use crate::desk::{Ask, ReadOut};
+use crate::desk::{Ask, ReadOut, prepare_code};
 use crate::error::LenderError;
-use crate::house::{House, Work};
+use crate::house::{House, Prepared, Work};
 use crate::scopes::Scope;
 use crate::store::audit::{self, Deed};
 use crate::store::{bounded, claims, orders};
@@ -61,7 +61,14 @@ pub(super) async fn act(
             "Say why, in 1 to 200 characters. Nothing was done.".to_owned(),
         ));
     };
+    let prepared = match (deed, Slot::try_from(form.slot)) {
+        ("code", Ok(slot)) if operator.may(Scope::CodesRead) => {
+            prepare_code(house, &operator.tenant, device, slot).await?
+        }
+        _ => Prepared::default(),
+    };
     let mut work = house.begin(&operator.tenant).await?;
+    work.prepared = prepared;
     work.hold(device).await?;
     // Reading a code sends nothing, so pressing twice may read it twice; the audit tells.
     let last = orders::after(&mut work.tx, &operator.tenant, device, 0, i64::MAX).await?;

@@ -15,6 +15,9 @@ use crate::timeline::{self, Timeline};
 use latchkey_core::order::claims::Lock;
 use latchkey_core::order::values::{DeviceId, Minor};
 
+/// The newest so many deeds stand on the page; all of them in `GET /v1/audit`.
+const MOST_DEEDS: i64 = 200;
+
 /// A phone as it stands.
 pub(super) struct Signs {
     /// Which.
@@ -70,8 +73,7 @@ pub(super) async fn read(
     };
     let mut deeds = Vec::new();
     if operator.may(Scope::AuditRead) {
-        deeds = audit::all(&mut conn, tenant).await?;
-        deeds.retain(|row| row.device == device.as_str());
+        deeds = audit::of_device(&mut conn, tenant, device, MOST_DEEDS).await?;
     }
     Ok(Signs {
         device: device.clone(),

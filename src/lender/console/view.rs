@@ -56,7 +56,7 @@ fn document(status: StatusCode, title: &str, signed: Option<(&House, &Operator)>
             }
             body.console {
                 header {
-                    @if signed.is_some_and(|(house, _)| house.provider.plays()) {
+                    @if signed.is_some_and(|(house, _)| house.plays()) {
                         p.sandbox { "Sandbox: no real money moves here." }
                     }
                     div.top {
@@ -132,7 +132,7 @@ pub(super) fn search(
                 li { a href={ "/console/phones/" (device) } { (contract) " · " (digits(device.as_str())) } }
             } }
         }
-        @if house.provider.plays() { p.quiet { "Sandbox: its phone has the contract SANDBOX-1." } }
+        @if house.plays() { p.quiet { "Sandbox: its phone has the contract SANDBOX-1." } }
     };
     document(StatusCode::OK, "Find a phone", Some((house, operator)), &main)
 }

@@ -1,13 +1,17 @@
 //! The hotline: a spoken code for an owner without network. Every code that is read out leaves a row in the audit.
 
 use super::Desk;
+use crate::auth::Tenant;
+use crate::codes::SpokenCodes;
 use crate::error::LenderError;
-use crate::house::Work;
+use crate::house::{Digits, House, Prepared, Work};
+use crate::lock::outstanding;
 use crate::orders::claims;
 use crate::store::audit::{self, Audited, CODE_READ, Deed};
 use crate::words::Languages;
-use latchkey_core::order::claims::Lock;
+use latchkey_core::order::claims::{Commitment, Lock};
 use latchkey_core::order::values::{DeviceId, LockId, Slot, Text};
+use std::sync::Arc;
 
 /// Who reads a code out, to whom, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +40,7 @@ pub struct ReadOut {
 }
 
 /// The slot whose code releases the lock; the others open it for a time (protocol §6).
-const RELEASES: u8 = 4;
+pub(crate) const RELEASES: u8 = 4;
 
 impl ReadOut {
     /// What the operator says, line by line, in the caller's language (`hi`, `ar`); English where we do not speak it.
@@ -65,7 +69,9 @@ impl Desk {
     /// # Errors
     /// `no_codes`; `not_found`: no such lock in force, or it has no such code; `damaged`: `codes.json` is another one.
     pub async fn code(&self, ask: &Ask) -> Result<ReadOut, LenderError> {
+        let prepared = prepare(&self.house, self.tenant(), &self.device, ask.slot).await?;
         let mut work = self.house.begin(self.tenant()).await?;
+        work.prepared = prepared;
         let read = work.read_code(&self.device, ask).await?;
         work.tx.commit().await?;
         Ok(read)
@@ -79,6 +85,53 @@ impl Desk {
         let mut conn = self.house.store.read().await?;
         audit::all(&mut conn, self.tenant()).await
     }
+}
+
+/// The digits of a code, off the runtime's threads.
+async fn digits(
+    codes: Arc<SpokenCodes>,
+    device: &DeviceId,
+    lock_id: LockId,
+    commitment: &Commitment,
+) -> Result<Digits, LenderError> {
+    let (device, commitment) = (device.clone(), commitment.clone());
+    let made = tokio::task::spawn_blocking(move || {
+        let groups = codes.read_out(&device, lock_id, &commitment)?;
+        Ok(Digits {
+            device,
+            lock_id,
+            commitment,
+            groups,
+        })
+    });
+    made.await.unwrap_or(Err(LenderError::NoMemory))
+}
+
+/// Hashes for a code that is about to be read out, before the transaction that writes down who read it. What is not there
+/// is refused there.
+pub(crate) async fn prepare(
+    house: &House,
+    tenant: &Tenant,
+    device: &DeviceId,
+    slot: Slot,
+) -> Result<Prepared, LenderError> {
+    let Some(codes) = house.office(tenant)?.codes.clone() else {
+        return Ok(Prepared::default());
+    };
+    let mut conn = house.store.read().await?;
+    let lock = match outstanding(&mut conn, tenant, device).await {
+        Ok(Some(lock)) => claims::<Lock>(&lock.jws)?,
+        Ok(None) | Err(LenderError::NotFound(_)) => return Ok(Prepared::default()),
+        Err(error) => return Err(error),
+    };
+    drop(conn);
+    let Some(commitment) = lock.codes.iter().find(|code| code.slot == slot) else {
+        return Ok(Prepared::default());
+    };
+    Ok(Prepared {
+        digits: Some(digits(codes, device, lock.lock_id, commitment).await?),
+        ..Prepared::default()
+    })
 }
 
 impl Work<'_> {
@@ -95,16 +148,14 @@ impl Work<'_> {
         let commitment = commitment.ok_or(LenderError::NotFound(
             "this lock has no such code; use `order grace` or `order release`",
         ))?;
-        let about = (
-            device.as_str(),
-            i64::from(lock.lock_id.get()),
-            i64::from(ask.slot.get()),
-        );
-        let rows = audit::all(&mut self.tx, self.tenant).await?;
-        let before = rows
+        let lock_id = i64::from(lock.lock_id.get());
+        let read = audit::codes_read(&mut self.tx, self.tenant, device, lock_id, self.now).await?;
+        let slot = i64::from(ask.slot.get());
+        let before = read
             .iter()
-            .filter(|row| row.action == CODE_READ && (row.device.as_str(), row.lock_id, row.slot) == about)
-            .count();
+            .find(|(known, _)| *known == slot)
+            .map_or(0, |(_, n)| *n);
+        let before = usize::try_from(before).unwrap_or(0);
         let deed = Deed {
             action: CODE_READ,
             operator: ask.operator.as_str(),
@@ -114,13 +165,16 @@ impl Work<'_> {
             slot: Some(ask.slot),
         };
         audit::write(&mut self.tx, self.tenant, &deed, self.now).await?;
-        let (device, lock_id, commitment) = (device.clone(), lock.lock_id, commitment.0.clone());
-        let groups = tokio::task::spawn_blocking(move || codes.read_out(&device, lock_id, &commitment));
-        let groups = groups.await.unwrap_or(Err(LenderError::NoMemory))?;
+        let fits =
+            |d: &Digits| (&d.device, d.lock_id, &d.commitment) == (device, lock.lock_id, &commitment.0);
+        let digits = match self.prepared.digits.take().filter(fits) {
+            Some(digits) => digits,
+            None => digits(codes, device, lock.lock_id, &commitment.0).await?,
+        };
         Ok(ReadOut {
-            lock_id,
+            lock_id: lock.lock_id,
             slot: ask.slot,
-            groups,
+            groups: digits.groups,
             before,
         })
     }

@@ -6,7 +6,7 @@ use crate::breaker::{self, Pass};
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::{House, Ready, Work};
-use crate::lock::LockText;
+use crate::lock::{LockText, ready};
 use crate::store::jobs::{self, End, Row};
 use crate::store::{bounded, device_id, int};
 use crate::webhooks::{self, Event};
@@ -91,12 +91,12 @@ pub(crate) async fn run(house: &House, tenant: &Tenant) -> Result<Option<Moment>
 
 /// Settles one row that was taken.
 async fn settle(house: &House, tenant: &Tenant, row: &Row) -> Result<(), LenderError> {
-    let ready = match rehearse(house, tenant, row).await {
-        Ok(ready) => ready,
+    let rehearsed = match rehearse(house, tenant, row).await {
+        Ok(rehearsed) => rehearsed,
         Err(error) => return not_issued(house, tenant, row, error).await,
     };
     let mut work = house.begin(tenant).await?;
-    work.ready = ready;
+    work.prepared.ready = rehearsed;
     match attempt(&mut work, row).await {
         Ok(None) => Ok(()),
         Ok(Some((_, lock_id))) => {
@@ -114,7 +114,7 @@ async fn settle(house: &House, tenant: &Tenant, row: &Row) -> Result<(), LenderE
 /// taken back tells which lock number they are for, if the lock is lawful at all.
 async fn rehearse(house: &House, tenant: &Tenant, row: &Row) -> Result<Option<Ready>, LenderError> {
     let mut work = house.begin(tenant).await?;
-    let Some(codes) = work.codes.take() else {
+    let Some(codes) = work.rehearses() else {
         return Ok(None);
     };
     let Some((device, lock_id)) = attempt(&mut work, row).await? else {
@@ -122,15 +122,7 @@ async fn rehearse(house: &House, tenant: &Tenant, row: &Row) -> Result<Option<Re
     };
     drop(work);
     // If another lock takes this number meanwhile, the codes are made once more.
-    let made = tokio::task::spawn_blocking(move || {
-        let commitments = codes.commitments(&device, lock_id)?;
-        Ok(Ready {
-            device,
-            lock_id,
-            commitments,
-        })
-    });
-    made.await.unwrap_or(Err(LenderError::NoMemory)).map(Some)
+    ready(codes, device, lock_id).await.map(Some)
 }
 
 /// Signs the row's lock in this transaction. `None`: somebody settled the row meanwhile.

@@ -1,5 +1,5 @@
-//! The lender's API: every call of a client runs through here, in this order: body, token, limits, signature, scope,
-//! idempotency key, handler, commit.
+//! The lender's API: every call of a client runs through here, in this order: token, limits, scope, body, signature,
+//! idempotency key, handler, commit. Nobody who may not ask makes us read a body.
 
 mod asked;
 pub(super) mod bulk;
@@ -17,7 +17,7 @@ use super::operation::{Door, Handler, Operation};
 use crate::auth::caller::Proof;
 use crate::auth::device::Incoming;
 use crate::error::LenderError;
-use crate::house::{House, Work};
+use crate::house::{House, Prepared, Work};
 use crate::idempotency::{self, Key};
 use crate::limits::{self, Bucket};
 use crate::problem::{self, Problem};
@@ -50,7 +50,7 @@ pub(crate) struct Change<'h> {
 pub(super) async fn serve(house: &House, operation: &'static Operation, request: Request) -> Response {
     let mut shares = Vec::new();
     let asked = request.headers().clone();
-    let address = super::address(&request);
+    let address = super::address(house, &request);
     let mut response = match answer(house, operation, request, &mut shares).await {
         Ok(answered) => match answered {
             Answered::Now(answer) => answer.response(&asked),
@@ -106,19 +106,18 @@ async fn answer(
         .iter()
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    let body = bounded_by(body, operation.most).await?;
     let target = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     let target = format!("{}{target}", house.base_url);
-    let incoming = Incoming {
+    let head = Incoming {
         method: &parts.method,
         target_uri: &target,
         headers: &parts.headers,
-        body: &body,
+        body: &[],
     };
     let now = house.now();
     let mut conn = house.store.read().await?;
     let issuer = (&house.issuer, house.base_url.as_str());
-    let caller = incoming.caller(&mut conn, issuer, now).await?;
+    let caller = head.caller(&mut conn, issuer, now).await?;
     let by_tenant = if operation.changes() {
         Bucket::Write
     } else {
@@ -126,16 +125,24 @@ async fn answer(
     };
     shares.push(house.limits.take(Bucket::Client, &caller.client)?);
     shares.push(house.limits.take(by_tenant, caller.tenant.as_str())?);
+    // A body may take its time to come, and no connection waits for it.
+    drop(conn);
+    for scope in scopes {
+        caller.may(*scope)?;
+    }
+    let signed = operation.changes() || head.signs();
+    if signed {
+        head.is_signed()?;
+    }
+    let body = bounded_by(body, operation.most).await?;
+    let incoming = Incoming { body: &body, ..head };
     let mut proof = None;
-    if operation.changes() || incoming.signs() {
+    if signed {
         let mut tx = house.store.begin().await?;
         let outcome = incoming.signed_by(&mut tx, &caller, now).await;
         // The nonce stays used, whatever comes of it.
         tx.commit().await?;
         proof = Some(outcome?);
-    }
-    for scope in scopes {
-        caller.may(*scope)?;
     }
     acceptable(&parts.headers)?;
     let asked = Asked {
@@ -148,6 +155,7 @@ async fn answer(
     };
     match (operation.handler, proof) {
         (Handler::Look(look), _) => {
+            let mut conn = house.store.read().await?;
             let mut reading = Look {
                 asked,
                 conn: &mut conn,
@@ -155,17 +163,14 @@ async fn answer(
             Ok(Answered::Now(look(&mut reading).await?))
         }
         (Handler::Change(_), Some(proof)) if parts.method == Method::POST => {
-            drop(conn);
             let key = idempotency::read(&parts.headers, "POST", &target, &body)?;
             once(operation, asked, &key, &proof).await
         }
         (Handler::Change(change), Some(proof)) => {
-            drop(conn);
-            prepare(operation, &asked).await?;
-            let mut changing = Change {
-                asked,
-                work: house.begin(&caller.tenant).await?,
-            };
+            let prepared = prepare(operation, &asked).await?;
+            let mut work = house.begin(&caller.tenant).await?;
+            work.prepared = prepared;
+            let mut changing = Change { asked, work };
             let answer = change(&mut changing).await?;
             keep(&mut changing.work, operation, &asked, &proof, answer.status).await?;
             changing.work.tx.commit().await?;
@@ -175,10 +180,10 @@ async fn answer(
     }
 }
 
-async fn prepare(operation: &'static Operation, asked: &Asked<'_>) -> Result<(), Problem> {
+async fn prepare(operation: &'static Operation, asked: &Asked<'_>) -> Result<Prepared, Problem> {
     match operation.prepare {
         Some(prepare) => prepare(asked).await.map_err(Problem::from),
-        None => Ok(()),
+        None => Ok(Prepared::default()),
     }
 }
 
@@ -195,8 +200,9 @@ async fn once(
     let (house, caller) = (asked.house, asked.caller);
     let tenant = &caller.tenant;
     let _turn = house.running.enter(tenant, &caller.client, key)?;
-    prepare(operation, &asked).await?;
+    let prepared = prepare(operation, &asked).await?;
     let mut work = house.begin(tenant).await?;
+    work.prepared = prepared;
     let now = work.now;
     let known = idempotency::before(&mut work.tx, tenant, &caller.client, key, now).await?;
     if let Some(stored) = known {

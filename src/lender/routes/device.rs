@@ -51,12 +51,13 @@ pub(super) static ROWS_OF: &[Operation] = &[
                     "clock_skew",
                 ],
             ),
-            (409, &["too_many_keys"]),
+            (409, &["too_many_keys", "may_not_enrol"]),
             (410, &["code_used", "settled"]),
             (413, &["too_large"]),
             (415, &["unsupported_media_type"]),
             (422, &["unsupported_key"]),
         ],
+        bucket: Bucket::AddressEnrol,
         handler: Handler::Route(|| post(enrol_key)),
         ..PLAIN
     },
@@ -100,7 +101,7 @@ pub(super) static ROWS_OF: &[Operation] = &[
         path: "/v1/device/claims",
         tag: TAG,
         summary: "Send a message of the owner.",
-        text: "The same id again gets the same answer.",
+        text: "The same id again gets the same answer. At most eight of a kind wait for one.",
         door: Door::Phone,
         body: Some((JSON, schema::<wire::ClaimRequest>)),
         answers: &[(
@@ -108,6 +109,7 @@ pub(super) static ROWS_OF: &[Operation] = &[
             "It will be answered.",
             Content::Json(schema::<wire::ClaimAnswer>),
         )],
+        problems: &[(409, &["claims_open"]), (422, &["claim_instalment"])],
         handler: Handler::Route(|| post(claims)),
         ..PLAIN
     },
@@ -124,7 +126,7 @@ struct Raw {
 
 impl Raw {
     async fn read(house: &House, request: Request) -> Result<Raw, Problem> {
-        let address = address(&request);
+        let address = address(house, &request);
         let (parts, body) = request.into_parts();
         let path = parts.uri.path_and_query().map_or("/", |p| p.as_str());
         Ok(Raw {

@@ -15,6 +15,7 @@ mod watch;
 pub(crate) use clerk::shapes::ClaimWord;
 pub(crate) use token::OauthError;
 
+use crate::address::Address;
 use crate::house::House;
 use crate::limits::Bucket;
 use crate::log::Answered;
@@ -22,13 +23,12 @@ use crate::problem::{self, Cause, Problem, REQUEST, Told};
 use crate::random;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use operation::{Door, Handler, Operation};
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// Longest body, bytes: 64 receipts are below 16 KiB, an agreement below 22.
@@ -78,11 +78,14 @@ fn route(row: &'static Operation, house: &Arc<House>) -> MethodRouter<Arc<House>
         }
     };
     let route = match row.door {
-        Door::Open | Door::Assertion | Door::Payer => {
-            route.route_layer(from_fn_with_state(house.clone(), by_address))
+        Door::Open | Door::Assertion => {
+            let limited = move |State(house): State<Arc<House>>, request: Request, next: Next| async move {
+                by_address(&house, row.bucket, request, next).await
+            };
+            route.route_layer(from_fn_with_state(house.clone(), limited))
         }
         Door::Provider => route.route_layer(from_fn_with_state(house.clone(), unproven_by_address)),
-        Door::Watch | Door::Phone | Door::Clerk(_) => route,
+        Door::Watch | Door::Payer | Door::Phone | Door::Clerk(_) => route,
     };
     let watched = move |State(house): State<Arc<House>>, request: Request, next: Next| async move {
         watch_over(&house, row, request, next).await
@@ -91,14 +94,13 @@ fn route(row: &'static Operation, house: &Arc<House>) -> MethodRouter<Arc<House>
 }
 
 /// Where a request comes from.
-fn address(request: &Request) -> String {
-    let info = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    info.map_or_else(|| "-".to_owned(), |ConnectInfo(addr)| addr.ip().to_string())
+fn address(house: &House, request: &Request) -> String {
+    Address::of(house, request.extensions(), request.headers()).0
 }
 
 /// Who proves nothing asks a limited number of times.
-pub(crate) async fn by_address(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
-    match house.limits.take(Bucket::Address, &address(&request)) {
+pub(crate) async fn by_address(house: &House, bucket: Bucket, request: Request, next: Next) -> Response {
+    match house.limits.take(bucket, &address(house, &request)) {
         Ok(_) => next.run(request).await,
         Err(exceeded) => exceeded.into_response(),
     }
@@ -106,7 +108,7 @@ pub(crate) async fn by_address(State(house): State<Arc<House>>, request: Request
 
 /// Whose proof fails pays from the address's bucket.
 async fn unproven_by_address(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
-    let address = address(&request);
+    let address = address(&house, &request);
     let response = next.run(request).await;
     if response.status() != StatusCode::UNAUTHORIZED {
         return response;

@@ -3,6 +3,7 @@
 
 use super::clerk::{Change, Look};
 use crate::house::House;
+use crate::limits::Bucket;
 use crate::scopes::Scope;
 use axum::http::Method;
 use axum::routing::MethodRouter;
@@ -11,6 +12,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::clerk::{Answer, Asked, Fault};
+use crate::house::Prepared;
 
 /// Who may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,9 +55,9 @@ pub(crate) enum Content {
 /// A future that a handler returns.
 pub(crate) type Boxed<'a> = Pin<Box<dyn Future<Output = Result<Answer, Fault>> + Send + 'a>>;
 
-/// Done before the transaction of a change begins.
+/// Done before the transaction of a change begins, and what it made for it.
 pub(crate) type Prepare =
-    for<'a> fn(&'a Asked<'_>) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + Send + 'a>>;
+    for<'a> fn(&'a Asked<'_>) -> Pin<Box<dyn Future<Output = Result<Prepared, Fault>> + Send + 'a>>;
 
 /// What answers.
 #[derive(Clone, Copy)]
@@ -95,6 +97,8 @@ pub(crate) struct Operation {
     pub answers: &'static [(u16, &'static str, Content)],
     /// Answers that say no, besides those that its door brings: status and codes.
     pub problems: &'static [(u16, &'static [&'static str])],
+    /// Which bucket of the address pays where nothing is proven.
+    pub bucket: Bucket,
     /// Longest body, bytes.
     pub most: usize,
     /// What takes its time and is done before the transaction of a change begins.
@@ -117,6 +121,7 @@ pub(crate) const PLAIN: Operation = Operation {
     body: None,
     answers: &[],
     problems: &[],
+    bucket: Bucket::AddressOpen,
     most: super::LONGEST_BODY,
     prepare: None,
     handler: Handler::Route(nobody),

@@ -5,21 +5,24 @@
 //! read aloud. The language is the browser's, or the one chosen on the page (`?lang=`), which every link then carries.
 
 use super::operation::{Content, Door, Handler, Operation, PLAIN, schema};
+use crate::address::Address;
 use crate::auth::{Tenant, payer};
 use crate::house::House;
+use crate::limits::Bucket;
 use crate::money::{self, Instalment};
 use crate::openapi::wire::PayForm;
 use crate::page::{self, Asked, Fact, Frame, Pay, Receipt, Row};
 use crate::payment::{self, Booked};
 use crate::problem::{self, Problem};
 use crate::random;
+use crate::store::Conn;
 use crate::store::contracts::{self, Contract};
 use crate::store::payments::{self, Intent};
 use crate::timeline::{self, Timeline};
 use crate::words::Words;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use latchkey_core::order::claims::Card;
@@ -100,10 +103,17 @@ struct Visit<'h> {
     fact: Option<Fact>,
     /// `lang=hi`, if it was chosen on the page.
     chosen: Option<String>,
+    /// Where the visitor comes from.
+    address: Address,
 }
 
 impl<'h> Visit<'h> {
-    fn new(house: &'h House, told: Result<Query<Told>, QueryRejection>, headers: &HeaderMap) -> Visit<'h> {
+    fn new(
+        house: &'h House,
+        address: Address,
+        told: Result<Query<Told>, QueryRejection>,
+        headers: &HeaderMap,
+    ) -> Visit<'h> {
         let Query(told) = told.unwrap_or_default();
         let chosen = told.lang.as_deref().and_then(|tag| house.languages.find(tag));
         let accepted = headers
@@ -118,7 +128,22 @@ impl<'h> Visit<'h> {
                 Some(_) | None => None,
             },
             chosen: chosen.map(|words| format!("lang={}", words.tag)),
+            address,
         }
+    }
+
+    /// Whose link it is. Whoever holds one asks out of the contract's bucket, so that nobody who shares the address, or
+    /// guesses links from it, keeps a payer from paying; a guess asks out of the address's.
+    async fn payer(&self, conn: &mut Conn, token: &str) -> Result<Option<(Tenant, String)>, Problem> {
+        let found = payer(conn, token).await?;
+        match &found {
+            Some((tenant, contract)) => {
+                let key = format!("{}/{contract}", tenant.as_str());
+                self.house.limits.take(Bucket::Payer, &key)?
+            }
+            None => self.house.limits.take(Bucket::AddressPay, &self.address.0)?,
+        };
+        Ok(found)
     }
 
     /// The card of the lender whose contract this is.
@@ -131,7 +156,7 @@ impl<'h> Visit<'h> {
             words: self.words,
             languages: &self.house.languages,
             card,
-            played: self.house.provider.plays(),
+            played: self.house.plays(),
             keep: match self.fact {
                 Some(Fact::Failed) => "note=failed&",
                 Some(Fact::Stale) => "note=stale&",
@@ -161,6 +186,9 @@ impl<'h> Visit<'h> {
     fn answer(&self, outcome: Result<Response, Problem>) -> Response {
         let refused = match outcome {
             Ok(page) => return page,
+            Err(problem) if problem.status() == StatusCode::TOO_MANY_REQUESTS => {
+                return problem.into_response();
+            }
             Err(problem) => problem.into_response(),
         };
         let Ok(card) = self.card(&self.house.tenant) else {
@@ -180,18 +208,19 @@ fn payee(card: &Card) -> &str {
 
 async fn show(
     State(house): State<Arc<House>>,
+    address: Address,
     Path(token): Path<String>,
     told: Result<Query<Told>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
-    let visit = Visit::new(&house, told, &headers);
+    let visit = Visit::new(&house, address, told, &headers);
     visit.answer(owed(&visit, &token).await)
 }
 
 async fn owed(visit: &Visit<'_>, token: &str) -> Result<Response, Problem> {
     let house = visit.house;
     let mut conn = house.store.read().await?;
-    let Some((tenant, id)) = payer(&mut conn, token).await? else {
+    let Some((tenant, id)) = visit.payer(&mut conn, token).await? else {
         return visit.unknown();
     };
     let contract = contracts::get(&mut conn, &tenant, &id).await?;
@@ -306,12 +335,13 @@ impl Shown<'_> {
 
 async fn press(
     State(house): State<Arc<House>>,
+    address: Address,
     Path(token): Path<String>,
     told: Result<Query<Told>, QueryRejection>,
     headers: HeaderMap,
     form: Result<axum::Form<Form>, FormRejection>,
 ) -> Response {
-    let visit = Visit::new(&house, told, &headers);
+    let visit = Visit::new(&house, address, told, &headers);
     visit.answer(pressed(&visit, &token, form).await)
 }
 
@@ -324,7 +354,7 @@ async fn pressed(
     let path = format!("/p/{}", random::as_typed(token));
     let back = |note| see_other(&visit.link(&path, Some(note)));
     let mut conn = house.store.read().await?;
-    let Some((tenant, contract)) = payer(&mut conn, token).await? else {
+    let Some((tenant, contract)) = visit.payer(&mut conn, token).await? else {
         return visit.unknown();
     };
     let Ok(axum::Form(form)) = form else {
@@ -346,18 +376,19 @@ async fn pressed(
 
 async fn thanks(
     State(house): State<Arc<House>>,
+    address: Address,
     Path((token, intent)): Path<(String, String)>,
     told: Result<Query<Told>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
-    let visit = Visit::new(&house, told, &headers);
+    let visit = Visit::new(&house, address, told, &headers);
     visit.answer(kept(&visit, &token, &intent).await)
 }
 
 async fn kept(visit: &Visit<'_>, token: &str, intent: &str) -> Result<Response, Problem> {
     let house = visit.house;
     let mut conn = house.store.read().await?;
-    let Some((tenant, id)) = payer(&mut conn, token).await? else {
+    let Some((tenant, id)) = visit.payer(&mut conn, token).await? else {
         return visit.unknown();
     };
     let contract = contracts::get(&mut conn, &tenant, &id).await?;
@@ -392,5 +423,5 @@ fn see_other(to: &str) -> Response {
         (header::LOCATION, to.to_owned()),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    (axum::http::StatusCode::SEE_OTHER, headers).into_response()
+    (StatusCode::SEE_OTHER, headers).into_response()
 }

@@ -35,6 +35,7 @@ pub(super) static ROWS_OF: &[Operation] = &[
                the same key signs the client's requests.",
         body: Some((FORM, schema::<TokenAsk>)),
         answers: &[(200, "The token.", Content::Json(schema::<TokenMade>))],
+        bucket: Bucket::AddressToken,
         handler: Handler::Route(|| post(issue)),
         ..PLAIN
     },
@@ -49,6 +50,7 @@ pub(super) static ROWS_OF: &[Operation] = &[
         door: Door::Assertion,
         body: Some((FORM, schema::<RevokeAsk>)),
         answers: &[(200, "The token is worth nothing.", Content::Nothing)],
+        bucket: Bucket::AddressToken,
         handler: Handler::Route(|| post(revoke)),
         ..PLAIN
     },

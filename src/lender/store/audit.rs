@@ -153,7 +153,87 @@ async fn append(conn: &mut Conn, tenant: &Tenant, mut row: Audited) -> Result<()
     Ok(())
 }
 
-/// Every row, in order.
+/// How often the codes of a lock were read out until a moment: slot, and how many times.
+pub(crate) async fn codes_read(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    lock_id: i64,
+    until: Moment,
+) -> Result<Vec<(i64, i64)>, LenderError> {
+    Ok(query_as(
+        "SELECT slot, COUNT(*) FROM audit
+         WHERE tenant = $1 AND device = $2 AND action = $3 AND lock_id = $4 AND at_ms <= $5 GROUP BY slot",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(CODE_READ)
+    .bind(lock_id)
+    .bind(until.ms())
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Whether the code that releases was read out for a lock above a number.
+pub(crate) async fn releasing_code_read(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    above: i64,
+) -> Result<bool, LenderError> {
+    let (n,): (i64,) = query_as(
+        "SELECT COUNT(*) FROM audit
+         WHERE tenant = $1 AND device = $2 AND action = $3 AND slot = $4 AND lock_id > $5",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(CODE_READ)
+    .bind(i64::from(crate::desk::RELEASES))
+    .bind(above)
+    .fetch_one(conn)
+    .await?;
+    Ok(n > 0)
+}
+
+/// The newest `limit` rows about a phone, in order.
+pub(crate) async fn of_device(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    limit: i64,
+) -> Result<Vec<Audited>, LenderError> {
+    let mut rows: Vec<Audited> = query_as(
+        "SELECT place, at_ms, action, operator, reason, device, lock_id, slot, hash FROM audit
+         WHERE tenant = $1 AND device = $2 ORDER BY place DESC LIMIT $3",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(limit)
+    .fetch_all(conn)
+    .await?;
+    rows.reverse();
+    Ok(rows)
+}
+
+/// At most `limit` rows after a place, in order.
+pub(crate) async fn page(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Audited>, LenderError> {
+    Ok(query_as(
+        "SELECT place, at_ms, action, operator, reason, device, lock_id, slot, hash FROM audit
+         WHERE tenant = $1 AND place > $2 ORDER BY place LIMIT $3",
+    )
+    .bind(tenant.as_str())
+    .bind(after)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Every row, in order. For whoever holds the store; nothing that answers a request asks for it.
 pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<Audited>, LenderError> {
     Ok(query_as(
         "SELECT place, at_ms, action, operator, reason, device, lock_id, slot, hash FROM audit

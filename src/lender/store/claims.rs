@@ -105,6 +105,41 @@ pub(crate) async fn insert(
     Ok(done.rows_affected() > 0)
 }
 
+/// Whether a message came before.
+pub(crate) async fn knows(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    claim: &Id,
+) -> Result<bool, LenderError> {
+    let (n,): (i64,) =
+        query_as("SELECT COUNT(*) FROM claims WHERE tenant = $1 AND device = $2 AND claim = $3")
+            .bind(tenant.as_str())
+            .bind(device.as_str())
+            .bind(claim.as_str())
+            .fetch_one(conn)
+            .await?;
+    Ok(n > 0)
+}
+
+/// How many messages of a kind wait for an answer.
+pub(crate) async fn open(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    kind: ClaimKind,
+) -> Result<i64, LenderError> {
+    let (n,): (i64,) = query_as(
+        "SELECT COUNT(*) FROM claims WHERE tenant = $1 AND device = $2 AND kind = $3 AND outcome IS NULL",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(word(kind))
+    .fetch_one(conn)
+    .await?;
+    Ok(n)
+}
+
 /// All messages of a phone, oldest first.
 pub(crate) async fn all(
     conn: &mut Conn,

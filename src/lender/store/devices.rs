@@ -1,15 +1,19 @@
 //! Phones: counters, keys, and what they told last.
 
-use super::{Conn, bounded, device_id, int, query, query_as};
+use super::{Conn, audit, bounded, device_id, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use latchkey_core::order::claims::Used;
-use latchkey_core::order::values::{CodeBits, DeviceId, LockId, Seq, TermsSeq};
+use latchkey_core::order::values::{CodeBits, DeviceId, LockId, Seq, TermsSeq, Text};
 use latchkey_core::wire::CheckIn;
 
+/// Characters that are kept of a word that a phone says of itself. A phone is never turned away for a long one.
+const MOST_WORD: usize = 64;
 /// A counter is raised to what a phone reports by at most so much: no report can use a counter up.
 const MOST_AHEAD: i64 = 1_000;
+/// After so long without a word of the lender a phone lifts its lock by itself (OWN-10).
+const LAPSE_S: i64 = 30 * 86_400;
 
 /// A phone.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -34,6 +38,8 @@ pub(crate) struct Device {
     pub used_codes: i64,
     /// When an older copy of its record was noticed last.
     pub rolled_back_ms: Option<i64>,
+    /// When it told last that a lock is lifted for which nothing here is the reason.
+    pub lifted_unknown_ms: Option<i64>,
     /// When it checked in last.
     pub seen_ms: Option<i64>,
     /// First number of a catch-up set that no receipt answered yet.
@@ -63,7 +69,8 @@ pub(crate) async fn insert(
 pub(crate) async fn get(conn: &mut Conn, tenant: &Tenant, device: &DeviceId) -> Result<Device, LenderError> {
     query_as(
         "SELECT contract, serial_hash, next_lock_id, released_through, used_lock_id, used_window_s,
-                used_opening, used_provisional, used_codes, rolled_back_ms, seen_ms, catch_up_from
+                used_opening, used_provisional, used_codes, rolled_back_ms, lifted_unknown_ms, seen_ms,
+                catch_up_from
          FROM devices WHERE tenant = $1 AND device = $2",
     )
     .bind(tenant.as_str())
@@ -167,14 +174,14 @@ pub(crate) async fn released(
 }
 
 /// Writes down a check-in, and raises the counters above what the phone holds: this server may be the one that was
-/// restored from a backup.
+/// restored from a backup. Whether it says that a lock is lifted for which nothing here is the reason.
 pub(crate) async fn note_check_in(
     conn: &mut Conn,
     tenant: &Tenant,
     device: &DeviceId,
     told: &CheckIn,
     now: Moment,
-) -> Result<(), LenderError> {
+) -> Result<bool, LenderError> {
     let row = get(conn, tenant, device).await?;
     let top = int(told.lock_id.get().max(told.released_through.get()));
     let lock_id = raised(row.next_lock_id, top);
@@ -193,6 +200,7 @@ pub(crate) async fn note_check_in(
         .execute(&mut *conn)
         .await?;
     }
+    let unknown = lifted > row.released_through && !by_itself(conn, tenant, device, &row, now).await?;
     let (used_lock_id, used) = row.used_after(told)?;
     let terms = told.terms_seq.map_or(0, |t| int(t.get()));
     query(
@@ -201,7 +209,8 @@ pub(crate) async fn note_check_in(
                                    WHEN next_terms_seq + $8 > $7 THEN $7 + 1
                                    ELSE next_terms_seq + $8 END,
              mode = $9, journal_head = $10, app = $11, adapter = $12, seen_ms = $13,
-             used_opening = $14, used_provisional = $15, used_codes = $16
+             used_opening = $14, used_provisional = $15, used_codes = $16,
+             lifted_unknown_ms = CASE WHEN $17 = 1 THEN $13 ELSE lifted_unknown_ms END
          WHERE tenant = $1 AND device = $2",
     )
     .bind(tenant.as_str())
@@ -212,17 +221,39 @@ pub(crate) async fn note_check_in(
     .bind(int(used.window_s.get()))
     .bind(terms)
     .bind(MOST_AHEAD)
-    .bind(&told.mode)
+    .bind(word(&told.mode))
     .bind(told.journal_head.as_str())
-    .bind(&told.app)
-    .bind(&told.adapter)
+    .bind(word(&told.app))
+    .bind(word(&told.adapter))
     .bind(now.ms())
     .bind(int(used.opening.get()))
     .bind(int(used.provisional.get()))
     .bind(int(used.codes.get()))
+    .bind(i64::from(unknown))
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(unknown)
+}
+
+/// Whether a phone may have lifted its lock without a release: by the code that releases, or after the lender's silence.
+async fn by_itself(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    row: &Device,
+    now: Moment,
+) -> Result<bool, LenderError> {
+    let silent_since = now.plus_s(-LAPSE_S);
+    if row.seen_ms.is_some_and(|seen| seen <= silent_since.ms()) {
+        return Ok(true);
+    }
+    audit::releasing_code_read(conn, tenant, device, row.released_through).await
+}
+
+/// What a phone says of itself, as clerks read it: short, without control and direction signs.
+fn word(told: &str) -> String {
+    let fits = |c: &char| Text::<4>::try_from(c.to_string()).is_ok();
+    told.chars().filter(fits).take(MOST_WORD).collect()
 }
 
 /// Numbers up to which the phone lifted locks by itself, and when it told.
@@ -284,7 +315,7 @@ pub(crate) async fn note_receipt(
     )
     .bind(tenant.as_str())
     .bind(device.as_str())
-    .bind(mode)
+    .bind(word(mode))
     .bind(settled)
     .bind(now.ms())
     .execute(conn)
@@ -323,7 +354,11 @@ impl Device {
     /// What counts as used after a check-in, and of which lock: nothing that was told comes back while the lock stands.
     fn used_after(&self, told: &CheckIn) -> Result<(i64, Used), LenderError> {
         match int(told.lock_id.get()) {
-            0 => Ok((self.used_lock_id, self.used(self.used_lock_id)?)),
+            // An older copy of its record names an older lock: what was used of the newer one stays used. A number that
+            // nobody signed is no lock.
+            lock_id if lock_id == 0 || lock_id < self.used_lock_id || lock_id >= self.next_lock_id => {
+                Ok((self.used_lock_id, self.used(self.used_lock_id)?))
+            }
             lock_id => Ok((lock_id, most(&self.used(lock_id)?, &told.used)?)),
         }
     }

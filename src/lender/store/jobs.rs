@@ -380,7 +380,7 @@ pub(crate) async fn waiting(conn: &mut Conn, tenant: &Tenant) -> Result<(Option<
     Ok((queued.map(|(_, ms)| Moment::from_ms(*ms)), held))
 }
 
-/// A lock number is signed.
+/// A lock number is signed, or goes out again.
 pub(crate) async fn issued(
     conn: &mut Conn,
     tenant: &Tenant,
@@ -388,14 +388,37 @@ pub(crate) async fn issued(
     lock_id: LockId,
     now: Moment,
 ) -> Result<(), LenderError> {
-    query("INSERT INTO locks_issued (tenant, device, lock_id, at_ms) VALUES ($1, $2, $3, $4)")
-        .bind(tenant.as_str())
-        .bind(device.as_str())
-        .bind(int(lock_id.get()))
-        .bind(now.ms())
-        .execute(conn)
-        .await?;
+    query(
+        "INSERT INTO locks_issued (tenant, device, lock_id, at_ms) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (tenant, device, lock_id) DO UPDATE SET at_ms = excluded.at_ms",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(int(lock_id.get()))
+    .bind(now.ms())
+    .execute(conn)
+    .await?;
     Ok(())
+}
+
+/// Whether a lock number was counted after `since`.
+pub(crate) async fn counted(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    lock_id: LockId,
+    since: Moment,
+) -> Result<bool, LenderError> {
+    let (n,): (i64,) = query_as(
+        "SELECT COUNT(*) FROM locks_issued WHERE tenant = $1 AND device = $2 AND lock_id = $3 AND at_ms > $4",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(int(lock_id.get()))
+    .bind(since.ms())
+    .fetch_one(conn)
+    .await?;
+    Ok(n > 0)
 }
 
 /// What was signed before is counted no more.

@@ -234,6 +234,43 @@ pub(crate) async fn cancel(
     Ok(())
 }
 
+/// Keeps one order back until it is asked again, at the next check-in after `until`.
+pub(crate) async fn keep_back(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    seq: i64,
+    until: Option<Moment>,
+) -> Result<(), LenderError> {
+    query("UPDATE orders SET state = 'held', retry_ms = $4 WHERE tenant = $1 AND device = $2 AND seq = $3")
+        .bind(tenant.as_str())
+        .bind(device.as_str())
+        .bind(seq)
+        .bind(until.map(Moment::ms))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Orders that were kept back and may be asked again.
+pub(crate) async fn kept_back(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    now: Moment,
+) -> Result<Vec<StoredOrder>, LenderError> {
+    Ok(query_as(
+        "SELECT seq, jti, kind, lock_id, jws, exp_ms, receipt FROM orders
+         WHERE tenant = $1 AND device = $2 AND kind = 'lk-lock+jwt' AND state = 'held'
+           AND (retry_ms IS NULL OR retry_ms <= $3) ORDER BY seq",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(now.ms())
+    .fetch_all(conn)
+    .await?)
+}
+
 /// Withdraws every lock that the phone has not taken, and every offer of one to come.
 pub(crate) async fn cancel_locks(
     conn: &mut Conn,
@@ -331,7 +368,8 @@ pub(crate) async fn receipt(
 ) -> Result<Option<String>, LenderError> {
     let row: Option<(String,)> = query_as(
         "UPDATE orders SET receipt = $5, receipt_ms = $6,
-             retry_ms = CASE WHEN receipt = $5 THEN retry_ms ELSE $7 END
+             retry_ms = CASE WHEN receipt = $5 THEN retry_ms ELSE $7 END,
+             state = CASE WHEN state = 'held' AND $5 IN ('ok', 'n_no_effect') THEN 'queued' ELSE state END
          WHERE tenant = $1 AND device = $2 AND seq = $3 AND sha256 = $4 RETURNING kind",
     )
     .bind(tenant.as_str())

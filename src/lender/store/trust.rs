@@ -4,7 +4,7 @@ use super::{Conn, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
-use latchkey_core::order::claims::Keys;
+use latchkey_core::order::claims::{Keys, Root};
 use latchkey_core::order::values::Kid;
 
 /// What a bundle is.
@@ -61,6 +61,14 @@ pub(crate) async fn newest(
             .fetch_optional(conn)
             .await?;
     Ok(row.map(|(bundle,)| bundle))
+}
+
+/// Whether the phones of this tenant know it for a sandbox: their root says so, whatever this server is started as.
+pub(crate) async fn sandbox(conn: &mut Conn, tenant: &Tenant) -> Result<bool, LenderError> {
+    let bundle = newest(conn, tenant, Kind::Root).await?;
+    let bundle = bundle.ok_or(LenderError::NotFound("no root"))?;
+    let root: Root = crate::orders::claims(bundle.lines().next().unwrap_or_default())?;
+    Ok(root.sandbox)
 }
 
 /// Keys that the newest key set declares void.

@@ -44,6 +44,8 @@ pub enum Event {
     ClaimOpened,
     /// A phone came back with an older record than it had.
     RollbackSeen,
+    /// A phone told that a lock is lifted which nobody lifted.
+    LiftedUnknown,
     /// The mass-lock breaker holds rows of a job.
     BreakerTripped,
     /// Nothing happened: somebody tries the endpoint out.
@@ -52,7 +54,7 @@ pub enum Event {
 
 impl Event {
     /// Every event that an endpoint can ask for.
-    pub const ALL: [Event; 8] = [
+    pub const ALL: [Event; 9] = [
         Event::OrderDelivered,
         Event::OrderRejected,
         Event::DeviceLocked,
@@ -60,6 +62,7 @@ impl Event {
         Event::DeviceSettled,
         Event::ClaimOpened,
         Event::RollbackSeen,
+        Event::LiftedUnknown,
         Event::BreakerTripped,
     ];
 
@@ -74,6 +77,7 @@ impl Event {
             Event::DeviceSettled => "device.settled",
             Event::ClaimOpened => "claim.opened",
             Event::RollbackSeen => "device.rollback_seen",
+            Event::LiftedUnknown => "device.lifted_unknown",
             Event::BreakerTripped => "breaker.tripped",
             Event::Test => "webhook.test",
         }

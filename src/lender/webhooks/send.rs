@@ -24,6 +24,8 @@ use tokio::task::{JoinHandle, JoinSet};
 pub(super) const LATER_S: [i64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /// An endpoint that asks for more patience than this is not asked for longer.
 const MOST_PATIENCE_S: i64 = 86_400;
+/// The one port that messages go to.
+const HTTPS: u16 = 443;
 /// An endpoint answers within this.
 const ANSWER_WITHIN: Duration = Duration::from_secs(15);
 /// A message that a sender took is due again after this: far longer than one try takes.
@@ -68,7 +70,7 @@ impl Sender {
         self.keys.public_key()
     }
 
-    /// Where a URL leads now: to public addresses alone, by HTTPS, without a password in it.
+    /// Where a URL leads now: to public addresses alone, by HTTPS on its own port, without a password in it.
     pub(crate) async fn resolve(&self, url: &str) -> Result<(Url, Vec<SocketAddr>), LenderError> {
         let read = Url::parse(url).map_err(|_| LenderError::UrlNotPublic)?;
         let host = read.host_str().ok_or(LenderError::UrlNotPublic)?;
@@ -80,7 +82,9 @@ impl Sender {
         let here = self.loopback && found.iter().all(|at| at.ip().is_loopback());
         let allowed = |ip: IpAddr| here || is_public(ip);
         let scheme = read.scheme() == "https" || (here && read.scheme() == "http");
-        if !plain || !scheme || found.is_empty() || !found.iter().all(|at| allowed(at.ip())) {
+        // Another port is another service, which did not ask for messages.
+        let port = here || port == HTTPS;
+        if !plain || !scheme || !port || found.is_empty() || !found.iter().all(|at| allowed(at.ip())) {
             return Err(LenderError::UrlNotPublic);
         }
         Ok((read, found))

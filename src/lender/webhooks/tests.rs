@@ -266,6 +266,8 @@ async fn no_message_goes_to_an_inner_door() {
             "https://169.254.169.254/latest/meta-data",
             "http://1.1.1.1/",
             "https://user:word@1.1.1.1/",
+            "https://1.1.1.1:8443/",
+            "https://1.1.1.1:22/",
             "ftp://1.1.1.1/",
             "no",
         ] {

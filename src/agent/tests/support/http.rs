@@ -15,7 +15,7 @@ use latchkey_core::envelope;
 use latchkey_core::order::values::{Id, Seq};
 use latchkey_core::request::{self, Params};
 use latchkey_core::state::Outbox;
-use latchkey_core::wire::{CheckIn, ClaimRequest, Enrol, Receipts};
+use latchkey_core::wire::{CheckIn, ClaimKind, ClaimRequest, Enrol, Receipts};
 use rcgen::{CertificateParams, Issuer, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -38,6 +38,8 @@ pub struct Fake {
     pub strict_clock: bool,
     /// Paths, members of the bodies and names of the headers that came.
     pub left: Mutex<BTreeSet<String>>,
+    /// Messages of this kind are refused, with this code.
+    pub refused: Mutex<Option<(ClaimKind, &'static str)>>,
     key: Mutex<Option<VerifyingKey>>,
 }
 
@@ -53,6 +55,7 @@ impl Fake {
             now_s: Mutex::new(T + 60),
             strict_clock,
             left: Mutex::default(),
+            refused: Mutex::new(None),
             key: Mutex::new(None),
         });
         let routes = Router::new()
@@ -219,6 +222,10 @@ async fn claims(State(fake): State<Arc<Fake>>, uri: Uri, headers: HeaderMap, bod
         return *response;
     }
     let claim: ClaimRequest = serde_json::from_slice(&body).unwrap();
+    let refused = *fake.refused.lock().unwrap();
+    if let Some((_, code)) = refused.filter(|(kind, _)| *kind == claim.kind) {
+        return problem(StatusCode::CONFLICT, code);
+    }
     let mut server = fake.server.lock().unwrap();
     server.receive(&Outbox {
         claims: vec![claim],

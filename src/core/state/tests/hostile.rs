@@ -4,7 +4,7 @@ use super::{Phone, code};
 use crate::command::Command;
 use crate::journal::{self, Body, Entry, MAX_BODY};
 use crate::keys::Trust;
-use crate::order::claims::{LockState, Order};
+use crate::order::claims::{Channel, LockState, Order};
 use crate::order::values::Currency;
 use crate::signer::{T, id, num};
 use crate::state::{Ask, MAX_NOTICES, judge, snapshot};
@@ -54,6 +54,49 @@ fn terms_of_a_void_key_do_not_stand_in_the_way_of_genuine_ones() {
     );
     phone.ask(&Ask::Trust(&phone.world.sign_keys(&keys))).unwrap();
     assert!(snapshot(&phone.state, &phone.now).money.is_none());
+}
+
+/// A level that a stolen key reached was never reached: the genuine lock begins where the owner really was.
+#[test]
+fn a_level_of_a_void_key_does_not_count_as_the_step_before() {
+    for by_notice in [false, true] {
+        let mut phone = Phone::strict();
+        phone.order(Order::Lock(phone.strict_lock(1, 1))).unwrap();
+        let (second, third) = (phone.strict_lock(2, 2), phone.strict_lock(3, 3));
+        assert_eq!(code(phone.would(Order::Lock(second.clone()))), "ok");
+        // The same level under another key, and on the same notices, counts beside.
+        let stolen = phone.world.lock.clone();
+        let mut keys = phone.world.keys(2);
+        let (bad, next) = (
+            if by_notice { &phone.world.terms } else { &stolen }.kid(),
+            crate::signer::Key::new("next"),
+        );
+        let mut all = keys.keys.to_vec();
+        for key in &mut all {
+            if key.kid == bad {
+                *key = next.with(&key.roles);
+            }
+        }
+        keys.keys = crate::signer::list(all);
+        keys.void = crate::signer::list(vec![bad]);
+        phone.ask(&Ask::Trust(&phone.world.sign_keys(&keys))).unwrap();
+        assert_eq!(phone.state.mode_word(), "free");
+        if by_notice {
+            phone.world.terms = next;
+            for n in 1..=2 {
+                let mut notice = phone.world.notice(n);
+                notice.channels = crate::signer::list(vec![Channel::Phone, Channel::Sms]);
+                phone.order(Order::Notice(notice)).unwrap();
+            }
+        } else {
+            phone.world.lock = next;
+        }
+        assert_eq!(code(phone.would(Order::Lock(second))), "p_level");
+        phone.order(Order::Lock(phone.strict_lock(2, 1))).unwrap();
+        assert_eq!(code(phone.would(Order::Lock(third.clone()))), "p_level");
+        phone.order(Order::Lock(phone.strict_lock(3, 2))).unwrap();
+        assert_eq!(phone.fold(), phone.state);
+    }
 }
 
 #[test]

@@ -231,13 +231,13 @@ async fn rows(look: &mut Look<'_>) -> Result<Answer, Fault> {
         }
         None => 0,
     };
-    let all = audit::all(look.conn, look.asked.tenant()).await?;
-    let mut rows = all.into_iter().skip_while(|row| row.place <= after);
-    let part: Vec<_> = rows.by_ref().take(usize::try_from(limit).unwrap_or(0)).collect();
-    let last = part.last().map(|row| row.place);
-    let next = last
-        .filter(|_| rows.next().is_some())
-        .map(|place| cursor(&[&place.to_string()]));
+    let mut part = audit::page(look.conn, look.asked.tenant(), after, limit + 1).await?;
+    let more = i64::try_from(part.len()).is_ok_and(|n| n > limit);
+    if more {
+        part.pop();
+    }
+    let last = part.last().filter(|_| more);
+    let next = last.map(|row| cursor(&[&row.place.to_string()]));
     let told = part.into_iter().map(|row| AuditRow {
         place: count(row.place),
         at: count(row.at_ms / 1000),

@@ -37,7 +37,10 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         door: ENROL,
         body: Some(("application/json", schema::<NewDevice>)),
         answers: &[(201, "The phone.", Content::Json(schema::<DeviceMade>))],
-        problems: &[(409, &["device_exists"]), (422, &["bad_agreement"])],
+        problems: &[
+            (409, &["device_exists"]),
+            (422, &["bad_agreement", "may_not_enrol"]),
+        ],
         handler: Handler::Change(|change| Box::pin(create(change))),
         ..PLAIN
     },
@@ -188,6 +191,15 @@ async fn create(change: &mut Change<'_>) -> Result<Answer, Fault> {
         return Err(bad("The agreement names another tenant.".to_owned()).into());
     }
     let (work, tenant) = (&mut change.work, change.asked.tenant());
+    if !enrol::may_enrol(&read, trust::sandbox(&mut work.tx, tenant).await?) {
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "may_not_enrol",
+            "No phone may be enrolled under this market's rules; make the contract under another market.",
+        )
+        .at("/agreement")
+        .into());
+    }
     match contracts::get(&mut work.tx, tenant, read.r#ref.as_str()).await {
         Err(LenderError::NotFound(_)) => {}
         Ok(_) => {
@@ -270,6 +282,8 @@ async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
         head_seq: count(told.head),
         last_receipt: receipt,
         last_seen: row.seen_ms.map(|ms| count(ms / 1000)),
+        rollback_seen: row.rolled_back_ms.map(|ms| count(ms / 1000)),
+        lifted_unknown: row.lifted_unknown_ms.map(|ms| count(ms / 1000)),
     };
     let tag = etag(&view)?;
     Ok(Answer::ok(&view)?.versioned(tag))

@@ -2,14 +2,15 @@
 
 use super::devices::agreement_of;
 use super::shapes::*;
-use super::{Answer, Change, Fault, etag};
+use super::{Answer, Asked, Change, Fault, etag};
 use crate::answer::{PlanRow, PlanText};
 use crate::breaker;
-use crate::desk::Ask;
+use crate::desk::{Ask, prepare_code};
 use crate::error::LenderError;
+use crate::house::Prepared;
 use crate::jobs::{self, By, LockRow};
-use crate::lock::LockText;
-use crate::orders::NoticeText;
+use crate::lock::{self, LockText};
+use crate::orders::{NoticeText, claims};
 use crate::payment;
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
@@ -17,7 +18,7 @@ use crate::scopes::Scope;
 use crate::store::payments::{self, Intent};
 use crate::store::{devices, int, orders};
 use axum::http::{Method, StatusCode};
-use latchkey_core::order::claims::typ;
+use latchkey_core::order::claims::{Lock, typ};
 use latchkey_core::order::values::{DeviceId, LockId, Minor, Text};
 use latchkey_core::wire::Delivery;
 
@@ -117,6 +118,7 @@ pub(crate) static ROWS_OF: &[Operation] = &[
             (422, UNLAWFUL),
             (503, &["locks_stopped", "breaker"]),
         ],
+        prepare: Some(|asked| Box::pin(rehearse(asked))),
         handler: Handler::Change(|change| Box::pin(lock(change))),
         ..PLAIN
     },
@@ -169,6 +171,7 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         body: Some((JSON, schema::<CodeAsk>)),
         answers: &[(200, "The code.", Content::Json(schema::<CodeView>))],
         problems: &[(404, &["lock_unknown", "slot_unknown"]), (409, &["no_codes"])],
+        prepare: Some(|asked| Box::pin(digits(asked))),
         handler: Handler::Change(|change| Box::pin(code(change))),
         ..PLAIN
     },
@@ -267,20 +270,50 @@ async fn plan(change: &mut Change<'_>) -> Result<Answer, Fault> {
     queued(&change.work.plan(&device, &plan_text(&asked)).await?)
 }
 
-async fn lock(change: &mut Change<'_>) -> Result<Answer, Fault> {
-    let device = change.asked.device()?;
-    let asked: LockAsk = change.asked.json()?;
+/// What is asked for, as the desk takes it.
+fn lock_text(asked: &LockAsk) -> Result<LockText, LenderError> {
     let refs = asked
         .refs
         .iter()
         .flat_map(|refs| refs.iter())
         .map(RefAsk::reference);
-    let text = LockText {
+    Ok(LockText {
         level: asked.level,
         instalment: asked.instalment,
         answers: None,
         refs: refs.collect::<Result<_, _>>()?,
+    })
+}
+
+/// Hashes for the codes of the lock that is asked for: one that is taken back tells its number. What is refused is refused
+/// in the transaction itself.
+async fn rehearse(asked: &Asked<'_>) -> Result<Prepared, Fault> {
+    let (device, told) = (asked.device()?, asked.json::<LockAsk>()?);
+    let mut work = asked.house.begin(asked.tenant()).await?;
+    let Some(codes) = work.rehearses() else {
+        return Ok(Prepared::default());
     };
+    let Ok(sent) = work.lock(&device, &lock_text(&told)?).await else {
+        return Ok(Prepared::default());
+    };
+    drop(work);
+    let lock: Lock = claims(&sent.jws)?;
+    Ok(Prepared {
+        ready: Some(lock::ready(codes, device, lock.lock_id).await?),
+        ..Prepared::default()
+    })
+}
+
+/// Hashes for the code that is asked for.
+async fn digits(asked: &Asked<'_>) -> Result<Prepared, Fault> {
+    let (device, told) = (asked.device()?, asked.json::<CodeAsk>()?);
+    Ok(prepare_code(asked.house, asked.tenant(), &device, told.slot).await?)
+}
+
+async fn lock(change: &mut Change<'_>) -> Result<Answer, Fault> {
+    let device = change.asked.device()?;
+    let asked: LockAsk = change.asked.json()?;
+    let text = lock_text(&asked)?;
     change.work.open_contract(&device).await?;
     let (work, tenant) = (&mut change.work, change.asked.tenant());
     let now = work.now;

@@ -3,6 +3,7 @@
 use super::bulk::by;
 use super::shapes::*;
 use super::{Answer, Asked, Change, Fault, Look};
+use crate::house::Prepared;
 use crate::jobs::By;
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
@@ -113,14 +114,14 @@ fn view(hook: Hook, secret: bool) -> WebhookView {
 }
 
 /// Where the URL leads is asked before the transaction, for it may take its time.
-async fn leads_out(asked: &Asked<'_>) -> Result<(), Fault> {
+async fn leads_out(asked: &Asked<'_>) -> Result<Prepared, Fault> {
     if let Ok(id) = asked.part::<String>("webhook") {
         let mut conn = asked.house.store.read().await?;
         outbox::get(&mut conn, asked.tenant(), &id).await?;
     }
     let webhook: WebhookAsk = asked.json()?;
     asked.house.webhooks.resolve(&webhook.url).await?;
-    Ok(())
+    Ok(Prepared::default())
 }
 
 fn events(asked: &WebhookAsk) -> Result<Vec<Event>, Problem> {

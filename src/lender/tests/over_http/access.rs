@@ -354,7 +354,7 @@ async fn tokens_changes_phones_and_addresses_have_quotas_of_their_own() {
         token: 2,
         write: 1,
         device: 2,
-        address: 9,
+        address: 5,
         ..Quotas::default()
     };
     let sandbox = with_quotas(dir.path(), &clock, quotas).await;
@@ -384,7 +384,7 @@ async fn tokens_changes_phones_and_addresses_have_quotas_of_their_own() {
             status
         );
     }
-    // Failed proofs and public calls share the address's bucket; a good token goes on all the same.
+    // Failed proofs have the address's bucket; a good token goes on all the same.
     let thief = Clerk {
         token: "x".to_owned(),
         ..clerk.clone()

@@ -16,6 +16,20 @@ async fn one_process_a_store() {
     start(dir.path(), &clock).await.shutdown().await.unwrap();
 }
 
+#[test]
+fn a_reader_that_stops_reading_is_a_quiet_end() {
+    let mut said = std::process::Command::new(env!("CARGO_BIN_EXE_latchkey-lender"))
+        .arg("openapi")
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(said.stdout.take());
+    let end = said.wait_with_output().unwrap();
+    assert!(end.status.success());
+    assert_eq!(String::from_utf8_lossy(&end.stderr), "");
+}
+
 #[tokio::test]
 async fn orders_by_hand_need_a_store_and_change_no_address() {
     let dir = tempfile::tempdir().unwrap();
@@ -38,6 +52,30 @@ async fn orders_by_hand_need_a_store_and_change_no_address() {
         (answer.orders.len(), release.lock_id.get(), release.why),
         (1, 1, Why::Error)
     );
+    sandbox.shutdown().await.unwrap();
+}
+
+/// OWN-03: what was lawful when it was signed is asked again before it is offered again.
+#[tokio::test]
+async fn a_late_lock_whose_notice_is_gone_is_withdrawn() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Phone::new(&sandbox, &clock);
+    let code = sandbox.enrol_code().await.unwrap();
+    phone.enrol(&code, sandbox.serial_hash()).await;
+    let first = phone.check_in(0).await;
+    phone.receipt(&first.orders[..3], "ok", None).await;
+    phone.receipt(&first.orders[3..], "p_hours", Some(7_200)).await;
+    let file = format!("sqlite:{}", dir.path().join("lender/lender.db").display());
+    let store = sqlx::SqlitePool::connect(&file).await.unwrap();
+    let gone = "UPDATE orders SET state = 'cancelled' WHERE kind = 'lk-notice+jwt' AND seq = 1";
+    sqlx::query(gone).execute(&store).await.unwrap();
+    store.close().await;
+    clock.add(7_200);
+    let late = phone.check_in(0).await;
+    assert!(late.orders.is_empty());
+    let status: Status = claims(&late.status);
+    assert_eq!((status.lock_id.get(), status.lock_state), (0, LockState::None));
     sandbox.shutdown().await.unwrap();
 }
 

@@ -85,6 +85,70 @@ impl Seat {
     }
 }
 
+/// Wrong passwords from anywhere keep nobody out who knows the right one.
+#[tokio::test]
+async fn wrong_passwords_from_elsewhere_lock_no_operator_out() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let options = latchkey_lender::Options {
+        trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
+        ..clock.options()
+    };
+    let sandbox = Sandbox::start(dir.path(), options).await.unwrap();
+    let operators = sandbox.operators(None).unwrap();
+    let password = operators.add("asha", &Scopes::parse(ALL).unwrap()).await.unwrap();
+    let mut seat = Seat::at(&sandbox);
+    let tried = async |seat: &mut Seat, from: &str, password: &str| {
+        let form = [("operator", "asha"), ("password", password)];
+        let request = seat.client.post(format!("{}/console/sign-in", seat.base));
+        let request = request
+            .header(header::ORIGIN, seat.base.clone())
+            .header("x-forwarded-for", from)
+            .form(&form);
+        seat.send(request).await;
+        seat.status
+    };
+    for n in 0..11 {
+        let status = tried(&mut seat, "198.51.100.1", "2345 6789 ABCD EFGH JKLM").await;
+        let often = StatusCode::TOO_MANY_REQUESTS;
+        assert_eq!(status, if n < 10 { StatusCode::UNAUTHORIZED } else { often });
+    }
+    // Above fifty tries from many addresses the next one waits, and passes.
+    for n in 0..40 {
+        tried(&mut seat, &format!("203.0.113.{n}"), "x").await;
+    }
+    assert_eq!(tried(&mut seat, "192.0.2.7", &password).await, StatusCode::OK);
+    assert!(seat.page.contains("Find a phone"), "{}", seat.page);
+    sandbox.shutdown().await.unwrap();
+}
+
+/// A form counts by the server's own address: another name that leads here is another site.
+#[tokio::test]
+async fn a_form_that_went_to_another_name_of_this_server_does_nothing() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let sandbox = start(dir.path(), &clock).await;
+    let operators = sandbox.operators(None).unwrap();
+    let password = operators.add("asha", &Scopes::parse(ALL).unwrap()).await.unwrap();
+    let mut seat = Seat::at(&sandbox);
+    let form = [("operator", "asha"), ("password", password.as_str())];
+    let url = format!("{}/console/sign-in", seat.base);
+    let port = sandbox.addr().port();
+    for (origin, host) in [
+        ("http://rebound.example", "rebound.example"),
+        (
+            &format!("http://rebound.example:{port}"),
+            &format!("rebound.example:{port}"),
+        ),
+        (&format!("https://127.0.0.1:{port}"), &format!("127.0.0.1:{port}")),
+    ] {
+        let request = seat.client.post(&url).header(header::ORIGIN, origin);
+        seat.send(request.header(header::HOST, host).form(&form)).await;
+        assert_eq!(seat.status, StatusCode::FORBIDDEN, "{origin}");
+    }
+    seat.sign_in("asha", &password).await;
+    assert!(seat.page.contains("Find a phone"));
+    sandbox.shutdown().await.unwrap();
+}
+
 async fn seat(sandbox: &Sandbox, scopes: &str) -> Seat {
     let operators: Operators = sandbox.operators(None).unwrap();
     let name = format!("op-{}", fresh_id().as_str().to_lowercase().replace('_', "-"));

@@ -24,7 +24,7 @@ fn document() -> Value {
     serde_json::from_str(&latchkey_lender::openapi()).unwrap()
 }
 
-fn all_scopes() -> String {
+pub fn all_scopes() -> String {
     Scope::ALL
         .iter()
         .map(|scope| scope.as_str())
@@ -116,6 +116,10 @@ async fn the_server_answers_every_call_of_its_document_and_no_other_method() {
     let clock = Hand::at(T);
     let quotas = latchkey_lender::Quotas {
         address: 10_000,
+        address_pay: 10_000,
+        address_token: 10_000,
+        address_enrol: 10_000,
+        address_open: 10_000,
         ..Default::default()
     };
     let options = Options {
@@ -198,7 +202,7 @@ fn card() -> CardText {
 }
 
 /// A house of two lenders.
-async fn two(dir: &Path, clock: &Hand) -> Sandbox {
+pub async fn two(dir: &Path, clock: &Hand) -> Sandbox {
     start(dir, clock).await.shutdown().await.unwrap();
     Sandbox::add_tenant(dir, clock.options(), "acme", &card())
         .await
@@ -214,7 +218,7 @@ async fn two(dir: &Path, clock: &Hand) -> Sandbox {
 }
 
 /// A phone of the other lender, made by its own client.
-async fn phone_of_acme(sandbox: &Sandbox, ours: &Clerk, theirs: &Clerk) -> Value {
+pub async fn phone_of_acme(sandbox: &Sandbox, ours: &Clerk, theirs: &Clerk) -> Value {
     let read = ours
         .get(&format!("/v1/devices/{}/agreement", sandbox.device()))
         .await

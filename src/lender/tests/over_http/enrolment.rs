@@ -2,6 +2,7 @@
 
 use crate::phone::*;
 use latchkey_core::wire::*;
+use latchkey_lender::Sandbox;
 
 #[tokio::test]
 async fn the_same_code_and_key_get_the_same_answer_for_seven_days() {
@@ -100,6 +101,46 @@ async fn wrong_codes_serials_and_signatures_are_refused() {
         .await;
     assert_eq!((reply.status, reply.code()), (401, "bad_code".to_owned()));
     sandbox.shutdown().await.unwrap();
+}
+
+/// What is a sandbox says its root, and the lender asks the same rule as the phone.
+#[tokio::test]
+async fn a_lender_that_is_no_sandbox_enrols_nobody_where_the_market_does_not_and_locks_by_no_demo_rule() {
+    use latchkey_core::order::claims::{Root, typ};
+    let clock = Hand::at(T);
+    for (market, status) in [("br", 409), ("demo", 201)] {
+        let dir = tempfile::tempdir().unwrap();
+        let options = latchkey_lender::Options {
+            live: true,
+            market: Some(market.to_owned()),
+            database: crate::database::fresh(),
+            ..clock.options()
+        };
+        let sandbox = Sandbox::start(dir.path(), options).await.unwrap();
+        let mut phone = Phone::new(&sandbox, &clock);
+        let code = sandbox.enrol_code().await.unwrap();
+        let told = phone.enrol(&code, sandbox.serial_hash()).await;
+        assert_eq!(told.status, status);
+        if status == 409 {
+            assert_eq!(told.code(), "may_not_enrol");
+            assert!(told.json::<Problem>().detail.unwrap().contains("another market"));
+            let clerk = crate::clerk::Clerk::with(&sandbox, &clock, "devices:read devices:enrol").await;
+            let read = clerk
+                .get(&format!("/v1/devices/{}/agreement", sandbox.device()))
+                .await;
+            let asked = serde_json::json!({"agreement": read.body["agreement"]});
+            let told = clerk.post("/v1/devices", &asked).await;
+            assert_eq!((told.status, told.code()), (422, "may_not_enrol"));
+        } else {
+            let enrolment: Enrolment = told.json();
+            let root: Root = claims(enrolment.trust[0].lines().next().unwrap());
+            assert!(!root.sandbox);
+            let orders = phone.check_in(0).await.orders;
+            assert_eq!(orders.len(), 3);
+            assert!(orders.iter().all(|order| typ(&order.jws) != typ::LOCK));
+        }
+        sandbox.shutdown().await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -76,6 +76,10 @@ async fn the_last_code_releases_and_its_lock_needs_new_notices() {
     );
     clock.add(60);
     phone.check_in().await;
+    let clerk = crate::clerk::Clerk::with(&sandbox, &clock, "devices:read").await;
+    let view = clerk.get(&format!("/v1/devices/{}", sandbox.device())).await;
+    assert_eq!(view.body["released_through"], 2);
+    assert!(view.body["lifted_unknown"].is_null(), "the code is the reason");
     clock.add(60);
     let refused = desk
         .lock(3.try_into().unwrap(), 4.try_into().unwrap())

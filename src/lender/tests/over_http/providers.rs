@@ -20,7 +20,11 @@ struct Bank {
 
 impl Bank {
     fn of(sandbox: &Sandbox, dir: &Path, clock: &Hand) -> Bank {
-        let file = std::fs::read(dir.join("lender/provider.json")).unwrap();
+        Bank::with(sandbox, &dir.join("lender/provider.json"), clock)
+    }
+
+    fn with(sandbox: &Sandbox, file: &Path, clock: &Hand) -> Bank {
+        let file = std::fs::read(file).unwrap();
         let file: Value = serde_json::from_slice(&file).unwrap();
         let secret = file["secrets"][0]
             .as_str()
@@ -235,6 +239,44 @@ async fn money_that_is_taken_back_locks_nobody() {
     let (level, no) = (Level::try_from(3).unwrap(), No::try_from(4).unwrap());
     let refused = sandbox.desk().lock(level, no).await.unwrap_err();
     assert_eq!(refused.code(), "p_notice_count");
+    sandbox.shutdown().await.unwrap();
+}
+
+/// Two lenders of one house may number their contracts alike: each has a bank of its own.
+#[tokio::test]
+async fn a_bank_books_for_its_own_lender_alone() {
+    use crate::clerk::Clerk;
+    use crate::document::{all_scopes, phone_of_acme, two};
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let sandbox = two(dir.path(), &clock).await;
+    let ours = Clerk::of(&sandbox, &clock, None, &all_scopes()).await;
+    let theirs = Clerk::of(&sandbox, &clock, Some("acme"), &all_scopes()).await;
+    let phone = phone_of_acme(&sandbox, &ours, &theirs).await;
+    let paid = async |clerk: &Clerk, device: &str| {
+        let money = clerk.get(&format!("/v1/devices/{device}/timeline")).await.body;
+        money["payments"].as_array().unwrap().len()
+    };
+    let (here, there) = (sandbox.device().as_str(), phone["device"].as_str().unwrap());
+    let before = paid(&ours, here).await;
+    let mut our_bank = Bank::of(&sandbox, dir.path(), &clock);
+    our_bank.url.push_str("?tenant=acme");
+    let (status, code) = our_bank.tell("paid", "p-1", CONTRACT, 325_000).await;
+    assert_eq!((status, code.as_str()), (401, "sig_invalid"));
+    let file = dir.path().join("lender/tenants/acme/provider.json");
+    let mut bank = Bank::with(&sandbox, &file, &clock);
+    let (status, _) = bank.tell("paid", "p-1", CONTRACT, 325_000).await;
+    assert_eq!(status, 401, "without its name it is another lender's bank");
+    bank.url.push_str("?tenant=acme");
+    assert_eq!(
+        bank.tell("paid", "p-1", CONTRACT, 325_000).await,
+        said(200, "booked")
+    );
+    assert_eq!((paid(&ours, here).await, paid(&theirs, there).await), (before, 1));
+    bank.url = bank.url.replace("acme", "nobody");
+    assert_eq!(
+        bank.tell("paid", "p-2", CONTRACT, 1).await,
+        said(404, "not_found")
+    );
     sandbox.shutdown().await.unwrap();
 }
 

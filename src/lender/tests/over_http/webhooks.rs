@@ -101,5 +101,14 @@ async fn other_systems_hear_of_a_phones_life() {
     phone.after = before;
     phone.check_in(0).await;
     assert_eq!(next(&mut hears, 1).await, ["device.rollback_seen"]);
+
+    let told = CheckIn {
+        released_through: 40.try_into().unwrap(),
+        ..phone.check_in_body(0)
+    };
+    phone.post("/v1/device/check-in", &told).await;
+    let told = hears.recv().await.unwrap();
+    assert_eq!(told["type"], "device.lifted_unknown");
+    assert_eq!(told["data"]["released_through"], 40);
     sandbox.shutdown().await.unwrap();
 }

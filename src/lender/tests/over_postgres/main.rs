@@ -27,6 +27,8 @@ mod delivery;
 mod document;
 #[path = "../over_http/enrolment.rs"]
 mod enrolment;
+#[path = "../over_http/guarded.rs"]
+mod guarded;
 #[path = "../over_http/hotline.rs"]
 mod hotline;
 mod houses;
@@ -44,6 +46,8 @@ mod providers;
 mod signed;
 #[path = "../over_http/starts.rs"]
 mod starts;
+#[path = "../over_http/told.rs"]
+mod told;
 #[path = "../over_http/watched.rs"]
 mod watched;
 #[path = "../over_http/webhooks.rs"]

@@ -364,6 +364,9 @@ pub(crate) enum EventWord {
     /// A phone came back with an older record than it had.
     #[serde(rename = "device.rollback_seen")]
     RollbackSeen,
+    /// A phone told that a lock is lifted which nobody lifted.
+    #[serde(rename = "device.lifted_unknown")]
+    LiftedUnknown,
     /// The mass-lock breaker holds rows of a job.
     #[serde(rename = "breaker.tripped")]
     BreakerTripped,

@@ -67,6 +67,15 @@ tells! {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Option<v::Secs>")]
         pub last_seen: Option<u64>,
+        /// When it came back last with an older record than it had.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<v::Secs>")]
+        pub rollback_seen: Option<u64>,
+        /// When it told last that a lock is lifted for which nothing here is the reason: no release, no code that was
+        /// read out, no month of silence.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<v::Secs>")]
+        pub lifted_unknown: Option<u64>,
     }
     /// A lock.
     LockView {
