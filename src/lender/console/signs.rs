@@ -13,7 +13,7 @@ use crate::store::devices;
 use crate::store::orders::{self, StoredOrder};
 use crate::timeline::{self, Timeline};
 use latchkey_core::order::claims::Lock;
-use latchkey_core::order::values::{DeviceId, Minor};
+use latchkey_core::order::values::{Day, DeviceId, Minor};
 
 /// A phone as it stands.
 pub(super) struct Signs {
@@ -23,6 +23,8 @@ pub(super) struct Signs {
     pub contract: Contract,
     /// When it checked in last, Unix milliseconds.
     pub seen_ms: Option<i64>,
+    /// Today, where the contract is.
+    pub today: Option<Day>,
     /// Its money.
     pub timeline: Timeline,
     /// The lock in force.
@@ -79,6 +81,7 @@ pub(super) async fn read(
         lock: lock.map(|lock| read_claims::<Lock>(&lock.jws)).transpose()?,
         orders: orders::after(&mut conn, tenant, device, 0, i64::MAX).await?,
         seen_ms: row.seen_ms,
+        today: house.now().day(contract.read.utc_offset_min).ok(),
         contract,
         claims,
         deeds,

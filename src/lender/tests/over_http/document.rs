@@ -198,7 +198,7 @@ fn card() -> CardText {
 }
 
 /// A house of two lenders.
-async fn two(dir: &Path, clock: &Hand) -> Sandbox {
+pub async fn two(dir: &Path, clock: &Hand) -> Sandbox {
     start(dir, clock).await.shutdown().await.unwrap();
     Sandbox::add_tenant(dir, clock.options(), "acme", &card())
         .await
@@ -214,7 +214,7 @@ async fn two(dir: &Path, clock: &Hand) -> Sandbox {
 }
 
 /// A phone of the other lender, made by its own client.
-async fn phone_of_acme(sandbox: &Sandbox, ours: &Clerk, theirs: &Clerk) -> Value {
+pub async fn phone_of_acme(sandbox: &Sandbox, ours: &Clerk, theirs: &Clerk) -> Value {
     let read = ours
         .get(&format!("/v1/devices/{}/agreement", sandbox.device()))
         .await

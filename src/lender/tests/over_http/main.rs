@@ -13,6 +13,7 @@ mod calls;
 mod careful;
 mod clerk;
 mod console;
+mod console_deeds;
 mod delivery;
 mod document;
 mod enrolment;
