@@ -287,7 +287,11 @@ pub(crate) async fn money(desk: &Desk) -> Result<(), LenderError> {
     }
     println!("Payments: id, amount.");
     for payment in desk.payments().await? {
-        let back = payment.reversed_ms.map_or("", |_| " taken back");
+        let back = match (payment.reversed_ms, payment.refunded) {
+            (Some(_), _) => " taken back".to_owned(),
+            (None, 0) => String::new(),
+            (None, part) => format!(" {part} given back"),
+        };
         println!("  {} {:>12}{back}", payment.payment, payment.minor);
     }
     Ok(())

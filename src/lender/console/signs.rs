@@ -11,6 +11,7 @@ use crate::store::claims::{self, Said};
 use crate::store::contracts::{self, Contract};
 use crate::store::devices;
 use crate::store::orders::{self, StoredOrder};
+use crate::store::payments::{self, Booked};
 use crate::timeline::{self, Timeline};
 use latchkey_core::order::claims::Lock;
 use latchkey_core::order::values::{Day, DeviceId, Minor};
@@ -27,6 +28,8 @@ pub(super) struct Signs {
     pub today: Option<Day>,
     /// Its money.
     pub timeline: Timeline,
+    /// What was paid, oldest first.
+    pub payments: Vec<Booked>,
     /// The lock in force.
     pub lock: Option<Lock>,
     /// Everything that was sent, oldest first.
@@ -77,6 +80,7 @@ pub(super) async fn read(
     }
     Ok(Signs {
         device: device.clone(),
+        payments: payments::all(&mut conn, tenant, &contract.id).await?,
         timeline: timeline::of(&mut conn, tenant, &contract, house.now()).await?,
         lock: lock.map(|lock| read_claims::<Lock>(&lock.jws)).transpose()?,
         orders: orders::after(&mut conn, tenant, device, 0, i64::MAX).await?,

@@ -162,6 +162,7 @@ pub(super) fn phone(house: &House, operator: &Operator, signs: &Signs, news: Opt
         (said::said(operator, signs))
         (acts(house, operator, signs, proposal))
         (owed(words, signs))
+        (payments(signs))
         (story(signs))
         @if operator.may(Scope::AuditRead) { (deeds(signs)) }
     };
@@ -325,6 +326,32 @@ fn owed(words: &crate::words::Words, signs: &Signs) -> Markup {
                 }
             } }
         } }
+    }
+}
+
+fn payments(signs: &Signs) -> Markup {
+    let money = |minor: i64| {
+        let minor = u64::try_from(minor)
+            .ok()
+            .and_then(|minor| Minor::try_from(minor).ok());
+        signs.money(minor.unwrap_or(Minor::MIN))
+    };
+    html! {
+        h2 #payments { "Payments, newest first" }
+        @if signs.payments.is_empty() { p.quiet { "Nothing yet." } }
+        @else { div.wide tabindex="0" role="region" aria-labelledby="payments" { table.plain {
+            thead { tr { th scope="col" { "When" } th scope="col" { "Amount" } th scope="col" { "By" } th scope="col" { "State" } } }
+            tbody { @for paid in signs.payments.iter().rev() {
+                tr {
+                    td { (utc(paid.paid_ms)) } td { (money(paid.minor)) } td { bdi { (paid.provider) } }
+                    td {
+                        @if let Some(ms) = paid.reversed_ms { "taken back " (utc(ms)) }
+                        @else if paid.refunded > 0 { (money(paid.refunded)) " given back: decide" }
+                        @else { "booked" }
+                    }
+                }
+            } }
+        } } }
     }
 }
 

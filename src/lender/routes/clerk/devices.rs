@@ -325,6 +325,7 @@ async fn money(look: &mut Look<'_>) -> Result<Answer, Fault> {
         minor: count(payment.minor),
         paid_at: count(payment.paid_ms / 1000),
         reversed_at: payment.reversed_ms.map(|ms| count(ms / 1000)),
+        refunded: Some(count(payment.refunded)).filter(|back| *back > 0),
     });
     let sums = &timeline.sums;
     Answer::ok(&TimelineView {

@@ -25,6 +25,7 @@ mod phone;
 mod providers;
 mod signed;
 mod starts;
+mod taken_back;
 mod watched;
 mod webhooks;
 mod whole;

@@ -11,7 +11,7 @@ use sha2::Sha256;
 use std::path::Path;
 
 /// A bank that signs what it tells.
-struct Bank {
+pub struct Bank {
     url: String,
     secret: Vec<u8>,
     clock: Hand,
@@ -19,7 +19,7 @@ struct Bank {
 }
 
 impl Bank {
-    fn of(sandbox: &Sandbox, dir: &Path, clock: &Hand) -> Bank {
+    pub fn of(sandbox: &Sandbox, dir: &Path, clock: &Hand) -> Bank {
         let file = std::fs::read(dir.join("lender/provider.json")).unwrap();
         let file: Value = serde_json::from_slice(&file).unwrap();
         let secret = file["secrets"][0]
@@ -56,7 +56,7 @@ impl Bank {
         (status, word.as_str().unwrap().to_owned())
     }
 
-    async fn tell(&mut self, what: &str, reference: &str, about: &str, minor: u64) -> (u16, String) {
+    pub async fn tell(&mut self, what: &str, reference: &str, about: &str, minor: u64) -> (u16, String) {
         self.told += 1;
         let body = body(what, reference, about, minor, "LKR");
         let request = self.signed(&format!("m-{}", self.told), &body, self.clock.now());
@@ -69,19 +69,19 @@ fn body(what: &str, reference: &str, about: &str, minor: u64, cur: &str) -> Stri
     json!({"type": format!("payment.{what}"), "timestamp": "2026-11-25T16:30:00Z", "data": data}).to_string()
 }
 
-fn said(status: u16, word: &str) -> (u16, String) {
+pub fn said(status: u16, word: &str) -> (u16, String) {
     (status, word.to_owned())
 }
 
 /// A locked phone, its lender, and a bank.
-async fn three(dir: &Path, clock: &Hand) -> (Sandbox, Phone, Bank) {
+pub async fn three(dir: &Path, clock: &Hand) -> (Sandbox, Phone, Bank) {
     let sandbox = start(dir, clock).await;
     let phone = Phone::locked(&sandbox, clock).await;
     let bank = Bank::of(&sandbox, dir, clock);
     (sandbox, phone, bank)
 }
 
-const CONTRACT: &str = "SANDBOX-1";
+pub const CONTRACT: &str = "SANDBOX-1";
 
 /// OWN-04: what the bank confirms opens the phone, and the same payment told again changes nothing.
 #[tokio::test]

@@ -230,6 +230,42 @@ tells! {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Option<v::Secs>")]
         pub reversed_at: Option<u64>,
+        /// How much the provider gave back of it, in parts; what is owed stays as it is until somebody decides.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<v::Minor>")]
+        pub refunded: Option<u64>,
+    }
+    /// A part of what payment providers told.
+    ProviderEventList {
+        /// Newest first.
+        pub events: Vec<ProviderEventView>,
+        /// `after` of the next page; absent on the last one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub next: Option<String>,
+    }
+    /// What a payment provider told, and what became of it.
+    ProviderEventView {
+        /// The provider's number of the message.
+        pub message: String,
+        /// Who told it.
+        pub provider: String,
+        /// `paid`, `refunded` or `charged_back`.
+        pub kind: String,
+        /// The provider's number of the payment.
+        pub reference: String,
+        /// The intent or contract that it named.
+        pub about: String,
+        /// Amount.
+        #[schemars(with = "v::Minor")]
+        pub minor: u64,
+        /// Its currency.
+        pub cur: String,
+        /// `booked`, `overpaid`, `repeated`, `reversed` or `returned`; `unmatched`, `wrong_currency` and
+        /// `partial_refund` wait for somebody to decide.
+        pub outcome: String,
+        /// When.
+        #[schemars(with = "v::Secs")]
+        pub told_at: u64,
     }
     /// A payment that was booked.
     PaymentMade {
