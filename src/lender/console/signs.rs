@@ -1,6 +1,7 @@
 //! What the store knows of a phone, for one page.
 
 use crate::auth::operator::Operator;
+use crate::compensation::{self, Compensation};
 use crate::error::LenderError;
 use crate::house::House;
 use crate::money;
@@ -30,6 +31,8 @@ pub(super) struct Signs {
     pub timeline: Timeline,
     /// What was paid, oldest first.
     pub payments: Vec<Booked>,
+    /// What the lender owes for locks that were wrong.
+    pub due: Vec<Compensation>,
     /// The lock in force.
     pub lock: Option<Lock>,
     /// Everything that was sent, oldest first.
@@ -81,6 +84,7 @@ pub(super) async fn read(
     Ok(Signs {
         device: device.clone(),
         payments: payments::all(&mut conn, tenant, &contract.id).await?,
+        due: compensation::of(&mut conn, tenant, device, house.now()).await?,
         timeline: timeline::of(&mut conn, tenant, &contract, house.now()).await?,
         lock: lock.map(|lock| read_claims::<Lock>(&lock.jws)).transpose()?,
         orders: orders::after(&mut conn, tenant, device, 0, i64::MAX).await?,

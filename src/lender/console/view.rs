@@ -162,6 +162,7 @@ pub(super) fn phone(house: &House, operator: &Operator, signs: &Signs, news: Opt
         (said::said(operator, signs))
         (acts(house, operator, signs, proposal))
         (owed(words, signs))
+        (due(signs))
         (payments(signs))
         (story(signs))
         @if operator.may(Scope::AuditRead) { (deeds(signs)) }
@@ -327,6 +328,29 @@ fn owed(words: &crate::words::Words, signs: &Signs) -> Markup {
             } }
         } }
     }
+}
+
+/// What the lender owes to the owner, for as long as it is counted and afterwards.
+fn due(signs: &Signs) -> Markup {
+    let money = |minor: u64| digits(&signs.money(Minor::try_from(minor).unwrap_or(Minor::MIN)));
+    html! {
+        @if !signs.due.is_empty() {
+            h2 { "Owed to the owner: locks that were wrong" }
+            @for due in &signs.due {
+                section.slip {
+                    p.strong { (money(due.minor)) @if due.until_s.is_none() { ", and it goes on" } }
+                    p { "Lock " (due.lock_id) " (" (due.cause) "): hours begun " (due.hours) ", each " (money(due.per_hour)) }
+                    @if let Some(from) = due.from_s {
+                        p.quiet { "From " (at(from)) @if let Some(until) = due.until_s { " to " (at(until)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn at(unix_s: u64) -> String {
+    utc(i64::try_from(unix_s.saturating_mul(1000)).unwrap_or(i64::MAX))
 }
 
 fn payments(signs: &Signs) -> Markup {

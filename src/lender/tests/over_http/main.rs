@@ -29,6 +29,7 @@ mod taken_back;
 mod watched;
 mod webhooks;
 mod whole;
+mod wrongly;
 
 /// The embedded default.
 mod database {

@@ -35,7 +35,7 @@ impl Bank {
         }
     }
 
-    fn signed(&self, id: &str, body: &str, at: u64) -> reqwest::RequestBuilder {
+    pub fn signed(&self, id: &str, body: &str, at: u64) -> reqwest::RequestBuilder {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).unwrap();
         mac.update(format!("{id}.{at}.{body}").as_bytes());
         let signature = STANDARD.encode(mac.finalize().into_bytes());
@@ -48,7 +48,7 @@ impl Bank {
     }
 
     /// Status, and outcome or code.
-    async fn send(&self, request: reqwest::RequestBuilder) -> (u16, String) {
+    pub async fn send(&self, request: reqwest::RequestBuilder) -> (u16, String) {
         let answer = request.send().await.unwrap();
         let status = answer.status().as_u16();
         let told: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
