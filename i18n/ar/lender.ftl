@@ -165,6 +165,18 @@ lender-paid-phone = أخبرنا الهاتف. إذا كان مقيَّدًا ف
 # what happens next, on the receipt · payer · max 120 characters
 lender-paid-still = ما زال مقيَّدًا بعد 10 دقائق؟ اتصل بنا واذكر رقم الإيصال.
 
+lender-back-title = استُرجعت هذه الدفعة
+
+lender-back-date = تاريخ الاسترجاع
+
+lender-back-owed = يجب دفع المبلغ من جديد. يبقى الهاتف كما هو: ننبهك قبل أي تقييد جديد.
+
+lender-back-call = لم تطلب ذلك؟ اسأل مصرفك، أو اتصل بنا واذكر رقم الإيصال.
+
+lender-refund-amount = أُعيد منه
+
+lender-refund-date = تاريخ الإعادة
+
 # link to the page that shows what is left · payer · max 40 characters
 lender-paid-more = اعرض ما بقي للدفع
 

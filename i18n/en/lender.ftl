@@ -163,6 +163,24 @@ lender-paid-phone = We have told the phone. If it is limited, it opens by itself
 # what happens next, on the receipt · payer · max 120 characters
 lender-paid-still = Still limited after 10 minutes? Call us and say the receipt number.
 
+# title of a receipt whose payment was taken back · payer · max 60 characters
+lender-back-title = This payment was taken back
+
+# row of such a receipt · payer · max 24 characters
+lender-back-date = Taken back on
+
+# what happens next, on such a receipt · payer · max 120 characters
+lender-back-owed = The amount is to be paid again. The phone stays as it is: before any new limit you are warned first.
+
+# what to do, on such a receipt · payer · max 120 characters
+lender-back-call = You did not ask for this? Ask your bank, or call us and say the receipt number.
+
+# row of a receipt of which a part was given back · payer · max 24 characters
+lender-refund-amount = Given back of it
+
+# row of a receipt of which a part was given back · payer · max 24 characters
+lender-refund-date = Given back on
+
 # link to the page that shows what is left · payer · max 40 characters
 lender-paid-more = See what is left to pay
 

@@ -161,6 +161,18 @@ lender-paid-phone = हमने फ़ोन को बता दिया ह�
 # what happens next, on the receipt · payer · max 120 characters
 lender-paid-still = 10 मिनट बाद भी रोक है? हमें कॉल करें और रसीद नंबर बताएँ।
 
+lender-back-title = यह भुगतान वापस ले लिया गया
+
+lender-back-date = कब वापस लिया गया
+
+lender-back-owed = यह रकम फिर देनी है। फ़ोन जैसा है वैसा रहेगा: नई रोक से पहले आपको बताया जाएगा।
+
+lender-back-call = आपने ऐसा नहीं कहा था? बैंक से पूछें, या हमें कॉल करें और रसीद नंबर बताएँ।
+
+lender-refund-amount = इसमें से वापस मिला
+
+lender-refund-date = कब वापस मिला
+
 # link to the page that shows what is left · payer · max 40 characters
 lender-paid-more = देखें कि कितना देना बाकी है
 

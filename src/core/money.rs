@@ -93,6 +93,12 @@ impl MoneyStyle {
         }
     }
 
+    /// Minor units of a plain number as somebody types it, e.g. `1083.50`: no groups, no symbol.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Option<u64> {
+        minor(text, self.iso_digits)
+    }
+
     /// Whole units, and the decimals that are shown.
     fn split(&self, minor: u64) -> (String, String) {
         let digits = usize::from(self.iso_digits);
@@ -143,6 +149,7 @@ mod tests {
     fn amounts_look_as_their_market_writes_them() {
         let plain = style(&[3], (2, 2), (".", ","));
         assert_eq!(plain.write(123_456_750), "¤1,234,567.50");
+        assert_eq!((plain.read("1083.5"), plain.read("1,083")), (Some(108_350), None));
         assert_eq!(
             (plain.write(5), plain.write(0)),
             ("¤0.05".to_owned(), "¤0.00".to_owned())

@@ -1,5 +1,6 @@
 //! Answers to owners: disputes, plans, and the return of a phone.
 
+use crate::compensation::Cause;
 use crate::error::LenderError;
 use crate::house::Work;
 use crate::lock::LockText;
@@ -170,9 +171,11 @@ impl Work<'_> {
 
     /// The owner is right.
     async fn undo(&mut self, device: &DeviceId, said: &Said) -> Result<Option<Delivery>, LenderError> {
-        if self.disputed(device, said).await?.is_none() {
+        let Some(lock) = self.disputed(device, said).await? else {
             return Ok(None);
-        }
+        };
+        self.wrong(device, &lock, Cause::Dispute, Some(&said.id), None)
+            .await?;
         // Before the release, which ends what is still open under its own word.
         self.end(device, said, "accepted").await?;
         self.release(device, Why::Error, Vec::new(), None).await.map(Some)
@@ -220,9 +223,11 @@ impl Work<'_> {
     pub(crate) async fn lapse_disputes(&mut self, device: &DeviceId) -> Result<(), LenderError> {
         self.hold(device).await?;
         for said in said::overdue(&mut self.tx, self.tenant, device, self.now).await? {
-            let stands = self.disputed(device, &said).await?.is_some();
+            let lock = self.disputed(device, &said).await?;
             self.end(device, &said, "lapsed").await?;
-            if stands {
+            if let Some(lock) = lock {
+                self.wrong(device, &lock, Cause::Lapsed, Some(&said.id), None)
+                    .await?;
                 self.release(device, Why::Error, Vec::new(), None).await?;
             }
         }

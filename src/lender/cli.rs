@@ -285,9 +285,20 @@ pub(crate) async fn money(desk: &Desk) -> Result<(), LenderError> {
         let about = format!("{} {} {}", heard.provider, heard.kind, heard.reference);
         println!("  {about} {:>12} {}", heard.minor, heard.outcome);
     }
+    for due in desk.compensations().await? {
+        let state = due.until_s.map_or(" so far", |_| "");
+        println!(
+            "Owed to the owner for lock {} ({}): {} hours at {} = {}{state}",
+            due.lock_id, due.cause, due.hours, due.per_hour, due.minor
+        );
+    }
     println!("Payments: id, amount.");
     for payment in desk.payments().await? {
-        let back = payment.reversed_ms.map_or("", |_| " taken back");
+        let back = match (payment.reversed_ms, payment.refunded) {
+            (Some(_), _) => " taken back".to_owned(),
+            (None, 0) => String::new(),
+            (None, part) => format!(" {part} given back"),
+        };
         println!("  {} {:>12}{back}", payment.payment, payment.minor);
     }
     Ok(())

@@ -5,6 +5,8 @@
 //! orders are the ones that the page showed: pressed twice, it acts once.
 
 mod deeds;
+mod plan;
+mod said;
 mod signs;
 mod view;
 
@@ -285,13 +287,14 @@ async fn act(
     State(house): State<Arc<House>>,
     headers: HeaderMap,
     Path((device, deed)): Path<(String, String)>,
-    form: Result<axum::Form<deeds::Form>, FormRejection>,
+    form: Result<axum::Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Response, Stop> {
     from_here(&house, &headers)?;
     let operator = signed_in(&house, &headers).await?;
     may(&operator, Scope::DevicesRead)?;
     let device = DeviceId::try_from(device).map_err(|_| Stop::Nothing)?;
-    let Some(axum::Form(form)) = form.ok().filter(|form| operator.sent(&form.token)) else {
+    let form = form.ok().map(|axum::Form(fields)| deeds::Form::from(fields));
+    let Some(form) = form.filter(|form| operator.sent(&form.token)) else {
         return Err(Stop::Foreign);
     };
     let outcome = deeds::act(&house, &operator, &device, &deed, &form).await?;
@@ -300,6 +303,7 @@ async fn act(
             return Ok(see_other(&format!("/console/phones/{device}?done={word}"), None));
         }
         deeds::Outcome::Code(read) => view::News::Code(read.script(&form.language), read.before),
+        deeds::Outcome::Plan(proposal) => view::News::Plan(proposal),
         deeds::Outcome::Not(why) => view::News::Not(why),
     };
     let signs = signs::read(&house, &operator, &device).await?;

@@ -20,6 +20,7 @@ mod money;
 mod owners;
 mod webhooks;
 
+pub use crate::compensation::Compensation;
 pub use crate::store::audit::{Audited, whole};
 pub use crate::store::payments::Booked;
 pub use crate::store::provider_events::Heard;

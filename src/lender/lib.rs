@@ -27,6 +27,8 @@
 //! `console` is the operators' desk in a browser: `auth::operator` says who, `console::deeds` does and writes down,
 //! `console::view` shows. `operators` makes them, for whoever holds the store.
 //!
+//! `compensation` counts what a lock that was wrong costs the lender, where market or contract say so.
+//!
 //! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a call → a row in a table of `routes`, its JSON in `routes::clerk::shapes`; a permission → `scopes`; a table → the next file
 //! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a query → `store::query`; a payment provider → `provider`; another holder of keys →
 //! an implementation of [`sign::Signer`]; another word on the pay page, or of the hotline → `i18n/*/lender.ftl`; another
@@ -45,6 +47,7 @@ mod check_in;
 pub mod clients;
 pub mod clock;
 mod codes;
+mod compensation;
 mod console;
 mod date;
 pub mod desk;

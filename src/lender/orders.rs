@@ -3,6 +3,7 @@
 //! To add a kind: its claims stand in `core`, its role in [`sign::kind`], its maker here.
 
 use crate::clock::Moment;
+use crate::compensation::Cause;
 use crate::error::LenderError;
 use crate::house::Work;
 use crate::sign;
@@ -275,6 +276,12 @@ impl Work<'_> {
         self.hold(device).await?;
         let row = devices::get(&mut self.tx, self.tenant, device).await?;
         let highest = row.next_lock_id - 1;
+        if why == Why::Error
+            && let Some(lock) = self.lock_outstanding(device).await?
+        {
+            let lock: Lock = claims(&lock.jws)?;
+            self.wrong(device, &lock, Cause::Error, None, None).await?;
+        }
         // A dispute ends with its lock.
         let about = timeline::locked(&mut self.tx, self.tenant, device).await?;
         let about: Vec<_> = about.into_iter().chain(cleared.iter().copied()).collect();

@@ -38,11 +38,12 @@ pub(crate) async fn take(
     let mut work = house.begin(tenant).await?;
     let device = devices::of_contract(&mut work.tx, tenant, &intent.contract).await?;
     work.hold(&device).await?;
-    if payments::last(&mut work.tx, tenant, &intent.contract, &intent.id)
-        .await?
-        .is_some()
-    {
-        return Ok(Booked::Paid);
+    if let Some(kept) = payments::kept(&mut work.tx, tenant, &intent.contract, &intent.id).await? {
+        // One that was taken back is never taken again: the payer reads the sum of today first.
+        return Ok(match kept.reversed {
+            None => Booked::Paid,
+            Some(_) => Booked::Stale,
+        });
     }
     let contract = contracts::get(&mut work.tx, tenant, &intent.contract).await?;
     if contract.settled || work.timeline(&contract).await?.sums.unlocks_now != intent.minor {

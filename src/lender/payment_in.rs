@@ -4,11 +4,12 @@
 use crate::auth::Tenant;
 use crate::error::LenderError;
 use crate::house::{House, Work};
+use crate::orders::claims;
 use crate::payment;
 use crate::problem::Problem;
 use crate::provider::{ProviderEvent, ProviderEventKind, Unheard};
 use crate::store::payments::Intent;
-use crate::store::{contracts, devices, payments, provider_events};
+use crate::store::{contracts, devices, int, payments, provider_events};
 use axum::http::{HeaderMap, StatusCode};
 
 /// Books what a provider told. What became of it, as it stands in the store.
@@ -37,7 +38,14 @@ pub(crate) async fn hear(
     };
     let mut work = house.begin(tenant).await?;
     let contract = contract_of(&mut work, bank.name(), &event).await?;
-    if contract.is_none() && event.kind != ProviderEventKind::Paid {
+    let provider = bank.name();
+    let unplaced = match (&contract, event.kind) {
+        (None, ProviderEventKind::Refunded | ProviderEventKind::ChargedBack) => {
+            provider_events::unplaced(&mut work.tx, tenant, provider, &event.reference).await?
+        }
+        (Some(_), _) | (None, ProviderEventKind::Paid) => None,
+    };
+    if contract.is_none() && event.kind != ProviderEventKind::Paid && unplaced.is_none() {
         return Err(Problem::new(
             StatusCode::NOT_FOUND,
             "payment_unknown",
@@ -48,12 +56,14 @@ pub(crate) async fn hear(
         let device = devices::of_contract(&mut work.tx, tenant, contract).await?;
         work.hold(&device).await?;
     }
-    let provider = bank.name();
     if !provider_events::insert(&mut work.tx, tenant, provider, &event, work.now).await? {
         return Ok("repeated");
     }
     let outcome = match contract {
-        None => "unmatched",
+        None => match unplaced {
+            Some(minor) => send_back(&mut work, provider, minor, &event).await?,
+            None => "unmatched",
+        },
         Some(contract) => place(&mut work, provider, &contract, &event).await?,
     };
     provider_events::end(&mut work.tx, tenant, provider, &event.message, outcome).await?;
@@ -82,6 +92,22 @@ async fn contract_of(
     }
 }
 
+/// Money that nobody could place goes back to whoever sent it: then it is no clerk's business any more.
+async fn send_back(
+    work: &mut Work<'_>,
+    provider: &str,
+    minor: i64,
+    event: &ProviderEvent,
+) -> Result<&'static str, LenderError> {
+    let tenant = work.tenant;
+    let before = provider_events::refunded(&mut work.tx, tenant, provider, &event.reference).await?;
+    if before.saturating_add(int(event.minor)) < minor {
+        return Ok("partial_refund");
+    }
+    provider_events::returned(&mut work.tx, tenant, provider, &event.reference).await?;
+    Ok("returned")
+}
+
 async fn place(
     work: &mut Work<'_>,
     provider: &str,
@@ -99,8 +125,15 @@ async fn place(
             contract: contract.to_owned(),
             minor: event.minor,
         };
+        let device = devices::of_contract(&mut work.tx, tenant, contract).await?;
+        let before = work.lock_outstanding(&device).await?;
         if !payment::book(work, &intent, provider, &event.reference).await? {
             return Ok("repeated");
+        }
+        if let (Some(lock), Some(paid_at)) = (before, event.paid_at)
+            && work.lock_outstanding(&device).await?.is_none()
+        {
+            work.told_late(&device, &claims(&lock.jws)?, paid_at).await?;
         }
         let placed = payments::placed(&mut work.tx, tenant, provider, &event.reference).await?;
         return Ok(if placed < i64::try_from(event.minor.get()).unwrap_or(i64::MAX) {
@@ -115,7 +148,8 @@ async fn place(
     if paid.reversed_ms.is_some() {
         return Ok("repeated");
     }
-    if i64::try_from(event.minor.get()).is_ok_and(|back| back < paid.minor) {
+    let before = provider_events::refunded(&mut work.tx, tenant, provider, &event.reference).await?;
+    if before.saturating_add(int(event.minor)) < paid.minor {
         return Ok("partial_refund");
     }
     if known.settled {

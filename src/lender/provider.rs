@@ -71,6 +71,8 @@ pub struct ProviderEvent {
     pub minor: Minor,
     /// In which currency.
     pub cur: Currency,
+    /// When the money came, if the provider says so.
+    pub paid_at: Option<Moment>,
 }
 
 /// What happened to a payment.

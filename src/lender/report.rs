@@ -55,6 +55,7 @@ pub(crate) async fn receipts(
             }
         }
     }
+    work.stand_still(device, 0).await?;
     // A poll that waits recomputes when it must look again.
     work.tx.wake(device);
     work.tx.commit().await

@@ -6,6 +6,7 @@
 
 use crate::auth::Tenant;
 use crate::breaker::Pass;
+use crate::compensation::Cause;
 use crate::error::LenderError;
 use crate::house::{House, Work};
 use crate::lock::LockText;
@@ -101,7 +102,7 @@ async fn mend(work: &mut Work<'_>, device: &DeviceId, void: &[Kid]) -> Result<()
         let text = LockText {
             level: lock.level,
             instalment: lock.instalment,
-            answers: lock.answers,
+            answers: lock.answers.clone(),
             refs: lock.refs.to_vec(),
         };
         work.pass = Pass::Anew;
@@ -113,13 +114,9 @@ async fn mend(work: &mut Work<'_>, device: &DeviceId, void: &[Kid]) -> Result<()
         }
         work.pass = Pass::Counted;
         match again {
-            Ok(_)
-            | Err(
-                LenderError::Refused(_)
-                | LenderError::Settled
-                | LenderError::NothingOwed
-                | LenderError::LocksStopped,
-            ) => {}
+            Ok(_) | Err(LenderError::Settled | LenderError::NothingOwed | LenderError::LocksStopped) => {}
+            // Nobody can prove any more that it was right.
+            Err(LenderError::Refused(_)) => work.wrong(device, &lock, Cause::Void, None, None).await?,
             Err(e) => return Err(e),
         }
     }

@@ -1,5 +1,6 @@
 //! What an operator does to a phone: checked, done and written down in one transaction.
 
+use super::plan::{Proposal, Wish};
 use super::{Stop, may};
 use crate::answer::Answer;
 use crate::auth::operator::Operator;
@@ -10,13 +11,11 @@ use crate::scopes::Scope;
 use crate::store::audit::{self, Deed};
 use crate::store::{bounded, claims, orders};
 use latchkey_core::order::claims::Why;
-use latchkey_core::order::values::{DeviceId, GraceSecs, Id, LockId, Slot, Text};
+use latchkey_core::order::values::{DeviceId, GraceSecs, Id, Level, LockId, Slot, Text};
 use latchkey_core::wire::ClaimKind;
-use serde::Deserialize;
 
 /// Every field of every form; each deed reads its own.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default)]
 pub(super) struct Form {
     /// Proof that a page of this session sent it.
     pub token: String,
@@ -30,12 +29,52 @@ pub(super) struct Form {
     pub why: String,
     /// Which message is answered.
     pub claim: String,
-    /// `accept` or `reject`.
+    /// `accept`, `reject` or `step_down`.
     pub answer: String,
+    /// The lower level of a step down.
+    pub level: u64,
     /// Which code is read out.
     pub slot: u64,
     /// In which language.
     pub language: String,
+    /// The contract that ends, typed once more.
+    pub contract: String,
+    /// Of a plan.
+    pub plan: Wish,
+    /// `yes`: the plan was looked at.
+    pub sure: bool,
+}
+
+impl From<Vec<(String, String)>> for Form {
+    /// Takes what was sent field by field: a box that is ticked several times comes several times.
+    fn from(fields: Vec<(String, String)>) -> Form {
+        let mut form = Form::default();
+        for (name, value) in fields {
+            let number = value.parse().unwrap_or(0);
+            match name.as_str() {
+                "token" => form.token = value,
+                "seen" => form.seen = value.parse().unwrap_or(-1),
+                "reason" => form.reason = value,
+                "hours" => form.hours = number,
+                "why" => form.why = value,
+                "claim" => form.claim = value,
+                "answer" => form.answer = value,
+                "level" => form.level = number,
+                "slot" => form.slot = number,
+                "language" => form.language = value,
+                "contract" => form.contract = value,
+                "replaces" => form.plan.replaces.push(number),
+                "parts" => form.plan.parts = number,
+                "first" => form.plan.first = value,
+                "every" => form.plan.every = value,
+                "fee" => form.plan.fee = value,
+                "forgiven" => form.plan.forgiven = value,
+                "sure" => form.sure = value == "yes",
+                _ => {}
+            }
+        }
+        form
+    }
 }
 
 /// What came of it.
@@ -44,6 +83,8 @@ pub(super) enum Outcome {
     Done(&'static str),
     /// A code to be read out, now and never again from here.
     Code(ReadOut),
+    /// What a plan would be; nothing was done yet.
+    Plan(Box<Proposal>),
     /// Nothing was done, for this reason.
     Not(String),
 }
@@ -89,9 +130,13 @@ pub(super) async fn act(
         "release" => does.release(form).await,
         "answer" => does.answer(form).await,
         "code" => does.code(form).await,
+        "plan" => does.plan(form).await,
+        "settle" => does.settle(form).await,
         _ => return Err(Stop::Nothing),
     };
     match outcome {
+        // Made to see whether it can be, and dropped.
+        Ok(outcome @ (Outcome::Plan(_) | Outcome::Not(_))) => Ok(outcome),
         Ok(outcome) => {
             work.tx.commit().await?;
             Ok(outcome)
@@ -189,7 +234,8 @@ impl Does<'_, '_> {
         let (answer, action) = match form.answer.as_str() {
             "accept" => (Answer::Accept, "claim.accept"),
             "reject" => (Answer::Reject, "claim.reject"),
-            _ => return Err(LenderError::WrongAnswer("accept or reject").into()),
+            "step_down" => (Answer::StepDown(Level::try_from(form.level)?), "claim.step_down"),
+            _ => return Err(LenderError::WrongAnswer("accept, reject or step_down").into()),
         };
         match (said.kind, &answer) {
             (ClaimKind::Dispute, Answer::Accept) => self.may(Scope::ReleasesWrite)?,
@@ -201,6 +247,40 @@ impl Does<'_, '_> {
         self.work.answer(self.device, &claim, answer).await?;
         self.write(action, lock).await?;
         Ok(Outcome::Done("answer"))
+    }
+
+    /// Looked at first: the sums and days are made here, and nothing is sent before somebody agreed to just these.
+    async fn plan(mut self, form: &Form) -> Result<Outcome, Fault> {
+        self.may(Scope::TermsWrite)?;
+        let contract = self.work.open_contract(self.device).await?;
+        let before = self.work.timeline(&contract).await?;
+        let proposal = match Proposal::of(&form.plan, &contract.read, &before) {
+            Ok(proposal) => proposal,
+            Err(why) => return Ok(Outcome::Not(why.to_owned())),
+        };
+        let lock = self.lock().await?;
+        self.work.plan(self.device, &proposal.text).await?;
+        if !form.sure {
+            let reason = self.reason.as_str().to_owned();
+            return Ok(Outcome::Plan(Box::new(Proposal { reason, ..proposal })));
+        }
+        self.write("plan", lock).await?;
+        Ok(Outcome::Done("plan"))
+    }
+
+    /// There is no way back from it: the contract is named once more.
+    async fn settle(mut self, form: &Form) -> Result<Outcome, Fault> {
+        self.may(Scope::SettleWrite)?;
+        let contract = self.work.open_contract(self.device).await?;
+        if form.contract.trim() != contract.id {
+            return Ok(Outcome::Not(
+                "Type the contract's number as it stands on top. Nothing was done.".to_owned(),
+            ));
+        }
+        let lock = self.lock().await?;
+        self.work.settle(self.device).await?;
+        self.write("settle", lock).await?;
+        Ok(Outcome::Done("settle"))
     }
 
     async fn code(self, form: &Form) -> Result<Outcome, Fault> {

@@ -1,6 +1,7 @@
 //! What the store knows of a phone, for one page.
 
 use crate::auth::operator::Operator;
+use crate::compensation::{self, Compensation};
 use crate::error::LenderError;
 use crate::house::House;
 use crate::money;
@@ -11,9 +12,10 @@ use crate::store::claims::{self, Said};
 use crate::store::contracts::{self, Contract};
 use crate::store::devices;
 use crate::store::orders::{self, StoredOrder};
+use crate::store::payments::{self, Booked};
 use crate::timeline::{self, Timeline};
 use latchkey_core::order::claims::Lock;
-use latchkey_core::order::values::{DeviceId, Minor};
+use latchkey_core::order::values::{Day, DeviceId, Minor};
 
 /// The newest so many deeds stand on the page; all of them in `GET /v1/audit`.
 const MOST_DEEDS: i64 = 200;
@@ -26,8 +28,14 @@ pub(super) struct Signs {
     pub contract: Contract,
     /// When it checked in last, Unix milliseconds.
     pub seen_ms: Option<i64>,
+    /// Today, where the contract is.
+    pub today: Option<Day>,
     /// Its money.
     pub timeline: Timeline,
+    /// What was paid, oldest first.
+    pub payments: Vec<Booked>,
+    /// What the lender owes for locks that were wrong.
+    pub due: Vec<Compensation>,
     /// The lock in force.
     pub lock: Option<Lock>,
     /// Everything that was sent, oldest first.
@@ -77,10 +85,13 @@ pub(super) async fn read(
     }
     Ok(Signs {
         device: device.clone(),
+        payments: payments::all(&mut conn, tenant, &contract.id).await?,
+        due: compensation::of(&mut conn, tenant, device, house.now()).await?,
         timeline: timeline::of(&mut conn, tenant, &contract, house.now()).await?,
         lock: lock.map(|lock| read_claims::<Lock>(&lock.jws)).transpose()?,
         orders: orders::after(&mut conn, tenant, device, 0, i64::MAX).await?,
         seen_ms: row.seen_ms,
+        today: house.now().day(contract.read.utc_offset_min).ok(),
         contract,
         claims,
         deeds,

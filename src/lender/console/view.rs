@@ -1,5 +1,7 @@
 //! The console's pages. English, as the command line is; the words for a caller come from the hotline's files.
 
+use super::plan::{self, Proposal};
+use super::said;
 use super::signs::Signs;
 use crate::auth::operator::{NotIn, Operator};
 use crate::clock::Moment;
@@ -7,13 +9,11 @@ use crate::date;
 use crate::house::House;
 use crate::page::{self, as_is, digits};
 use crate::scopes::Scope;
-use crate::store::claims::Said;
 use crate::words::Languages;
 use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use latchkey_core::order::values::DeviceId;
-use latchkey_core::wire::ClaimKind;
+use latchkey_core::order::values::{DeviceId, Minor};
 use maud::{DOCTYPE, Markup, html};
 use std::sync::LazyLock;
 
@@ -29,6 +29,8 @@ pub(super) enum News {
     Not(String),
     /// What to read out, and how often it was read before.
     Code(Vec<String>, usize),
+    /// What a plan would be.
+    Plan(Box<Proposal>),
 }
 
 /// What a word in the address says.
@@ -37,6 +39,8 @@ pub(super) fn done(word: &str) -> Option<News> {
         "grace" => "The grace is on its way to the phone.",
         "release" => "The release is on its way to the phone.",
         "answer" => "The owner has your answer.",
+        "plan" => "The plan is on its way to the phone.",
+        "settle" => "The contract is settled. The phone is told, and nothing limits it any more.",
         _ => return None,
     }))
 }
@@ -140,18 +144,26 @@ pub(super) fn search(
 /// One phone.
 pub(super) fn phone(house: &House, operator: &Operator, signs: &Signs, news: Option<News>) -> Response {
     let title = format!("Contract {}", signs.contract.id);
+    let words = house.languages.english();
+    let proposal = match &news {
+        Some(News::Plan(proposal)) => Some(&**proposal),
+        Some(News::Done(_) | News::Not(_) | News::Code(..)) | None => None,
+    };
     let main = html! {
         @match &news {
             Some(News::Done(told)) => { section.slip.good role="status" { p.strong { (told) } } }
             Some(News::Not(why)) => { section.wait role="alert" { p { (why) } } }
             Some(News::Code(script, before)) => { (read_out(script, *before)) }
-            None => {}
+            Some(News::Plan(_)) | None => {}
         }
         h1 { (title) }
+        @if let Some(proposal) = proposal { (plan::preview(operator, signs, words, proposal)) }
         (state(signs))
-        (said(operator, signs))
-        (acts(house, operator, signs))
-        (owed(house.languages.english(), signs))
+        (said::said(operator, signs))
+        (acts(house, operator, signs, proposal))
+        (owed(words, signs))
+        (due(signs))
+        (payments(signs))
         (story(signs))
         @if operator.may(Scope::AuditRead) { (deeds(signs)) }
     };
@@ -170,7 +182,7 @@ fn read_out(script: &[String], before: usize) -> Markup {
     }
 }
 
-fn utc(ms: i64) -> String {
+pub(super) fn utc(ms: i64) -> String {
     date::http(Moment::from_ms(ms))
 }
 
@@ -192,71 +204,39 @@ fn state(signs: &Signs) -> Markup {
     }
 }
 
-fn kind(said: &Said) -> &'static str {
-    match said.kind {
-        ClaimKind::Paid => "I have paid",
-        ClaimKind::Dispute => "This is a mistake",
-        ClaimKind::Hardship => "I cannot pay now",
-        ClaimKind::Return => "I want to give the phone back",
-    }
-}
-
-fn said(operator: &Operator, signs: &Signs) -> Markup {
-    html! {
-        @if !signs.claims.is_empty() {
-            h2 { "What the owner said" }
-            @for said in &signs.claims {
-                section.slip {
-                    p.strong { (kind(said)) @if let Some(no) = said.instalment { " · instalment " (no) } }
-                    @if let Some(choice) = &said.choice { p { bdi { (choice) } } }
-                    @if let Some(text) = &said.text { p { "“" bdi { (text) } "”" } }
-                    p.quiet { "Said " (utc(said.said.ms())) }
-                    @if let Some(outcome) = &said.outcome { p { "Ended: " (outcome) } }
-                    @else {
-                        p.quiet { "Answer by " (utc(said.answer_by.ms())) }
-                        @if operator.may(Scope::ClaimsResolve) {
-                            form method="post" action=(action(signs, "answer")) {
-                                (hidden(operator, signs))
-                                input type="hidden" name="claim" value=(said.id);
-                                (reason(said.id.as_str()))
-                                div.pair {
-                                    button.primary name="answer" value="accept" { "The owner is right" }
-                                    button name="answer" value="reject" { "The owner is wrong" }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn action(signs: &Signs, deed: &str) -> String {
+pub(super) fn action(signs: &Signs, deed: &str) -> String {
     format!("/console/phones/{}/{deed}", signs.device)
 }
 
-fn hidden(operator: &Operator, signs: &Signs) -> Markup {
+pub(super) fn hidden(operator: &Operator, signs: &Signs) -> Markup {
     html! {
         input type="hidden" name="token" value=(operator.form_token());
         input type="hidden" name="seen" value=(signs.seen());
     }
 }
 
-fn reason(name: &str) -> Markup {
+pub(super) fn reason(name: &str) -> Markup {
+    reason_typed(name, "")
+}
+
+/// The same field, with what was typed before.
+pub(super) fn reason_typed(name: &str, typed: &str) -> Markup {
     html! {
         label for={ "why-" (name) } { "Reason, for the audit" }
-        input id={ "why-" (name) } name="reason" required maxlength="200" autocomplete="off";
+        input id={ "why-" (name) } name="reason" value=(typed) required maxlength="200" autocomplete="off";
     }
 }
 
 /// What this operator may do to it now.
-fn acts(house: &House, operator: &Operator, signs: &Signs) -> Markup {
-    let limited = signs.lock.is_some() && !signs.contract.settled;
+fn acts(house: &House, operator: &Operator, signs: &Signs, proposal: Option<&Proposal>) -> Markup {
+    let open = !signs.contract.settled;
+    let limited = signs.lock.is_some() && open;
+    let plans = open && operator.may(Scope::TermsWrite) && signs.timeline.sums.left > Minor::MIN;
+    let settles = open && operator.may(Scope::SettleWrite);
     let coded = signs.lock.as_ref().is_some_and(|lock| !lock.codes.is_empty());
     html! {
+        @if limited || plans || settles { h2 { "Act" } }
         @if limited {
-            h2 { "Act" }
             @if operator.may(Scope::GraceWrite) {
                 details.slip { summary { "Open it for some time" }
                     form method="post" action=(action(signs, "grace")) {
@@ -298,6 +278,23 @@ fn acts(house: &House, operator: &Operator, signs: &Signs) -> Markup {
                 }
             }
         }
+        @if plans { (plan::form(operator, signs, house.languages.english(), proposal)) }
+        @if settles { (settle(operator, signs)) }
+    }
+}
+
+fn settle(operator: &Operator, signs: &Signs) -> Markup {
+    html! {
+        details.slip { summary { "Settle the contract" }
+            form method="post" action=(action(signs, "settle")) {
+                (hidden(operator, signs))
+                p { "This ends the contract for good: nothing can limit the phone any more, whatever is left to pay." }
+                label for="contract" { "Type its number, as it stands on top" }
+                input #contract name="contract" required maxlength="64" autocomplete="off" autocapitalize="none";
+                (reason("settle"))
+                button.primary { "Settle it for good" }
+            }
+        }
     }
 }
 
@@ -330,6 +327,55 @@ fn owed(words: &crate::words::Words, signs: &Signs) -> Markup {
                 }
             } }
         } }
+    }
+}
+
+/// What the lender owes to the owner, for as long as it is counted and afterwards.
+fn due(signs: &Signs) -> Markup {
+    let money = |minor: u64| digits(&signs.money(Minor::try_from(minor).unwrap_or(Minor::MIN)));
+    html! {
+        @if !signs.due.is_empty() {
+            h2 { "Owed to the owner: locks that were wrong" }
+            @for due in &signs.due {
+                section.slip {
+                    p.strong { (money(due.minor)) @if due.until_s.is_none() { ", and it goes on" } }
+                    p { "Lock " (due.lock_id) " (" (due.cause) "): hours begun " (due.hours) ", each " (money(due.per_hour)) }
+                    @if let Some(from) = due.from_s {
+                        p.quiet { "From " (at(from)) @if let Some(until) = due.until_s { " to " (at(until)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn at(unix_s: u64) -> String {
+    utc(i64::try_from(unix_s.saturating_mul(1000)).unwrap_or(i64::MAX))
+}
+
+fn payments(signs: &Signs) -> Markup {
+    let money = |minor: i64| {
+        let minor = u64::try_from(minor)
+            .ok()
+            .and_then(|minor| Minor::try_from(minor).ok());
+        signs.money(minor.unwrap_or(Minor::MIN))
+    };
+    html! {
+        h2 #payments { "Payments, newest first" }
+        @if signs.payments.is_empty() { p.quiet { "Nothing yet." } }
+        @else { div.wide tabindex="0" role="region" aria-labelledby="payments" { table.plain {
+            thead { tr { th scope="col" { "When" } th scope="col" { "Amount" } th scope="col" { "By" } th scope="col" { "State" } } }
+            tbody { @for paid in signs.payments.iter().rev() {
+                tr {
+                    td { (utc(paid.paid_ms)) } td { (money(paid.minor)) } td { bdi { (paid.provider) } }
+                    td {
+                        @if let Some(ms) = paid.reversed_ms { "taken back " (utc(ms)) }
+                        @else if paid.refunded > 0 { (money(paid.refunded)) " given back: decide" }
+                        @else { "booked" }
+                    }
+                }
+            } }
+        } } }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is owed and what was paid.
 
 use super::Desk;
+use crate::compensation::{self, Compensation};
 use crate::error::LenderError;
 use crate::payment;
 use crate::store::payments::{self, Booked};
@@ -65,6 +66,15 @@ impl Desk {
         let (tenant, mut conn) = (self.tenant(), self.house.store.read().await?);
         let row = devices::get(&mut conn, tenant, &self.device).await?;
         payments::all(&mut conn, tenant, &row.contract).await
+    }
+
+    /// What the lender owes for locks that were wrong, where market or contract say so.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn compensations(&self) -> Result<Vec<Compensation>, LenderError> {
+        let mut conn = self.house.store.read().await?;
+        compensation::of(&mut conn, self.tenant(), &self.device, self.house.now()).await
     }
 
     /// What payment providers told by themselves, newest first, and what became of it.

@@ -3,7 +3,8 @@
 //! ```json
 //! {"type": "payment.paid", "data": {"reference": "p-1", "about": "SANDBOX-1", "minor": 325000, "cur": "LKR"}}
 //! ```
-//! `about` is the intent of a pay page, or the contract's number. A provider with another form has another implementation.
+//! `about` is the intent of a pay page, or the contract's number; `paid_at`, if it is told, when the money came (Unix
+//! seconds). A provider with another form has another implementation.
 
 use super::{Outcome, PaymentProvider, ProviderEvent, ProviderEventKind, Request, Unheard};
 use crate::clock::Moment;
@@ -11,7 +12,7 @@ use crate::error::LenderError;
 use crate::files;
 use crate::webhooks::standard::{Secret, verified};
 use axum::http::HeaderMap;
-use latchkey_core::order::values::{Currency, Minor};
+use latchkey_core::order::values::{Currency, Minor, Secs};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use zeroize::{Zeroize as _, Zeroizing};
@@ -71,6 +72,8 @@ struct Data {
     about: String,
     minor: Minor,
     cur: Currency,
+    #[serde(default)]
+    paid_at: Option<Secs>,
 }
 
 impl<P: PaymentProvider> PaymentProvider for Signed<P> {
@@ -101,6 +104,7 @@ impl<P: PaymentProvider> PaymentProvider for Signed<P> {
             about,
             minor,
             cur,
+            paid_at,
         } = told.data;
         if reference.is_empty() || !fits(&reference) || !fits(&about) || minor.get() == 0 {
             return Err(Unheard::Malformed);
@@ -112,6 +116,7 @@ impl<P: PaymentProvider> PaymentProvider for Signed<P> {
             about,
             minor,
             cur,
+            paid_at: paid_at.map(Moment::from_secs).filter(|at| *at <= now),
         })
     }
 }

@@ -5,6 +5,7 @@ mod asked;
 pub(super) mod bulk;
 pub(super) mod claims;
 pub(super) mod devices;
+pub(super) mod money;
 pub(super) mod orders;
 pub(super) mod own;
 pub(super) mod shapes;

@@ -7,6 +7,8 @@
 use super::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::address::Address;
 use crate::auth::{Tenant, payer};
+use crate::clock::Moment;
+use crate::error::LenderError;
 use crate::house::House;
 use crate::limits::Bucket;
 use crate::money::{self, Instalment};
@@ -393,29 +395,42 @@ async fn kept(visit: &Visit<'_>, token: &str, intent: &str) -> Result<Response, 
     };
     let contract = contracts::get(&mut conn, &tenant, &id).await?;
     let intent = random::as_typed(intent);
-    let Some((minor, paid)) = payments::last(&mut conn, &tenant, &id, &intent).await? else {
+    let Some(paid) = payments::kept(&mut conn, &tenant, &id, &intent).await? else {
         return visit.unknown();
     };
     let path = format!("/p/{}", random::as_typed(token));
-    let profile = Profile::by_id(&contract.read.profile);
-    let local = LocalTime::of(&contract.read, profile);
-    let at = i64::try_from(paid.unix_s()).unwrap_or(0);
-    let day =
-        Day::try_from(u64::try_from(local.day(at)).unwrap_or(0)).map_err(crate::error::LenderError::from)?;
-    let minute = local.second(at) / 60;
-    let clock = format!("{}:{:02}", minute / 60, minute % 60);
     let card = visit.card(&tenant)?;
     let receipt = Receipt {
-        amount: money::write(&contract.read, minor),
+        amount: money::write(&contract.read, paid.minor),
         payee: payee(card),
-        paid: visit
-            .words
-            .time(&visit.words.day(contract.read.market.as_str(), day), &clock),
+        paid: time(visit.words, &contract, paid.paid)?,
+        back: paid
+            .reversed
+            .map(|at| time(visit.words, &contract, at))
+            .transpose()?,
+        refund: match paid.refunded {
+            Some((minor, at)) => Some((
+                money::write(&contract.read, minor),
+                time(visit.words, &contract, at)?,
+            )),
+            None => None,
+        },
         number: random::groups(&intent),
         address: format!("{}{path}/paid/{intent}", house.pay_base),
         more: visit.link(&path, None),
     };
     Ok(page::receipt(&visit.frame(card), &receipt))
+}
+
+/// A moment in the contract's zone and the market's order.
+fn time(words: &Words, contract: &Contract, at: Moment) -> Result<String, LenderError> {
+    let profile = Profile::by_id(&contract.read.profile);
+    let local = LocalTime::of(&contract.read, profile);
+    let at = i64::try_from(at.unix_s()).unwrap_or(0);
+    let day = Day::try_from(u64::try_from(local.day(at)).unwrap_or(0))?;
+    let minute = local.second(at) / 60;
+    let clock = format!("{}:{:02}", minute / 60, minute % 60);
+    Ok(words.time(&words.day(contract.read.market.as_str(), day), &clock))
 }
 
 fn see_other(to: &str) -> Response {

@@ -5,12 +5,13 @@ use super::{clerk, device, pay, provider, public, token, watch};
 
 /// Every row.
 pub(crate) fn all() -> impl Iterator<Item = &'static Operation> {
-    let rooms: [&'static [Operation]; 12] = [
+    let rooms: [&'static [Operation]; 13] = [
         token::ROWS_OF,
         clerk::devices::ROWS_OF,
         clerk::orders::ROWS_OF,
         clerk::claims::ROWS_OF,
         clerk::bulk::ROWS_OF,
+        clerk::money::ROWS_OF,
         clerk::webhooks::ROWS_OF,
         clerk::own::ROWS_OF,
         public::ROWS_OF,

@@ -15,6 +15,7 @@
 pub(crate) mod audit;
 pub(crate) mod claims;
 pub(crate) mod clients;
+pub(crate) mod compensations;
 pub(crate) mod contracts;
 pub(crate) mod devices;
 pub(crate) mod enrolment;

@@ -162,24 +162,62 @@ pub(crate) async fn book_part(
     Ok(())
 }
 
-/// The last payment of a contract: amount and time.
-pub(crate) async fn last(
+/// What is kept of a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// How much.
+    pub minor: Minor,
+    /// When.
+    pub paid: Moment,
+    /// When it was taken back.
+    pub reversed: Option<Moment>,
+    /// How much of it was given back, and when last; a clerk decides what that changes.
+    pub refunded: Option<(Minor, Moment)>,
+}
+
+#[derive(sqlx::FromRow)]
+struct KeptRow {
+    minor: i64,
+    paid_ms: i64,
+    reversed_ms: Option<i64>,
+    refunded: i64,
+    told_ms: Option<i64>,
+}
+
+/// The payment of a contract under this reference, taken back or not.
+pub(crate) async fn kept(
     conn: &mut Conn,
     tenant: &Tenant,
     contract: &str,
     reference: &str,
-) -> Result<Option<(Minor, Moment)>, LenderError> {
-    let row: Option<(i64, i64)> = query_as(
-        "SELECT minor, paid_ms FROM payments
-         WHERE tenant = $1 AND contract = $2 AND reference = $3 AND reversed_ms IS NULL",
+) -> Result<Option<Kept>, LenderError> {
+    let row: Option<KeptRow> = query_as(
+        "SELECT p.minor, p.paid_ms, p.reversed_ms, CAST(COALESCE(SUM(e.minor), 0) AS BIGINT) AS refunded,
+             MAX(e.told_ms) AS told_ms
+         FROM payments p LEFT JOIN provider_events e ON e.tenant = p.tenant AND e.provider = p.provider
+             AND e.reference = p.reference AND e.outcome = 'partial_refund'
+         WHERE p.tenant = $1 AND p.contract = $2 AND p.reference = $3
+         GROUP BY p.payment, p.minor, p.paid_ms, p.reversed_ms
+         ORDER BY p.paid_ms DESC LIMIT 1",
     )
     .bind(tenant.as_str())
     .bind(contract)
     .bind(reference)
     .fetch_optional(conn)
     .await?;
-    row.map(|(minor, ms)| Ok((bounded(minor, "an amount")?, Moment::from_ms(ms))))
-        .transpose()
+    row.map(|row| {
+        let refunded = match row.told_ms {
+            Some(ms) => Some((bounded(row.refunded, "an amount")?, Moment::from_ms(ms))),
+            None => None,
+        };
+        Ok(Kept {
+            minor: bounded(row.minor, "an amount")?,
+            paid: Moment::from_ms(row.paid_ms),
+            reversed: row.reversed_ms.map(Moment::from_ms),
+            refunded,
+        })
+    })
+    .transpose()
 }
 
 /// One payment of a contract, for the desk.
@@ -195,6 +233,8 @@ pub struct Booked {
     pub paid_ms: i64,
     /// When it was taken back.
     pub reversed_ms: Option<i64>,
+    /// Minor units that were given back of it; what is owed stays as it is until a clerk decides.
+    pub refunded: i64,
 }
 
 /// Every payment of a contract, oldest first.
@@ -204,8 +244,11 @@ pub(crate) async fn all(
     contract: &str,
 ) -> Result<Vec<Booked>, LenderError> {
     Ok(query_as(
-        "SELECT payment, provider, minor, paid_ms, reversed_ms FROM payments
-         WHERE tenant = $1 AND contract = $2 ORDER BY paid_ms, payment",
+        "SELECT p.payment, p.provider, p.minor, p.paid_ms, p.reversed_ms,
+             CAST(COALESCE((SELECT SUM(e.minor) FROM provider_events e WHERE e.tenant = p.tenant
+                 AND e.provider = p.provider AND e.reference = p.reference AND e.outcome = 'partial_refund'), 0)
+                 AS BIGINT) AS refunded
+         FROM payments p WHERE p.tenant = $1 AND p.contract = $2 ORDER BY p.paid_ms, p.payment",
     )
     .bind(tenant.as_str())
     .bind(contract)

@@ -50,9 +50,68 @@ pub(crate) async fn end(
     Ok(())
 }
 
+/// Minor units of a payment that nobody could place and that was not sent back yet.
+pub(crate) async fn unplaced(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    provider: &str,
+    reference: &str,
+) -> Result<Option<i64>, LenderError> {
+    let row: Option<(i64,)> = query_as(
+        "SELECT minor FROM provider_events WHERE tenant = $1 AND provider = $2 AND reference = $3 AND kind = 'paid'
+             AND outcome IN ('unmatched', 'wrong_currency', 'returned') ORDER BY told_ms LIMIT 1",
+    )
+    .bind(tenant.as_str())
+    .bind(provider)
+    .bind(reference)
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|(minor,)| minor))
+}
+
+/// Minor units that were given back of a payment so far, in parts.
+pub(crate) async fn refunded(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    provider: &str,
+    reference: &str,
+) -> Result<i64, LenderError> {
+    let (minor,): (i64,) = query_as(
+        "SELECT CAST(COALESCE(SUM(minor), 0) AS BIGINT) FROM provider_events
+         WHERE tenant = $1 AND provider = $2 AND reference = $3 AND outcome = 'partial_refund'",
+    )
+    .bind(tenant.as_str())
+    .bind(provider)
+    .bind(reference)
+    .fetch_one(conn)
+    .await?;
+    Ok(minor)
+}
+
+/// What nobody could place went back whole.
+pub(crate) async fn returned(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    provider: &str,
+    reference: &str,
+) -> Result<(), LenderError> {
+    query(
+        "UPDATE provider_events SET outcome = 'returned' WHERE tenant = $1 AND provider = $2 AND reference = $3
+             AND outcome IN ('unmatched', 'wrong_currency')",
+    )
+    .bind(tenant.as_str())
+    .bind(provider)
+    .bind(reference)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// One thing that a provider told.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Heard {
+    /// The provider's number of the message.
+    pub message: String,
     /// Who told it.
     pub provider: String,
     /// `paid`, `refunded` or `charged_back`.
@@ -65,7 +124,7 @@ pub struct Heard {
     pub minor: i64,
     /// Their currency.
     pub currency: String,
-    /// `booked`, `overpaid`, `repeated`, `reversed`; a clerk's business are `unmatched`, `wrong_currency` and
+    /// `booked`, `overpaid`, `repeated`, `reversed`, `returned`; a clerk's business are `unmatched`, `wrong_currency` and
     /// `partial_refund`: nothing was booked.
     pub outcome: String,
     /// When, Unix milliseconds.
@@ -74,11 +133,27 @@ pub struct Heard {
 
 /// The newest ones.
 pub(crate) async fn newest(conn: &mut Conn, tenant: &Tenant, limit: i64) -> Result<Vec<Heard>, LenderError> {
+    before(conn, tenant, (i64::MAX, ""), false, limit).await
+}
+
+/// Those older than a place, newest first; `open`: only what waits for a clerk.
+pub(crate) async fn before(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    place: (i64, &str),
+    open: bool,
+    limit: i64,
+) -> Result<Vec<Heard>, LenderError> {
     Ok(query_as(
-        "SELECT provider, kind, reference, about, minor, currency, outcome, told_ms FROM provider_events
-         WHERE tenant = $1 ORDER BY told_ms DESC, message LIMIT $2",
+        "SELECT message, provider, kind, reference, about, minor, currency, outcome, told_ms FROM provider_events
+         WHERE tenant = $1 AND (told_ms < $2 OR (told_ms = $2 AND message > $3))
+           AND ($4 = 0 OR outcome IN ('unmatched', 'wrong_currency', 'partial_refund'))
+         ORDER BY told_ms DESC, message LIMIT $5",
     )
     .bind(tenant.as_str())
+    .bind(place.0)
+    .bind(place.1)
+    .bind(i64::from(open))
     .bind(limit)
     .fetch_all(conn)
     .await?)

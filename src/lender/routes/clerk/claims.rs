@@ -3,15 +3,16 @@
 use super::devices::{bad_cursor, count, cursor, limit, place};
 use super::orders::plan_text;
 use super::shapes::*;
-use super::{Answer, Change, Fault, Look, etag};
+use super::{Answer, Asked, Change, Fault, Look, etag};
 use crate::answer;
 use crate::breaker;
+use crate::compensation;
 use crate::jobs::{self, By};
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::scopes::Scope;
 use crate::store::claims::{self as said, Said};
-use crate::store::{audit, pages};
+use crate::store::{Conn, audit, pages};
 use axum::http::{Method, StatusCode};
 use latchkey_core::order::values::{DeviceId, Id};
 use latchkey_core::wire::ClaimKind;
@@ -145,7 +146,27 @@ fn view(device: &DeviceId, said: Said) -> ClaimView {
         said_at: said.said.unix_s(),
         answer_by: said.answer_by.unix_s(),
         outcome: said.outcome,
+        compensation: None,
     }
+}
+
+/// The same, with what the lender owes because the owner was right.
+async fn whole(
+    conn: &mut Conn,
+    asked: &Asked<'_>,
+    device: &DeviceId,
+    said: Said,
+) -> Result<ClaimView, Fault> {
+    let id = said.id.clone();
+    let mut view = view(device, said);
+    if view.outcome.is_some() {
+        let due = compensation::of(conn, asked.tenant(), device, asked.house.now()).await?;
+        let due = due
+            .into_iter()
+            .find(|due| due.claim.as_deref() == Some(id.as_str()));
+        view.compensation = due.map(|due| CompensationView::of(device, due));
+    }
+    Ok(view)
 }
 
 async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
@@ -170,7 +191,7 @@ async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let mut claims = Vec::new();
     for (_, device, claim) in rows {
         let said = said::get(look.conn, tenant, &device, &crate::store::id(claim)?).await?;
-        claims.push(view(&device, said));
+        claims.push(whole(look.conn, &look.asked, &device, said).await?);
     }
     Answer::ok(&ClaimList { claims, next })
 }
@@ -178,7 +199,7 @@ async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
 async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let (device, claim) = named(&look.asked.part::<String>("claim")?)?;
     let said = said::get(look.conn, look.asked.tenant(), &device, &claim).await?;
-    let view = view(&device, said);
+    let view = whole(look.conn, &look.asked, &device, said).await?;
     let tag = etag(&view)?;
     Ok(Answer::ok(&view)?.versioned(tag))
 }

@@ -2,6 +2,7 @@
 
 use super::shapes::*;
 use super::{Answer, Change, Fault, Look, etag};
+use crate::compensation;
 use crate::enrol;
 use crate::error::LenderError;
 use crate::house::Work;
@@ -19,6 +20,7 @@ use latchkey_core::agreement::Agreement;
 use latchkey_core::envelope::{decode, encode};
 use latchkey_core::order::claims::Lock;
 use latchkey_core::order::values::DeviceId;
+use latchkey_core::profile::Profile;
 
 const TAG: &str = "devices";
 const READ: Door = Door::Clerk(&[Scope::DevicesRead]);
@@ -302,6 +304,9 @@ pub(super) async fn agreement_of(
         market: contract.read.market.as_str().to_owned(),
         cur: contract.read.cur.as_str().to_owned(),
         schedule: instalments.iter().map(instalment).collect(),
+        compensation_per_hour: Profile::by_id(&contract.read.profile)
+            .map(|profile| profile.owner_under(&contract.read).compensation_minor_per_hour)
+            .filter(|minor| *minor > 0),
     })
 }
 
@@ -333,12 +338,14 @@ async fn money(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let contract = contracts::get(look.conn, tenant, &row.contract).await?;
     let timeline = timeline::of(look.conn, tenant, &contract, now).await?;
     let booked = payments::all(look.conn, tenant, &contract.id).await?;
+    let due = compensation::of(look.conn, tenant, &device, now).await?;
     let payments = booked.into_iter().map(|payment| PaymentView {
         payment: payment.payment,
         provider: payment.provider,
         minor: count(payment.minor),
         paid_at: count(payment.paid_ms / 1000),
         reversed_at: payment.reversed_ms.map(|ms| count(ms / 1000)),
+        refunded: Some(count(payment.refunded)).filter(|back| *back > 0),
     });
     let sums = &timeline.sums;
     Answer::ok(&TimelineView {
@@ -351,6 +358,10 @@ async fn money(look: &mut Look<'_>) -> Result<Answer, Fault> {
         fees: sums.fees,
         instalments: timeline.instalments.iter().map(instalment).collect(),
         payments: payments.collect(),
+        compensations: due
+            .into_iter()
+            .map(|due| CompensationView::of(&device, due))
+            .collect(),
     })
 }
 

@@ -196,7 +196,7 @@ pub(crate) static ROWS_OF: &[Operation] = &[
                 Content::Json(schema::<PaymentMade>),
             ),
         ],
-        problems: &[(409, &["settled"]), (422, &["more_than_owed"])],
+        problems: &[(409, &["settled", "taken_back"]), (422, &["more_than_owed"])],
         handler: Handler::Change(|change| Box::pin(pay(change))),
         ..PLAIN
     },
@@ -444,7 +444,16 @@ async fn pay(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let asked: PaymentAsk = change.asked.json()?;
     let (work, tenant) = (&mut change.work, change.asked.tenant());
     let contract = work.open_contract(&device).await?;
-    let known = payments::last(&mut work.tx, tenant, &contract.id, asked.reference.as_str()).await?;
+    let known = payments::kept(&mut work.tx, tenant, &contract.id, asked.reference.as_str()).await?;
+    if known.is_some_and(|known| known.reversed.is_some()) {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "taken_back",
+            "This payment was taken back; book the new one under its own number.",
+        )
+        .at("/reference")
+        .into());
+    }
     let left = work.timeline(&contract).await?.sums.left;
     if known.is_none() {
         if asked.minor.get() == 0 || asked.minor > left {

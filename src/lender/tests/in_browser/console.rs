@@ -13,8 +13,8 @@ const DESK: Look = Look {
     dark: false,
     language: "en",
 };
-const SCOPES: &str =
-    "devices:read claims:read claims:resolve grace:write releases:write codes:read audit:read";
+const SCOPES: &str = "devices:read claims:read claims:resolve grace:write releases:write codes:read audit:read \
+                      terms:write locks:write settle:write";
 
 async fn signed_in(browser: &Browser, sandbox: &Sandbox) {
     let operators = sandbox.operators(None).unwrap();
@@ -59,6 +59,84 @@ async fn an_operator_signs_in_finds_a_phone_and_opens_it_for_a_day() {
     sandbox.shutdown().await.unwrap();
 }
 
+/// The whole of a desk's day: found, stepped down, agreed on a plan, settled; each by its form alone.
+#[tokio::test]
+async fn an_operator_steps_a_lock_down_agrees_on_a_plan_and_settles() {
+    let Some(browser) = Browser::start(DESK).await else {
+        return;
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Phone::locked(&sandbox, &clock).await;
+    let dispute = claim(ClaimKind::Dispute, "already_paid");
+    assert_eq!(phone.post("/v1/device/claims", &dispute).await.status, 202);
+    let hardship = claim(ClaimKind::Hardship, "pay_less");
+    assert_eq!(phone.post("/v1/device/claims", &hardship).await.status, 202);
+    clock.add(60);
+    signed_in(&browser, &sandbox).await;
+    browser.type_into("#q", "SANDBOX-1").await;
+    browser.click("button.primary", "button[value=step_down]").await;
+    let why = format!("#why-{}", dispute.id);
+    browser.type_into(&why, "half of it had come").await;
+    browser.click("button[value=step_down]", ".good").await;
+    assert!(browser.text().await.contains("Ended: stepped down"));
+
+    browser
+        .run("document.querySelector('#plan').closest('details').open = true")
+        .await;
+    browser.type_into("#fee", "10.50").await;
+    browser.type_into("#why-plan", "lost her work").await;
+    browser.click("#plan button.primary", "#proposal").await;
+    browser.picture("console-plan-1280").await;
+    let page = browser.text().await;
+    assert!(
+        page.contains("Nothing is sent yet") && page.contains("1,088.50"),
+        "{page}"
+    );
+    browser.click("button[name=sure]", ".good").await;
+    let page = browser.text().await;
+    assert!(
+        page.contains("The plan is on its way")
+            && page.contains("Not limited")
+            && page.contains("Ended: plan"),
+        "{page}"
+    );
+
+    browser
+        .run("document.querySelector('#contract').closest('details').open = true")
+        .await;
+    browser.type_into("#contract", "SANDBOX-1").await;
+    browser.type_into("#why-settle", "paid in full").await;
+    browser
+        .click("form[action$=settle] button.primary", ".good")
+        .await;
+    let page = browser.text().await;
+    assert!(
+        page.contains("Settled: nothing limits this phone any more"),
+        "{page}"
+    );
+    let orders = phone.check_in(0).await.orders;
+    assert_eq!(
+        orders.iter().map(|o| typ(&o.jws)).collect::<Vec<_>>(),
+        [typ::PLAN, typ::TERMS, typ::SETTLE],
+        "the lock of the step down went with the plan"
+    );
+    assert_eq!(browser.console().await, Vec::<String>::new());
+    sandbox.shutdown().await.unwrap();
+}
+
+fn claim(kind: ClaimKind, choice: &str) -> ClaimRequest {
+    ClaimRequest {
+        id: fresh_id(),
+        kind,
+        lock_id: 1.try_into().unwrap(),
+        instalment: Some(4.try_into().unwrap()),
+        choice: Some(choice.into()),
+        text: None,
+    }
+}
+
 #[tokio::test]
 async fn the_pages_of_the_console_fit_and_are_clean_by_the_rules_of_axe() {
     let Some(browser) = Browser::start(DESK).await else {
@@ -69,23 +147,34 @@ async fn the_pages_of_the_console_fit_and_are_clean_by_the_rules_of_axe() {
     let clock = Hand::at(T);
     let sandbox = start(dir.path(), &clock).await;
     let phone = Phone::locked(&sandbox, &clock).await;
-    let claim = ClaimRequest {
-        id: fresh_id(),
-        kind: ClaimKind::Dispute,
-        lock_id: 1.try_into().unwrap(),
-        instalment: Some(4.try_into().unwrap()),
-        choice: Some("paid".into()),
+    let told = ClaimRequest {
         text: Some("मैंने 12 नवंबर को दुकान में भुगतान किया था।".into()),
+        ..claim(ClaimKind::Dispute, "paid")
     };
-    assert_eq!(phone.post("/v1/device/claims", &claim).await.status, 202);
+    assert_eq!(phone.post("/v1/device/claims", &told).await.status, 202);
+    for kind in [ClaimKind::Paid, ClaimKind::Hardship, ClaimKind::Return] {
+        let told = ClaimRequest {
+            text: Some("دفعت المبلغ في المتجر".into()),
+            ..claim(kind, "paid")
+        };
+        assert_eq!(phone.post("/v1/device/claims", &told).await.status, 202);
+    }
     let base = sandbox.base_url();
     let judge = rules(&axe);
     let mut names = vec![("sign-in", format!("{base}/console"))];
     for round in 0..2 {
         for (name, url) in &names {
-            for (width, dark) in [(320, false), (1280, false), (1280, true)] {
+            for (width, dark) in [(320, false), (360, true), (1280, false), (1280, true)] {
                 browser.look(width, dark).await;
                 browser.open(url).await;
+                if *name == "plan" {
+                    browser
+                        .run("document.querySelector('#plan').closest('details').open = true")
+                        .await;
+                    browser.type_into("#forgiven", "50").await;
+                    browser.type_into("#why-plan", "अस्पताल में है").await;
+                    browser.click("#plan button.primary", "#proposal").await;
+                }
                 browser
                     .run("document.querySelectorAll('details').forEach(d => d.open = true)")
                     .await;
@@ -102,6 +191,7 @@ async fn the_pages_of_the_console_fit_and_are_clean_by_the_rules_of_axe() {
                 ("search", format!("{base}/console")),
                 ("nothing", format!("{base}/console/phones?q=NONE")),
                 ("phone", format!("{base}/console/phones/{}", sandbox.device())),
+                ("plan", format!("{base}/console/phones/{}", sandbox.device())),
             ];
         }
     }

@@ -54,6 +54,30 @@ async fn paid(dir: &std::path::Path) -> (Sandbox, Vec<(&'static str, String)>) {
     (sandbox, pages)
 }
 
+/// Two whose money went back: the whole, and a part of it.
+async fn back(dir: &std::path::Path) -> (Sandbox, Vec<(&'static str, String)>) {
+    let (sandbox, mut pages) = paid(dir).await;
+    pages.truncate(1);
+    let payment = sandbox.desk().payments().await.unwrap().pop().unwrap();
+    sandbox.desk().charge_back(&payment.payment).await.unwrap();
+    pages[0].0 = "back";
+    (sandbox, pages)
+}
+
+async fn part(dir: &std::path::Path) -> (Sandbox, Vec<(&'static str, String)>) {
+    let (sandbox, mut pages) = paid(dir).await;
+    pages.truncate(1);
+    pages[0].0 = "refund";
+    change(
+        dir,
+        "INSERT INTO provider_events (tenant, provider, message, kind, reference, minor, currency, about, outcome, told_ms)
+         SELECT tenant, provider, 'm-1', 'refunded', reference, 100000, 'LKR', '', 'partial_refund', paid_ms + 60000
+         FROM payments WHERE provider = 'sandbox'",
+    )
+    .await;
+    (sandbox, pages)
+}
+
 /// One whose contract is over.
 async fn over(dir: &std::path::Path) -> (Sandbox, Vec<(&'static str, String)>) {
     let sandbox = start(dir, &Hand::at(T)).await;
@@ -77,7 +101,7 @@ struct All {
 }
 
 async fn all() -> All {
-    let dirs: Vec<_> = (0..5).map(|_| tempfile::tempdir().unwrap()).collect();
+    let dirs: Vec<_> = (0..7).map(|_| tempfile::tempdir().unwrap()).collect();
     let mut all = All {
         sandboxes: Vec::new(),
         pages: Vec::new(),
@@ -87,6 +111,8 @@ async fn all() -> All {
         pages(dirs[0].path()).await,
         paid(dirs[1].path()).await,
         over(dirs[2].path()).await,
+        back(dirs[5].path()).await,
+        part(dirs[6].path()).await,
     ] {
         all.sandboxes.push(sandbox);
         all.pages.extend(pages);
@@ -199,6 +225,45 @@ async fn every_page_is_clean_by_the_rules_of_axe_in_every_language_light_and_dar
     for sandbox in all.sandboxes {
         sandbox.shutdown().await.unwrap();
     }
+}
+
+/// On paper and on a screen alike it is plain that the money went back.
+#[tokio::test]
+async fn a_receipt_of_money_that_went_back_prints_on_one_page_and_says_so() {
+    let Some(browser) = Browser::start(NARROW).await else {
+        return;
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let parts = tempfile::tempdir().unwrap();
+    let (sandbox, pages) = back(dir.path()).await;
+    let (other, refunds) = part(parts.path()).await;
+    for language in LANGUAGES {
+        browser.look(320, true).await;
+        browser.open(&format!("{}lang={language}", refunds[0].1)).await;
+        let pdf = browser.print().await;
+        assert_eq!(
+            String::from_utf8_lossy(&pdf).matches("/Type /Page\n").count(),
+            1,
+            "{language}"
+        );
+        browser.open(&format!("{}lang={language}", pages[0].1)).await;
+        let pdf = browser.print().await;
+        let text = String::from_utf8_lossy(&pdf);
+        assert_eq!(text.matches("/Type /Page\n").count(), 1, "{language}");
+        if let Ok(folder) = std::env::var("LATCHKEY_SHOTS") {
+            std::fs::write(format!("{folder}/back-{language}.pdf"), &pdf).unwrap();
+        }
+        browser.emulate_print().await;
+        let shown = browser
+            .run(
+                "const seen = (css) => [...document.querySelectorAll(css)].some(e => e.getClientRects().length);
+                 return [seen('.wait h1'), seen('dd s'), seen('.tick'), seen('.more')]",
+            )
+            .await;
+        assert_eq!(shown, json!([true, true, false, false]), "{language}");
+    }
+    other.shutdown().await.unwrap();
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]

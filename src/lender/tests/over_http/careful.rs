@@ -22,9 +22,14 @@ pub struct Careful {
 
 impl Careful {
     pub async fn enrolled(sandbox: &Sandbox, clock: &Hand) -> Careful {
-        let mut phone = Phone::new(sandbox, clock);
         let code = sandbox.enrol_code().await.unwrap();
-        let enrolment: Enrolment = phone.enrol(&code, sandbox.serial_hash()).await.json();
+        Careful::with_code(sandbox, clock, &code).await
+    }
+
+    /// A phone that is enrolled by this code.
+    pub async fn with_code(sandbox: &Sandbox, clock: &Hand, code: &str) -> Careful {
+        let mut phone = Phone::new(sandbox, clock);
+        let enrolment: Enrolment = phone.enrol(code, sandbox.serial_hash()).await.json();
         let mut careful = Careful {
             phone,
             state: State::new(),

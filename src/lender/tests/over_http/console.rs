@@ -11,12 +11,12 @@ use reqwest::{StatusCode, header};
 const ALL: &str = "devices:read claims:read claims:resolve grace:write releases:write codes:read audit:read";
 
 /// A browser at the console: a cookie, and the page that was shown last.
-struct Seat {
+pub struct Seat {
     client: reqwest::Client,
     base: String,
     cookie: String,
-    page: String,
-    status: StatusCode,
+    pub page: String,
+    pub status: StatusCode,
 }
 
 impl Seat {
@@ -53,12 +53,12 @@ impl Seat {
         self.page = response.text().await.unwrap();
     }
 
-    async fn get(&mut self, path: &str) {
+    pub async fn get(&mut self, path: &str) {
         let request = self.client.get(format!("{}{path}", self.base));
         self.send(request).await;
     }
 
-    async fn post(&mut self, path: &str, form: &[(&str, &str)]) {
+    pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) {
         let request = self.client.post(format!("{}{path}", self.base));
         let request = request.header(header::ORIGIN, self.base.clone()).form(form);
         self.send(request).await;
@@ -69,14 +69,28 @@ impl Seat {
             .await;
     }
 
-    fn hidden(&self, name: &str) -> String {
+    pub fn hidden(&self, name: &str) -> String {
         let at = format!("name=\"{name}\" value=\"");
         let (_, rest) = self.page.split_once(&at).expect("a form");
         rest.split('"').next().unwrap().to_owned()
     }
 
+    /// Somebody of a lender, who signed in.
+    pub async fn of(sandbox: &Sandbox, tenant: Option<&str>, scopes: &str) -> Seat {
+        let operators: Operators = sandbox.operators(tenant).unwrap();
+        let name = format!("op-{}", fresh_id().as_str().to_lowercase().replace('_', "-"));
+        let password = operators
+            .add(&name, &Scopes::parse(scopes).unwrap())
+            .await
+            .unwrap();
+        let mut seat = Seat::at(sandbox);
+        seat.sign_in(&name, &password).await;
+        assert!(seat.page.contains("Find a phone"), "{}", seat.page);
+        seat
+    }
+
     /// Presses a button of the phone's page that is open.
-    async fn does(&mut self, sandbox: &Sandbox, deed: &str, more: &[(&str, &str)]) {
+    pub async fn does(&mut self, sandbox: &Sandbox, deed: &str, more: &[(&str, &str)]) {
         let (token, seen) = (self.hidden("token"), self.hidden("seen"));
         let mut form = vec![("token", token.as_str()), ("seen", seen.as_str())];
         form.extend_from_slice(more);
@@ -149,17 +163,8 @@ async fn a_form_that_went_to_another_name_of_this_server_does_nothing() {
     sandbox.shutdown().await.unwrap();
 }
 
-async fn seat(sandbox: &Sandbox, scopes: &str) -> Seat {
-    let operators: Operators = sandbox.operators(None).unwrap();
-    let name = format!("op-{}", fresh_id().as_str().to_lowercase().replace('_', "-"));
-    let password = operators
-        .add(&name, &Scopes::parse(scopes).unwrap())
-        .await
-        .unwrap();
-    let mut seat = Seat::at(sandbox);
-    seat.sign_in(&name, &password).await;
-    assert!(seat.page.contains("Find a phone"), "{}", seat.page);
-    seat
+pub async fn seat(sandbox: &Sandbox, scopes: &str) -> Seat {
+    Seat::of(sandbox, None, scopes).await
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod calls;
 mod careful;
 mod clerk;
 mod console;
+mod console_deeds;
 mod delivery;
 mod document;
 mod enrolment;
@@ -25,10 +26,12 @@ mod phone;
 mod providers;
 mod signed;
 mod starts;
+mod taken_back;
 mod told;
 mod watched;
 mod webhooks;
 mod whole;
+mod wrongly;
 
 /// The embedded default.
 mod database {

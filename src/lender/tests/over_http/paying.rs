@@ -5,17 +5,17 @@ use latchkey_core::order::claims::*;
 use latchkey_lender::{Options, Sandbox};
 use std::collections::HashMap;
 
-async fn html(url: &str) -> String {
+pub async fn html(url: &str) -> String {
     let response = browser().get(url).send().await.unwrap();
     response.text().await.unwrap()
 }
 
-fn intent(html: &str) -> String {
+pub fn intent(html: &str) -> String {
     let (_, rest) = html.split_once("name=\"intent\" value=\"").expect("a form");
     rest.split('"').next().unwrap().to_owned()
 }
 
-async fn press(url: &str, intent: &str, action: &str) -> (u16, String, String) {
+pub async fn press(url: &str, intent: &str, action: &str) -> (u16, String, String) {
     let form = HashMap::from([("intent", intent), ("action", action)]);
     let response = browser().post(url).form(&form).send().await.unwrap();
     let (status, at) = (response.status().as_u16(), response.url().to_string());

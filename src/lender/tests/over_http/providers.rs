@@ -11,7 +11,7 @@ use sha2::Sha256;
 use std::path::Path;
 
 /// A bank that signs what it tells.
-struct Bank {
+pub struct Bank {
     url: String,
     secret: Vec<u8>,
     clock: Hand,
@@ -19,7 +19,7 @@ struct Bank {
 }
 
 impl Bank {
-    fn of(sandbox: &Sandbox, dir: &Path, clock: &Hand) -> Bank {
+    pub fn of(sandbox: &Sandbox, dir: &Path, clock: &Hand) -> Bank {
         Bank::with(sandbox, &dir.join("lender/provider.json"), clock)
     }
 
@@ -39,7 +39,7 @@ impl Bank {
         }
     }
 
-    fn signed(&self, id: &str, body: &str, at: u64) -> reqwest::RequestBuilder {
+    pub fn signed(&self, id: &str, body: &str, at: u64) -> reqwest::RequestBuilder {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).unwrap();
         mac.update(format!("{id}.{at}.{body}").as_bytes());
         let signature = STANDARD.encode(mac.finalize().into_bytes());
@@ -52,7 +52,7 @@ impl Bank {
     }
 
     /// Status, and outcome or code.
-    async fn send(&self, request: reqwest::RequestBuilder) -> (u16, String) {
+    pub async fn send(&self, request: reqwest::RequestBuilder) -> (u16, String) {
         let answer = request.send().await.unwrap();
         let status = answer.status().as_u16();
         let told: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
@@ -60,7 +60,7 @@ impl Bank {
         (status, word.as_str().unwrap().to_owned())
     }
 
-    async fn tell(&mut self, what: &str, reference: &str, about: &str, minor: u64) -> (u16, String) {
+    pub async fn tell(&mut self, what: &str, reference: &str, about: &str, minor: u64) -> (u16, String) {
         self.told += 1;
         let body = body(what, reference, about, minor, "LKR");
         let request = self.signed(&format!("m-{}", self.told), &body, self.clock.now());
@@ -73,19 +73,19 @@ fn body(what: &str, reference: &str, about: &str, minor: u64, cur: &str) -> Stri
     json!({"type": format!("payment.{what}"), "timestamp": "2026-11-25T16:30:00Z", "data": data}).to_string()
 }
 
-fn said(status: u16, word: &str) -> (u16, String) {
+pub fn said(status: u16, word: &str) -> (u16, String) {
     (status, word.to_owned())
 }
 
 /// A locked phone, its lender, and a bank.
-async fn three(dir: &Path, clock: &Hand) -> (Sandbox, Phone, Bank) {
+pub async fn three(dir: &Path, clock: &Hand) -> (Sandbox, Phone, Bank) {
     let sandbox = start(dir, clock).await;
     let phone = Phone::locked(&sandbox, clock).await;
     let bank = Bank::of(&sandbox, dir, clock);
     (sandbox, phone, bank)
 }
 
-const CONTRACT: &str = "SANDBOX-1";
+pub const CONTRACT: &str = "SANDBOX-1";
 
 /// OWN-04: what the bank confirms opens the phone, and the same payment told again changes nothing.
 #[tokio::test]

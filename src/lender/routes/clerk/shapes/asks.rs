@@ -63,6 +63,19 @@ asks! {
         #[serde(default)]
         pub open: Option<bool>,
     }
+    /// Which part of what payment providers told.
+    ProviderEventPage {
+        /// `next` of the page before; the first page if it is left out.
+        #[serde(default)]
+        pub after: Option<String>,
+        /// How many at most, 1 to 100.
+        #[serde(default)]
+        #[schemars(range(min = 1, max = 100))]
+        pub limit: Option<u32>,
+        /// Only what waits for somebody to decide.
+        #[serde(default)]
+        pub open: Option<bool>,
+    }
     /// A phone to be sold: its agreement, and which phone it is, if that is known already.
     NewDevice {
         /// The agreement's exact bytes (protocol, chapter 8), base64url. The contract's number stands in it.

@@ -1,0 +1,62 @@
+//! What payment providers told: what was booked, and what waits for somebody to decide.
+
+use super::devices::{bad_cursor, count, cursor, limit, place};
+use super::shapes::*;
+use super::{Answer, Fault, Look};
+use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
+use crate::scopes::Scope;
+use crate::store::provider_events as told;
+
+pub(crate) static ROWS_OF: &[Operation] = &[Operation {
+    id: "listProviderEvents",
+    path: "/v1/provider-events",
+    tag: "payments",
+    summary: "List what payment providers told, newest first, and what became of it.",
+    text: "Payments that nobody could place, and refunds of a part, change no sum by themselves: `open=true` lists them.",
+    door: Door::Clerk(&[Scope::DevicesRead]),
+    query: Some(schema::<ProviderEventPage>),
+    answers: &[(
+        200,
+        "A part of what they told.",
+        Content::Json(schema::<ProviderEventList>),
+    )],
+    problems: &[(400, &["bad_cursor"])],
+    handler: Handler::Look(|look| Box::pin(list(look))),
+    ..PLAIN
+}];
+
+async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
+    let page: ProviderEventPage = look.asked.query()?;
+    let limit = limit(page.limit)?;
+    let (ms, message) = match &page.after {
+        Some(cursor) => {
+            let [ms, message] = place::<2>(cursor)?;
+            (ms.parse().map_err(|_| bad_cursor())?, message)
+        }
+        None => (i64::MAX, String::new()),
+    };
+    let open = page.open.unwrap_or(false);
+    let tenant = look.asked.tenant();
+    let mut rows = told::before(look.conn, tenant, (ms, &message), open, limit + 1).await?;
+    let more = i64::try_from(rows.len()).is_ok_and(|n| n > limit);
+    if more {
+        rows.pop();
+    }
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|row| cursor(&[&row.told_ms.to_string(), &row.message]));
+    let events = rows.into_iter().map(|row| ProviderEventView {
+        message: row.message,
+        provider: row.provider,
+        kind: row.kind,
+        reference: row.reference,
+        about: row.about,
+        minor: count(row.minor),
+        cur: row.currency,
+        outcome: row.outcome,
+        told_at: count(row.told_ms / 1000),
+    });
+    Answer::ok(&ProviderEventList {
+        events: events.collect(),
+        next,
+    })
+}
