@@ -35,6 +35,7 @@
 //! Times are milliseconds in the store and seconds in tokens, converted in `clock`. A repository function takes a
 //! [`auth::Tenant`], and only `auth` makes one.
 
+pub mod agreements;
 mod answer;
 pub mod auth;
 mod breaker;
@@ -51,6 +52,7 @@ pub mod error;
 mod files;
 mod house;
 mod idempotency;
+mod import;
 mod jobs;
 mod lawful;
 mod limits;
@@ -70,6 +72,7 @@ pub mod provider;
 mod random;
 mod refusals;
 mod report;
+mod rotate;
 mod routes;
 mod sandbox;
 pub mod scopes;
