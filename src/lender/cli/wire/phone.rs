@@ -96,7 +96,11 @@ impl Phone {
             nonce: fresh_id()?,
             attestation: None,
         };
-        self.server.send(&self.posting("/v1/device/enrol", &body)?).await
+        // At enrolment the key names itself, whatever it is enrolled as.
+        let params = params(self.key.thumbprint())?;
+        let body = serde_json::to_vec(&body).map_err(|e| e.to_string())?;
+        let request = self.sign("POST", "/v1/device/enrol", Some(body), &params);
+        self.server.send(&request).await
     }
 
     /// Takes the answer to an enrolment: the root must be the one that was provisioned, and every set signed by it.

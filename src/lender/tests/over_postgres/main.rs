@@ -30,6 +30,8 @@ mod enrolment;
 #[path = "../over_http/hotline.rs"]
 mod hotline;
 mod houses;
+#[path = "../over_http/imports.rs"]
+mod imports;
 #[path = "../over_http/ladder.rs"]
 mod ladder;
 #[path = "../over_http/owners.rs"]
@@ -40,6 +42,9 @@ mod paying;
 mod phone;
 #[path = "../over_http/providers.rs"]
 mod providers;
+mod rotated;
+#[path = "../over_http/rotation.rs"]
+mod rotation;
 #[path = "../over_http/signed.rs"]
 mod signed;
 #[path = "../over_http/starts.rs"]
