@@ -10,7 +10,8 @@ use crate::lock::in_force;
 use crate::on_its_way::{Way, undelivered};
 use crate::orders::FRESH_MS;
 use crate::report;
-use crate::sign;
+use crate::rotate;
+use crate::sign::{self, Signer};
 use crate::store::orders::{Fate, StoredOrder};
 use crate::store::{Conn, bounded, claims, contracts, devices, int, orders, trust};
 use crate::webhooks::{self, Event};
@@ -180,7 +181,11 @@ async fn offer_due(house: &House, tenant: &Tenant, device: &DeviceId, after: i64
     let mut conn = house.store.read().await?;
     let due = orders::due_again(&mut conn, tenant, device, now).await?;
     let waiting = orders::after(&mut conn, tenant, device, after, i64::MAX).await?;
-    let stale = waiting.iter().filter(|o| expiring(o, now)).count();
+    house.fresh_keys(&mut conn, tenant).await?;
+    let signer = house.office(tenant)?.signer();
+    let stale = waiting
+        .iter()
+        .any(|order| expiring(order, now) || retired(order, &*signer));
     let overdue = claims::overdue(&mut conn, tenant, device, now).await?;
     let stopped = breaker::stopped(&mut conn, tenant).await?.is_some();
     let kept = orders::kept_back(&mut conn, tenant, device, now).await?;
@@ -190,7 +195,7 @@ async fn offer_due(house: &House, tenant: &Tenant, device: &DeviceId, after: i64
     } else {
         !kept.is_empty()
     };
-    if due.is_empty() && stale == 0 && overdue.is_empty() && !moves {
+    if due.is_empty() && !stale && overdue.is_empty() && !moves {
         return Ok(());
     }
     let mut work = house.begin(tenant).await?;
@@ -212,7 +217,7 @@ async fn offer_due(house: &House, tenant: &Tenant, device: &DeviceId, after: i64
         .last()
         .map(|o| o.seq);
     for order in orders::after(&mut work.tx, tenant, device, after, i64::MAX).await? {
-        if !expiring(&order, work.now) {
+        if !expiring(&order, work.now) && !retired(&order, &*work.signer) {
             continue;
         }
         if order.kind == typ::LOCK && order.lock_id > row.released_through {
@@ -240,6 +245,11 @@ fn expiring(order: &StoredOrder, now: Moment) -> bool {
     order.fate() == Fate::Open && order.exp_ms.is_some_and(|exp| exp < now.ms() + FRESH_MS)
 }
 
+/// A binding order that the phone has not answered, under a key that was rotated since.
+fn retired(order: &StoredOrder, signer: &dyn Signer) -> bool {
+    order.fate() == Fate::Open && rotate::is_stale(order, signer)
+}
+
 /// Signs the status last: its time is the time of the answer.
 async fn finish(
     house: &House,
@@ -249,6 +259,7 @@ async fn finish(
     news: News,
 ) -> Result<CheckInAnswer, LenderError> {
     let mut conn = house.store.read().await?;
+    house.fresh_keys(&mut conn, tenant).await?;
     let belief = belief(&mut conn, tenant, device).await?;
     let row = devices::get(&mut conn, tenant, device).await?;
     let head = orders::head(&mut conn, tenant, device).await?;

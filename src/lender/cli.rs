@@ -1,8 +1,15 @@
 //! Orders, answers, codes and sums by hand, while the server is stopped.
 
 pub(crate) mod access;
+pub(crate) mod conformance;
+pub(crate) mod devices;
+pub(crate) mod import;
 mod jobs;
+pub(crate) mod keys;
+pub(crate) mod out;
+pub(crate) mod simulate;
 mod webhooks;
+pub(crate) mod wire;
 
 pub(crate) use jobs::{Job, Stop, job, stop};
 pub(crate) use webhooks::{Webhook, webhook};
@@ -13,6 +20,8 @@ use latchkey_core::order::values::{GraceSecs, Id, Level, LockId, Minor, No, Noti
 use latchkey_core::wire::{ClaimKind, Delivery};
 use latchkey_lender::desk::{self, Desk};
 use latchkey_lender::{Answer, LenderError, NoticeText, PlanRow, PlanText, RefText};
+use out::{Out, array, line};
+use serde_json::{Value, json};
 
 #[derive(Subcommand)]
 pub(crate) enum Order {
@@ -141,11 +150,12 @@ pub(crate) struct Code {
     language: String,
 }
 
-fn queued(sent: &Delivery) {
-    println!("Order {} is queued as number {}.", sent.jti, sent.seq);
+fn queued(out: Out, sent: &Delivery) {
+    let told = format!("Order {} is queued as number {}.", sent.jti, sent.seq);
+    out.told(&told, &json!({"jti": sent.jti.as_str(), "seq": sent.seq.get()}));
 }
 
-pub(crate) async fn order(desk: &Desk, order: Order) -> Result<(), LenderError> {
+pub(crate) async fn order(out: Out, desk: &Desk, order: Order) -> Result<(), LenderError> {
     let sent = match order {
         Order::Notice { no, instalment, by } => {
             let text = NoticeText {
@@ -197,7 +207,7 @@ pub(crate) async fn order(desk: &Desk, order: Order) -> Result<(), LenderError> 
         Order::Settle => desk.settle().await?,
         Order::Chargeback { payment } => desk.charge_back(&payment).await?,
     };
-    queued(&sent);
+    queued(out, &sent);
     Ok(())
 }
 
@@ -211,40 +221,54 @@ fn channel(by: By) -> Channel {
     }
 }
 
-pub(crate) async fn claims(desk: &Desk, claims: Claims) -> Result<(), LenderError> {
+pub(crate) async fn claims(out: Out, desk: &Desk, claims: Claims) -> Result<(), LenderError> {
     let (id, answer) = match claims {
-        Claims::List => return list(desk).await,
+        Claims::List => return list(out, desk).await,
         Claims::Accept { id } => (id, Answer::Accept),
         Claims::Reject { id } => (id, Answer::Reject),
     };
     match desk.answer(&Id::try_from(id)?, answer).await? {
-        Some(sent) => queued(&sent),
-        None => println!("The claim is answered; no order was needed."),
+        Some(sent) => queued(out, &sent),
+        None => out.told(
+            "The claim is answered; no order was needed.",
+            &json!({"answered": true}),
+        ),
     }
     Ok(())
 }
 
-async fn list(desk: &Desk) -> Result<(), LenderError> {
-    for claim in desk.claims().await? {
+async fn list(out: Out, desk: &Desk) -> Result<(), LenderError> {
+    let rows = desk.claims().await?.into_iter().map(|claim| {
         let kind = match claim.kind {
             ClaimKind::Paid => "paid",
             ClaimKind::Dispute => "dispute",
             ClaimKind::Hardship => "hardship",
             ClaimKind::Return => "return",
         };
-        let about = claim
-            .instalment
-            .map_or(String::new(), |no| format!(" instalment {no}"));
-        let choice = claim.choice.map_or(String::new(), |choice| format!(" {choice}"));
-        let text = claim.text.map_or(String::new(), |text| format!(" “{text}”"));
-        let end = claim.outcome.unwrap_or_else(|| "open".to_owned());
-        let by = desk::utc(claim.answer_by_s);
-        println!("{} {kind}{about}{choice}{text}: {end}, answer by {by}", claim.id);
-    }
+        [
+            json!(claim.id.as_str()),
+            json!(kind),
+            json!(claim.instalment.map(|no| no.get())),
+            json!(claim.choice),
+            json!(claim.text),
+            json!(claim.outcome.unwrap_or_else(|| "open".to_owned())),
+            json!(desk::utc(claim.answer_by_s)),
+        ]
+    });
+    let columns = [
+        "claim",
+        "kind",
+        "instalment",
+        "choice",
+        "text",
+        "outcome",
+        "answer by",
+    ];
+    out.table(columns, rows.collect());
     Ok(())
 }
 
-pub(crate) async fn code(desk: &Desk, code: Code) -> Result<(), LenderError> {
+pub(crate) async fn code(out: Out, desk: &Desk, code: Code) -> Result<(), LenderError> {
     let ask = desk::Ask {
         lock_id: code.lock.map(LockId::try_from).transpose()?,
         slot: Slot::try_from(code.slot)?,
@@ -252,71 +276,128 @@ pub(crate) async fn code(desk: &Desk, code: Code) -> Result<(), LenderError> {
         reason: Text::try_from(code.reason)?,
     };
     let read = desk.code(&ask).await?;
-    println!("Lock {}, code {}. Say:", read.lock_id, read.slot);
-    for line in read.script(&code.language) {
-        println!("  {line}");
+    let script = read.script(&code.language);
+    if out.json {
+        let told = json!({"lock_id": read.lock_id.get(), "slot": read.slot.get(), "groups": read.groups,
+            "say": script, "before": read.before});
+        line(&told.to_string());
+        return Ok(());
+    }
+    line(&format!("Lock {}, code {}. Say:", read.lock_id, read.slot));
+    for said in script {
+        line(&format!("  {said}"));
     }
     if read.before > 0 {
-        println!("Read out before: {}; a code works once.", read.before);
+        line(&format!("Read out before: {}; a code works once.", read.before));
     }
     Ok(())
 }
 
-pub(crate) async fn money(desk: &Desk) -> Result<(), LenderError> {
+pub(crate) async fn money(out: Out, desk: &Desk) -> Result<(), LenderError> {
     let owed = desk.owed().await?;
-    println!("Amounts in minor units of {}.", owed.cur);
-    for (name, minor) in [
+    let sums = [
         ("total", owed.total),
         ("paid", owed.paid),
         ("due now", owed.due_now),
         ("unlocks now", owed.unlocks_now),
         ("left", owed.left),
         ("agreed fees", owed.fees),
-    ] {
-        println!("  {name:12} {minor:>12}");
+    ];
+    let instalments = owed.rows.iter();
+    let instalments = instalments.map(|(no, due, minor, paid)| {
+        [
+            json!(no.get()),
+            json!(desk::date(*due)),
+            json!(minor.get()),
+            json!(paid.get()),
+        ]
+    });
+    let heard = desk.provider_events(100).await?.into_iter();
+    let heard = heard.map(|heard| {
+        [
+            json!(heard.provider),
+            json!(heard.kind),
+            json!(heard.reference),
+            json!(heard.minor),
+            json!(heard.outcome),
+        ]
+    });
+    let payments = desk.payments().await?.into_iter();
+    let payments = payments.map(|booked| {
+        [
+            json!(booked.payment),
+            json!(booked.minor),
+            json!(booked.reversed_ms.is_some()),
+            json!(booked.refunded),
+        ]
+    });
+    let owner = desk.compensations().await?.into_iter();
+    let owner = owner.map(|due| {
+        [
+            json!(due.lock_id),
+            json!(due.cause),
+            json!(due.hours),
+            json!(due.per_hour),
+            json!(due.minor),
+            json!(due.until_s.is_none()),
+        ]
+    });
+    let instalments = (["no", "due", "minor", "paid"], instalments.collect::<Vec<_>>());
+    let heard = (
+        ["provider", "what", "reference", "minor", "outcome"],
+        heard.collect::<Vec<_>>(),
+    );
+    let payments = (
+        ["payment", "minor", "taken back", "given back"],
+        payments.collect::<Vec<_>>(),
+    );
+    let owner = (
+        ["lock", "cause", "hours", "per hour", "minor", "goes on"],
+        owner.collect::<Vec<_>>(),
+    );
+    if out.json {
+        let mut told = json!({"cur": owed.cur.as_str()});
+        for (name, minor) in sums {
+            told[name.replace(' ', "_")] = json!(minor.get());
+        }
+        told["instalments"] = array(instalments.0, instalments.1);
+        told["provider_events"] = array(heard.0, heard.1);
+        told["payments"] = array(payments.0, payments.1);
+        told["owed_to_owner"] = array(owner.0, owner.1);
+        line(&told.to_string());
+        return Ok(());
     }
-    println!("Instalments: number, due day, amount, paid.");
-    for (no, due, minor, paid) in owed.rows {
-        let due = desk::date(due);
-        println!("  {no:>4} {due} {minor:>12} {paid:>12}");
+    line(&format!("Amounts in minor units of {}.", owed.cur));
+    for (name, minor) in sums {
+        line(&format!("  {name:12} {minor:>12}"));
     }
-    println!("Told by providers: what, amount, outcome.");
-    for heard in desk.provider_events(100).await? {
-        let about = format!("{} {} {}", heard.provider, heard.kind, heard.reference);
-        println!("  {about} {:>12} {}", heard.minor, heard.outcome);
-    }
-    for due in desk.compensations().await? {
-        let state = due.until_s.map_or(" so far", |_| "");
-        println!(
-            "Owed to the owner for lock {} ({}): {} hours at {} = {}{state}",
-            due.lock_id, due.cause, due.hours, due.per_hour, due.minor
-        );
-    }
-    println!("Payments: id, amount.");
-    for payment in desk.payments().await? {
-        let back = match (payment.reversed_ms, payment.refunded) {
-            (Some(_), _) => " taken back".to_owned(),
-            (None, 0) => String::new(),
-            (None, part) => format!(" {part} given back"),
-        };
-        println!("  {} {:>12}{back}", payment.payment, payment.minor);
-    }
+    line("Instalments:");
+    out.table(instalments.0, instalments.1);
+    line("Told by providers:");
+    out.table(heard.0, heard.1);
+    line("Payments:");
+    out.table(payments.0, payments.1);
+    line("Owed to the owner for wrong locks:");
+    out.table(owner.0, owner.1);
     Ok(())
 }
 
-pub(crate) async fn audit(desk: &Desk) -> Result<(), LenderError> {
+pub(crate) async fn audit(out: Out, desk: &Desk) -> Result<(), LenderError> {
     let rows = desk.audit().await?;
-    for row in &rows {
-        let at = desk::utc(u64::try_from(row.at_ms / 1000).unwrap_or(0));
-        println!(
-            "{:>4} {at} {} {} by {}: {}",
-            row.place,
-            row.action,
+    let cells = rows.iter().map(|row| {
+        [
+            json!(row.place),
+            json!(desk::utc(u64::try_from(row.at_ms / 1000).unwrap_or(0))),
+            json!(row.action),
             about(row),
-            row.operator,
-            row.reason
-        );
-    }
+            json!(row.operator),
+            json!(row.reason),
+        ]
+    });
+    out.table(
+        ["place", "at", "action", "about", "operator", "reason"],
+        cells.collect(),
+    );
     if desk::whole(&rows) {
         Ok(())
     } else {
@@ -324,10 +405,10 @@ pub(crate) async fn audit(desk: &Desk) -> Result<(), LenderError> {
     }
 }
 
-fn about(row: &desk::Audited) -> String {
+fn about(row: &desk::Audited) -> Value {
     if row.lock_id > 0 {
-        format!("lock {} code {}", row.lock_id, row.slot)
+        json!(format!("lock {} code {}", row.lock_id, row.slot))
     } else {
-        row.device.clone()
+        json!(row.device)
     }
 }

@@ -14,8 +14,10 @@ use latchkey_core::order::values::{Day, DeviceId, GraceSecs, Kid, Level, No};
 use latchkey_core::wire::Delivery;
 use std::sync::Arc;
 
+mod closed;
 mod hotline;
 mod jobs;
+mod keys;
 mod money;
 mod owners;
 mod webhooks;
@@ -27,6 +29,7 @@ pub use crate::store::provider_events::Heard;
 pub use hotline::{Ask, ReadOut};
 pub(crate) use hotline::{RELEASES, prepare as prepare_code};
 pub use jobs::{By, JobState, LockRow, RowState, rows_of};
+pub use keys::{KeyLine, KeyRing, ROLES, make_keys};
 pub use money::Owed;
 pub use owners::OwnerClaim;
 pub use webhooks::{Event, Hook, Sent};

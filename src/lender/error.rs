@@ -135,6 +135,17 @@ pub enum LenderError {
         "this URL leads to no public address by HTTPS on port 443; name one that everybody can reach, without a password in it"
     )]
     UrlNotPublic,
+    /// Bytes that are no agreement of this lender.
+    #[error(
+        "this is no agreement that a phone of this lender reads; see protocol, chapter 8, and the name of the tenant"
+    )]
+    BadAgreement,
+    /// A contract has one agreement for its life.
+    #[error("an agreement stands under this number; change it by a plan, or use another number")]
+    AgreementExists,
+    /// An imported file with wrong lines.
+    #[error("nothing was written: {0} to mend; mend the lines above, or try with --dry-run")]
+    BadImport(usize),
     /// No such phone, contract or lock.
     #[error("not found: {0}")]
     NotFound(&'static str),
@@ -181,6 +192,9 @@ impl LenderError {
             LenderError::TooManyRows(_) => "too_many_rows",
             LenderError::BadRow(_) => "bad_row",
             LenderError::UrlNotPublic => "url_not_public",
+            LenderError::BadAgreement => "bad_agreement",
+            LenderError::AgreementExists => "agreement_exists",
+            LenderError::BadImport(_) => "bad_import",
             LenderError::NotFound(_) => "not_found",
             LenderError::Settled => "settled",
         }

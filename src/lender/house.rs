@@ -13,7 +13,7 @@ use crate::metrics::Metrics;
 use crate::office::Office;
 use crate::sign::Signer;
 use crate::sign::issuer::IssuerKey;
-use crate::store::{Store, Turn, Tx};
+use crate::store::{Conn, Store, Turn, Tx};
 use crate::trust;
 use crate::wake::Wakes;
 use crate::webhooks::Sender;
@@ -85,7 +85,11 @@ impl House {
     }
 
     /// See [`Office::fresh_keys`]; a store of one process alone needs none.
-    async fn fresh_keys(&self, tx: &mut Tx, tenant: &Tenant) -> Result<Option<Arc<dyn Signer>>, LenderError> {
+    pub(crate) async fn fresh_keys(
+        &self,
+        tx: &mut Conn,
+        tenant: &Tenant,
+    ) -> Result<Option<Arc<dyn Signer>>, LenderError> {
         if !self.store.is_shared() {
             return Ok(None);
         }

@@ -39,6 +39,7 @@
 //! [`auth::Tenant`], and only `auth` makes one.
 
 mod address;
+pub mod agreements;
 mod answer;
 pub mod auth;
 mod breaker;
@@ -56,6 +57,7 @@ pub mod error;
 mod files;
 mod house;
 mod idempotency;
+mod import;
 mod jobs;
 mod lawful;
 mod limits;
@@ -76,6 +78,7 @@ pub mod provider;
 mod random;
 mod refusals;
 mod report;
+mod rotate;
 mod routes;
 mod sandbox;
 pub mod scopes;

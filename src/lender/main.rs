@@ -1,15 +1,15 @@
 //! `latchkey-lender`: the lender's server alone, and orders by hand while it is stopped.
 #![expect(clippy::print_stderr, reason = "a command speaks to its user")]
 
-#[macro_use]
-mod said;
 mod cli;
 #[path = "cli/operators.rs"]
 mod operators;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use latchkey_core::order::claims::Role;
+use cli::out::{Out, line};
+use latchkey_core::order::values::DeviceId;
 use latchkey_lender::{Desk, LenderError, Log, Options, Quotas, Sandbox, TrustedProxy};
+use serde_json::json;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,6 +32,15 @@ struct Cli {
         hide_env_values = true
     )]
     database: Option<String>,
+    /// The lender of this house that it is about; default: the first one.
+    #[arg(long = "tenant", global = true, value_name = "NAME")]
+    lender: Option<String>,
+    /// The phone that orders and sums are about; default: the lender's oldest one.
+    #[arg(long = "device", global = true, value_name = "ID", value_parser = cli::devices::device)]
+    phone: Option<DeviceId>,
+    /// Tell everything as JSON, for programs.
+    #[arg(long, global = true)]
+    json: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -70,9 +79,6 @@ enum Command {
     Audit,
     /// Clients of the API: who may ask, for what, with which keys.
     Client {
-        /// The lender whose clients they are; default: the first one.
-        #[arg(long, global = true, value_name = "NAME")]
-        tenant: Option<String>,
         #[command(subcommand)]
         client: cli::access::Client,
     },
@@ -88,13 +94,29 @@ enum Command {
         #[command(subcommand)]
         operator: operators::Operator,
     },
-    /// Show every phone, oldest first.
+    /// Show every phone, oldest first. `device list` tells more.
     Phones,
+    /// The phones.
+    Device {
+        #[command(subcommand)]
+        device: cli::devices::Device,
+    },
+    /// The agreements.
+    Agreement {
+        #[command(subcommand)]
+        agreement: cli::devices::Agreement,
+    },
+    /// Add many agreements with their phones from a CSV file: all of them, or none if a line is wrong.
+    Import(cli::import::Import),
     /// The order keys.
     Keys {
         #[command(subcommand)]
-        keys: Keys,
+        keys: cli::keys::Keys,
     },
+    /// Be so many phones for a while: enrol, check in, take orders, and tell how long everything took.
+    Simulate(cli::simulate::Simulate),
+    /// Check a server by HTTP alone: does it keep what docs/api.md and the protocol say?
+    Conformance(cli::conformance::Conformance),
 }
 
 #[derive(Args)]
@@ -153,12 +175,6 @@ enum Lines {
     Json,
 }
 
-#[derive(Subcommand)]
-enum Keys {
-    /// Show which key signs what.
-    Show,
-}
-
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -168,112 +184,127 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(&cli.store, cli.database, cli.command)) {
-        Ok(()) => ExitCode::SUCCESS,
+    let out = Out { json: cli.json };
+    match runtime.block_on(run(cli, out)) {
+        Ok(code) => code,
         Err(e) => {
-            eprintln!("latchkey-lender: {e} [{}]", e.code());
+            if out.json {
+                eprintln!(
+                    "{}",
+                    json!({"error": {"code": e.code(), "detail": e.to_string()}})
+                );
+            } else {
+                eprintln!("latchkey-lender: {e} [{}]", e.code());
+            }
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run(store: &Path, database: Option<String>, command: Command) -> Result<(), LenderError> {
-    let desk = || desk(store, database.clone());
+async fn run(cli: Cli, out: Out) -> Result<ExitCode, LenderError> {
+    let Cli {
+        store,
+        database,
+        lender,
+        phone,
+        command,
+        ..
+    } = cli;
+    let (store, lender) = (store.as_path(), lender.as_deref());
+    let desk = async || -> Result<Desk, LenderError> {
+        Sandbox::desk_at(store, options(database.clone()), lender, phone.as_ref()).await
+    };
+    let agreements = async || Sandbox::agreements_of(store, options(database.clone()), lender).await;
     match command {
-        Command::Serve(serve) => {
-            let mut quotas = Quotas::default();
-            for Quota(name, n) in &serve.quotas {
-                quotas.set(name, *n);
-            }
-            let options = Options {
-                quotas,
-                trusted_proxies: serve.trusted_proxies,
-                lan: serve.lan,
-                addr: serve.addr,
-                public_url: serve.public_url.map(|url| url.trim_end_matches('/').to_owned()),
-                database,
-                log: match serve.log {
-                    Lines::Text => Log::new(|line| eprintln!("latchkey-lender: {line}")),
-                    Lines::Json => Log::json(|line| eprintln!("{line}")),
-                },
-                phones: serve.phones,
-                no_codes: serve.no_codes,
-                webhooks_to_loopback: serve.webhooks_to_loopback,
-                ..Options::default()
-            };
-            let sandbox = Sandbox::start(store, options).await?;
-            let provision = sandbox.ensure_provision(&store.join("phone")).await?;
-            println!("Sandbox lender: nothing here is real money.");
-            println!("  phones   {}", sandbox.base_url());
-            println!("  payers   {}", sandbox.pay_url());
-            println!("  a phone is provisioned with {}", provision.display());
-            println!("Stop with Ctrl+C.");
-            sandbox.run_until(told_to_stop()).await
-        }
-        Command::Order { order } => cli::order(&desk().await?, order).await,
-        Command::Claims { claims } => cli::claims(&desk().await?, claims).await,
-        Command::Code(code) => cli::code(&desk().await?, code).await,
-        Command::Money => cli::money(&desk().await?).await,
-        Command::Job { job } => cli::job(&desk().await?, job).await,
-        Command::Stop(stop) => cli::stop(&desk().await?, stop).await,
-        Command::Webhook { webhook } => cli::webhook(&desk().await?, webhook).await,
-        Command::Audit => cli::audit(&desk().await?).await,
+        Command::Serve(serve) => self::serve(store, database, serve).await?,
+        Command::Order { order } => cli::order(out, &desk().await?, order).await?,
+        Command::Claims { claims } => cli::claims(out, &desk().await?, claims).await?,
+        Command::Code(code) => cli::code(out, &desk().await?, code).await?,
+        Command::Money => cli::money(out, &desk().await?).await?,
+        Command::Job { job } => cli::job(out, &desk().await?, job).await?,
+        Command::Stop(stop) => cli::stop(out, &desk().await?, stop).await?,
+        Command::Webhook { webhook } => cli::webhook(out, &desk().await?, webhook).await?,
+        Command::Audit => cli::audit(out, &desk().await?).await?,
         Command::Operator { operator } => {
-            operators::run(
-                &Sandbox::operators_of(store, options(database), None).await?,
-                operator,
-            )
-            .await
+            let operators = Sandbox::operators_of(store, options(database), lender).await?;
+            operators::run(out, &operators, operator).await?;
         }
-        Command::Client { tenant, client } => {
-            let clients = Sandbox::clients_of(store, options(database), tenant.as_deref()).await?;
-            cli::access::client(&clients, client).await
+        Command::Client { client } => {
+            let clients = Sandbox::clients_of(store, options(database), lender).await?;
+            cli::access::client(out, &clients, client).await?;
         }
         Command::Tenant {
             tenant: cli::access::Tenant::Add(card),
         } => {
             let (name, card) = card.read()?;
             Sandbox::add_tenant(store, options(database), &name, &card).await?;
-            println!("The lender {name} has its keys and its card.");
-            Ok(())
+            let told = format!("The lender {name} has its keys and its card.");
+            out.told(&told, &json!({"tenant": name}));
         }
         Command::Tenant {
             tenant: cli::access::Tenant::List,
         } => {
-            for name in Sandbox::tenants_of(store, options(database)).await? {
-                println!("{name}");
-            }
-            Ok(())
+            let names = Sandbox::tenants_of(store, options(database)).await?;
+            out.table(["tenant"], names.into_iter().map(|name| [json!(name)]).collect());
         }
-        Command::Openapi => {
-            println!("{}", latchkey_lender::openapi());
-            Ok(())
-        }
+        Command::Openapi => line(&latchkey_lender::openapi()),
         Command::Phones => {
-            for device in desk().await?.phones().await? {
-                println!("{device}");
+            let phones = desk().await?.phones().await?.into_iter();
+            if out.json {
+                line(
+                    &phones
+                        .map(String::from)
+                        .collect::<serde_json::Value>()
+                        .to_string(),
+                );
+            } else {
+                phones.for_each(|device| line(device.as_str()));
             }
-            Ok(())
         }
-        Command::Keys { keys: Keys::Show } => {
-            let desk = desk().await?;
-            for (role, name) in [
-                (Role::Lock, "lock"),
-                (Role::Terms, "terms"),
-                (Role::Release, "release"),
-                (Role::Grace, "grace"),
-                (Role::Settle, "settle"),
-                (Role::Status, "status"),
-            ] {
-                println!("{name:8} {}", desk.kid(role)?);
-            }
-            Ok(())
+        Command::Device { device } => cli::devices::devices(out, &agreements().await?, device).await?,
+        Command::Agreement { agreement } => {
+            cli::devices::agreements(out, &agreements().await?, agreement).await?;
         }
+        Command::Import(import) => cli::import::import(out, &agreements().await?, import).await?,
+        Command::Keys {
+            keys: cli::keys::Keys::Init,
+        } => cli::keys::init(out, store)?,
+        Command::Keys { keys } => cli::keys::keys(out, &desk().await?, keys).await?,
+        Command::Simulate(simulate) => return Ok(cli::simulate::simulate(out, database, simulate).await),
+        Command::Conformance(asked) => return Ok(cli::conformance::conformance(out, asked).await),
     }
+    Ok(ExitCode::SUCCESS)
 }
 
-async fn desk(store: &Path, database: Option<String>) -> Result<Desk, LenderError> {
-    Sandbox::desk_of(store, options(database)).await
+async fn serve(store: &Path, database: Option<String>, serve: Serve) -> Result<(), LenderError> {
+    let mut quotas = Quotas::default();
+    for Quota(name, n) in &serve.quotas {
+        quotas.set(name, *n);
+    }
+    let options = Options {
+        quotas,
+        trusted_proxies: serve.trusted_proxies,
+        lan: serve.lan,
+        addr: serve.addr,
+        public_url: serve.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+        database,
+        log: match serve.log {
+            Lines::Text => Log::new(|line| eprintln!("latchkey-lender: {line}")),
+            Lines::Json => Log::json(|line| eprintln!("{line}")),
+        },
+        phones: serve.phones,
+        no_codes: serve.no_codes,
+        webhooks_to_loopback: serve.webhooks_to_loopback,
+        ..Options::default()
+    };
+    let sandbox = Sandbox::start(store, options).await?;
+    let provision = sandbox.ensure_provision(&store.join("phone")).await?;
+    line("Sandbox lender: nothing here is real money.");
+    line(&format!("  phones   {}", sandbox.base_url()));
+    line(&format!("  payers   {}", sandbox.pay_url()));
+    line(&format!("  a phone is provisioned with {}", provision.display()));
+    line("Stop with Ctrl+C.");
+    sandbox.run_until(told_to_stop()).await
 }
 
 fn options(database: Option<String>) -> Options {

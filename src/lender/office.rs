@@ -6,8 +6,9 @@ use crate::auth::Tenant;
 use crate::codes::SpokenCodes;
 use crate::error::LenderError;
 use crate::provider::{PaymentProvider, SandboxProvider, Signed};
+use crate::rotate;
 use crate::sign::{FileSigner, RootKeys, Signer};
-use crate::store::{self, Tx};
+use crate::store::{self, Conn};
 use latchkey_core::order::claims::Card;
 use latchkey_core::order::values::{Hotline, Kid, Text};
 use serde::{Deserialize, Serialize};
@@ -109,9 +110,9 @@ impl Office {
         Ok(())
     }
 
-    /// Another process may have withdrawn a key: from then on this one signs with what `keys.json` holds now, and
+    /// Another process may have withdrawn or rotated a key: from then on this one signs with what `keys.json` holds now, and
     /// rather not at all than with a key that no phone believes. `None`: the keys in use are the right ones.
-    pub(crate) async fn fresh_keys(&self, tx: &mut Tx) -> Result<Option<Arc<dyn Signer>>, LenderError> {
+    pub(crate) async fn fresh_keys(&self, tx: &mut Conn) -> Result<Option<Arc<dyn Signer>>, LenderError> {
         let version = store::trust::keys_version(tx, &self.tenant).await?;
         if self.keys_seen.load(Ordering::SeqCst) == version {
             return Ok(None);
@@ -119,7 +120,9 @@ impl Office {
         let void = store::trust::void(tx, &self.tenant).await?;
         let signer: Arc<dyn Signer> = Arc::new(FileSigner::open(&self.folder)?);
         let keys = signer.public_keys(self.tenant.name())?;
-        if keys.iter().any(|key| void.contains(&key.kid)) {
+        if keys.iter().any(|key| void.contains(&key.kid))
+            || rotate::is_retired(tx, &self.tenant, &*signer).await?
+        {
             return Err(LenderError::OtherKeys);
         }
         *self.signer.write().unwrap_or_else(PoisonError::into_inner) = signer.clone();

@@ -6,6 +6,7 @@ use crate::clock::Moment;
 use crate::compensation::Cause;
 use crate::error::LenderError;
 use crate::house::Work;
+use crate::rotate;
 use crate::sign;
 use crate::store::orders::{Row, StoredOrder};
 use crate::store::{claims as said, contracts, devices, int, orders, trust};
@@ -120,7 +121,9 @@ impl Work<'_> {
     ) -> Result<Seq, LenderError> {
         let void = trust::void(&mut self.tx, self.tenant).await?;
         let void = sign::kid_of(&old.jws).is_none_or(|kid| void.contains(&kid));
-        let ends = void || old.exp_ms.is_some_and(|exp| exp < self.now.ms() + FRESH_MS);
+        let ends = void
+            || rotate::is_stale(old, &*self.signer)
+            || old.exp_ms.is_some_and(|exp| exp < self.now.ms() + FRESH_MS);
         let order = match (ends, old.kind.as_str()) {
             (true, typ::LOCK) => Order::Lock(Lock {
                 jti: random::id()?,
@@ -230,16 +233,20 @@ impl Work<'_> {
         self.queue(device, &order).await
     }
 
-    /// Fresh terms, if the sums are no longer those that were told last: a day may have passed.
+    /// Fresh terms, if the sums are no longer those that were told last: a day may have passed. A phone whose agreement
+    /// was imported gets its first ones here.
     pub(crate) async fn terms_if_changed(&mut self, device: &DeviceId) -> Result<(), LenderError> {
         let last = orders::of_kind(&mut self.tx, self.tenant, device, typ::TERMS)
             .await?
             .pop();
-        let Some(last) = last else { return Ok(()) };
         let contract = match self.open_contract(device).await {
             Ok(contract) => contract,
             Err(LenderError::Settled) => return Ok(()),
             Err(e) => return Err(e),
+        };
+        let Some(last) = last else {
+            self.terms(device).await?;
+            return Ok(());
         };
         let (told, sums) = (claims::<Terms>(&last.jws)?, self.timeline(&contract).await?.sums);
         let before = (

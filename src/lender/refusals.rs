@@ -41,6 +41,7 @@ impl LenderError {
                 .with_header("retry-after", "300"),
             LenderError::Settled
             | LenderError::AlreadyLocked
+            | LenderError::AgreementExists
             | LenderError::NoCodes
             | LenderError::Held(_) => as_said(StatusCode::CONFLICT),
             LenderError::SamePerson => as_said(StatusCode::FORBIDDEN),
@@ -54,6 +55,8 @@ impl LenderError {
             | LenderError::BadKey
             | LenderError::Operator(_)
             | LenderError::NoRows
+            | LenderError::BadAgreement
+            | LenderError::BadImport(_)
             | LenderError::BadRow(_)
             | LenderError::UrlNotPublic
             | LenderError::TooLong => as_said(StatusCode::UNPROCESSABLE_ENTITY),

@@ -17,7 +17,9 @@ use crate::sign::issuer::IssuerKey;
 use crate::store::{Database, Store, Turn, contracts, devices, enrolment, orders, settings, tenants};
 use crate::wake::Wakes;
 use crate::words::Languages;
-use crate::{enrol, files, jobs, orders as make, random, routes, serve, sign, story, trust, void, webhooks};
+use crate::{
+    enrol, files, jobs, orders as make, random, rotate, routes, serve, sign, story, trust, void, webhooks,
+};
 use latchkey_core::order::claims::{Terms, typ};
 use latchkey_core::order::values::{DeviceId, Sha};
 use latchkey_core::wire::Provision;
@@ -213,7 +215,7 @@ impl Sandbox {
     }
 
     /// The house of a store whose server is not running: nothing listens, and no address changes.
-    async fn closed(
+    pub(crate) async fn closed(
         dir: &Path,
         options: Options,
     ) -> Result<(Arc<House>, Arc<files::StoreLock>), LenderError> {
@@ -533,6 +535,7 @@ async fn equip(house: &House) -> Result<(), LenderError> {
         let now = work.now;
         trust::root(&mut work.tx, tenant, &office.root, house.sandbox, now).await?;
         void::finish(house, &mut work).await?;
+        rotate::finish(house, &mut work).await?;
         house.key_set(&mut work.tx, tenant, &[], 0).await?;
         work.tx.commit().await?;
     }
@@ -597,6 +600,7 @@ async fn open(
     settings::set(&mut work.tx, tenant, WEBHOOK_KEY, &webhook_key).await?;
     // 4 a key set, if there is none, it ends soon, or it lacks today's address
     void::finish(house, &mut work).await?;
+    rotate::finish(house, &mut work).await?;
     house.key_set(&mut work.tx, tenant, &[], 0).await?;
     // 5 the story at the first start; else new terms if the link changed
     let device = match devices::all(&mut work.tx, tenant).await?.into_iter().next() {

@@ -4,6 +4,7 @@ use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::orders::claims;
+use crate::rotate;
 use crate::sign::{RootKeys, Signer};
 use crate::store::trust::{Kind, append, keys_version, newest};
 use crate::store::{Conn, bounded};
@@ -79,6 +80,10 @@ pub(crate) async fn key_set(conn: &mut Conn, tenant: &Tenant, want: &Want<'_>) -
         && stands(old, want, &keys)
     {
         return Ok(false);
+    }
+    // A key file from before a rotation, put back: no phone believes its keys any more.
+    if rotate::is_retired(conn, tenant, want.signer).await? {
+        return Err(LenderError::OtherKeys);
     }
     // Void is cumulative: a set repeats every void of its predecessors.
     let mut void = old.map(|o| Vec::from(o.void)).unwrap_or_default();

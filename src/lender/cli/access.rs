@@ -1,11 +1,13 @@
 //! Clients of the API and the lenders of this house, by hand.
 
+use super::out::{Out, line};
 use clap::{Args, Subcommand};
 use latchkey_core::order::values::{Hotline, Text};
 use latchkey_lender::clients::Clients;
 use latchkey_lender::desk;
 use latchkey_lender::scopes::{Scope, Scopes};
 use latchkey_lender::{CardText, LenderError};
+use serde_json::json;
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -88,7 +90,7 @@ fn one(word: &str) -> Result<Scope, String> {
     })
 }
 
-pub(crate) async fn client(clients: &Clients, client: Client) -> Result<(), LenderError> {
+pub(crate) async fn client(out: Out, clients: &Clients, client: Client) -> Result<(), LenderError> {
     match client {
         Client::Add { name, scopes, jwk } => {
             let scopes = if scopes.is_empty() {
@@ -97,31 +99,46 @@ pub(crate) async fn client(clients: &Clients, client: Client) -> Result<(), Lend
                 scopes.into_iter().collect()
             };
             let id = clients.add(&Text::try_from(name)?, &scopes, &key(&jwk)?).await?;
-            println!("{id}");
+            out.told(&id, &json!({"client": id}));
         }
         Client::Key {
             client,
             jwk: Some(jwk),
             ..
-        } => println!("{}", clients.add_key(&client, &key(&jwk)?).await?),
+        } => {
+            let thumbprint = clients.add_key(&client, &key(&jwk)?).await?;
+            out.told(&thumbprint, &json!({"client": client, "key": thumbprint}));
+        }
         Client::Key { client, retire, .. } => {
             clients.retire_key(&client, &retire.unwrap_or_default()).await?;
-            println!("The key is retired.");
+            out.told("The key is retired.", &json!({"client": client, "retired": true}));
         }
         Client::Revoke { client } => {
             clients.revoke(&client).await?;
-            println!("The client is ended.");
+            out.told(
+                "The client is ended.",
+                &json!({"client": client, "revoked": true}),
+            );
         }
         Client::List => {
-            for client in clients.list().await? {
+            let listed = clients.list().await?;
+            if out.json {
+                let rows = listed.iter().map(|client| {
+                    json!({"client": client.id, "name": client.name, "since_s": client.created_s,
+                        "ended_s": client.revoked_s, "scopes": client.scopes.to_string(), "keys": client.keys})
+                });
+                line(&rows.collect::<serde_json::Value>().to_string());
+                return Ok(());
+            }
+            for client in listed {
                 let since = desk::utc(client.created_s);
                 let ended = client
                     .revoked_s
                     .map_or(String::new(), |at| format!(", ended {}", desk::utc(at)));
-                println!("{} “{}” since {since}{ended}", client.id, client.name);
-                println!("  scopes {}", client.scopes);
+                line(&format!("{} “{}” since {since}{ended}", client.id, client.name));
+                line(&format!("  scopes {}", client.scopes));
                 for key in client.keys {
-                    println!("  key    {key}");
+                    line(&format!("  key    {key}"));
                 }
             }
         }

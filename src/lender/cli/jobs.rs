@@ -1,9 +1,11 @@
 //! Locks in bulk by hand, and the switch that stops all locks.
 
+use super::out::Out;
 use clap::{Args, Subcommand, ValueEnum};
 use latchkey_core::order::values::Text;
 use latchkey_lender::LenderError;
 use latchkey_lender::desk::{By, Desk, JobState, rows_of};
+use serde_json::{Value, json};
 use std::io::Read as _;
 
 #[derive(Args)]
@@ -73,7 +75,7 @@ pub(crate) struct Stop {
 /// Rows that are shown at once.
 const PAGE: i64 = 500;
 
-pub(crate) async fn job(desk: &Desk, job: Job) -> Result<(), LenderError> {
+pub(crate) async fn job(out: Out, desk: &Desk, job: Job) -> Result<(), LenderError> {
     match job {
         Job::Create(who) => {
             let mut text = String::new();
@@ -83,56 +85,91 @@ pub(crate) async fn job(desk: &Desk, job: Job) -> Result<(), LenderError> {
                 source,
             })?;
             let id = desk.make_job(&rows_of(&text)?, &who.by()?).await?;
-            println!("Job {id} is made; `job show {id}` tells how far it is.");
+            let told = format!("Job {id} is made; `job show {id}` tells how far it is.");
+            out.told(&told, &json!({"job": id}));
         }
         Job::List => {
-            for job in desk.jobs().await? {
-                tell(&job);
-            }
+            let jobs = desk.jobs().await?;
+            out.table(JOB, jobs.iter().map(cells).collect());
         }
         Job::Show { id } => {
-            tell(&desk.job(&id).await?);
-            let mut after = 0;
+            let job = desk.job(&id).await?;
+            let (mut rows_of, mut after) = (Vec::new(), 0);
             loop {
                 let rows = desk.job_rows(&id, after, PAGE).await?;
                 let Some(last) = rows.last() else { break };
                 after = last.no;
-                for row in rows {
-                    let code = row.code.map_or(String::new(), |code| format!(" {code}"));
-                    let lock = row.lock_id.map_or(String::new(), |id| format!(" lock {id}"));
-                    println!("  {:>5} {} {}{lock}{code}", row.no, row.device, row.state);
-                }
+                rows_of.extend(rows.into_iter().map(|row| {
+                    [
+                        json!(row.no),
+                        json!(row.device.as_str()),
+                        json!(row.state),
+                        json!(row.lock_id),
+                        json!(row.code),
+                    ]
+                }));
+            }
+            if out.json {
+                let mut told = super::out::array(JOB, vec![cells(&job)]);
+                let mut told = told[0].take();
+                told["rows"] = super::out::array(ROW, rows_of);
+                super::out::line(&told.to_string());
+            } else {
+                out.table(JOB, vec![cells(&job)]);
+                out.table(ROW, rows_of);
             }
         }
-        Job::Approve { id, who } => tell(&desk.approve_job(&id, &who.by()?).await?),
-        Job::Cancel { id, who } => tell(&desk.cancel_job(&id, &who.by()?).await?),
-        Job::Run => desk.run_jobs().await?,
+        Job::Approve { id, who } => tell(out, &desk.approve_job(&id, &who.by()?).await?),
+        Job::Cancel { id, who } => tell(out, &desk.cancel_job(&id, &who.by()?).await?),
+        Job::Run => {
+            desk.run_jobs().await?;
+            out.told("What was due is done.", &json!({"done": true}));
+        }
     }
     Ok(())
 }
 
-fn tell(job: &JobState) {
-    let approved = job
-        .approver
-        .as_deref()
-        .map_or(String::new(), |who| format!(", approved by {who}"));
-    let end = if job.cancelled { ", cancelled" } else { "" };
-    println!(
-        "{} by {}{approved}{end}: {} queued, {} held, {} issued, {} failed",
-        job.id, job.creator, job.queued, job.held, job.issued, job.failed
-    );
+/// Columns of a job,
+const JOB: [&str; 9] = [
+    "job",
+    "creator",
+    "reason",
+    "approver",
+    "cancelled",
+    "queued",
+    "held",
+    "issued",
+    "failed",
+];
+/// and of its rows.
+const ROW: [&str; 5] = ["no", "device", "state", "lock", "code"];
+
+fn cells(job: &JobState) -> [Value; 9] {
+    [
+        json!(job.id),
+        json!(job.creator),
+        json!(job.reason),
+        json!(job.approver),
+        json!(job.cancelled),
+        json!(job.queued),
+        json!(job.held),
+        json!(job.issued),
+        json!(job.failed),
+    ]
 }
 
-pub(crate) async fn stop(desk: &Desk, stop: Stop) -> Result<(), LenderError> {
+fn tell(out: Out, job: &JobState) {
+    out.table(JOB, vec![cells(job)]);
+}
+
+pub(crate) async fn stop(out: Out, desk: &Desk, stop: Stop) -> Result<(), LenderError> {
     let on = matches!(stop.switch, Switch::On);
     desk.stop_locks(on, &stop.who.by()?).await?;
-    println!(
-        "{}",
-        if on {
-            "No lock is signed any more."
-        } else {
-            "Locks go on."
-        }
-    );
+    let told = if on {
+        "No lock is signed any more."
+    } else {
+        "Locks go on."
+    };
+    out.told(told, &json!({"stopped": on}));
     Ok(())
 }

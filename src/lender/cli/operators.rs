@@ -1,9 +1,11 @@
 //! Operators of the console, by hand.
 
+use crate::cli::out::{Out, line};
 use clap::Subcommand;
 use latchkey_lender::LenderError;
 use latchkey_lender::operators::Operators;
 use latchkey_lender::scopes::{Scope, Scopes};
+use serde_json::json;
 
 /// What an operator may do, if nothing is named.
 const USUAL: &str = "devices:read claims:read";
@@ -27,7 +29,7 @@ pub(crate) enum Operator {
     },
 }
 
-pub(crate) async fn run(operators: &Operators, operator: Operator) -> Result<(), LenderError> {
+pub(crate) async fn run(out: Out, operators: &Operators, operator: Operator) -> Result<(), LenderError> {
     match operator {
         Operator::Add { name, scopes } => {
             let scopes = Scopes::parse(&scopes).ok_or_else(|| {
@@ -37,18 +39,24 @@ pub(crate) async fn run(operators: &Operators, operator: Operator) -> Result<(),
                 LenderError::Operator("there is no such scope; the ones above exist")
             })?;
             let password = operators.add(&name, &scopes).await?;
-            println!("Operator {name} may sign in at /console with this password, shown once:");
-            println!("  {password}");
+            if out.json {
+                line(&json!({"operator": name, "password": password}).to_string());
+            } else {
+                line(&format!(
+                    "Operator {name} may sign in at /console with this password, shown once:"
+                ));
+                line(&format!("  {password}"));
+            }
         }
         Operator::List => {
-            for one in operators.list().await? {
-                let closed = if one.closed { " (closed)" } else { "" };
-                println!("{}{closed}: {}", one.name, one.scopes);
-            }
+            let listed = operators.list().await?.into_iter();
+            let rows = listed.map(|one| [json!(one.name), json!(one.closed), json!(one.scopes.to_string())]);
+            out.table(["operator", "closed", "scopes"], rows.collect());
         }
         Operator::Close { name } => {
             operators.close(&name).await?;
-            println!("Operator {name} is signed out and may sign in no more.");
+            let told = format!("Operator {name} is signed out and may sign in no more.");
+            out.told(&told, &json!({"operator": name, "closed": true}));
         }
     }
     Ok(())

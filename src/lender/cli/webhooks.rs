@@ -1,9 +1,11 @@
 //! Webhooks by hand.
 
 use super::jobs::Who;
+use super::out::{Out, line};
 use clap::Subcommand;
 use latchkey_lender::LenderError;
 use latchkey_lender::desk::{Desk, Event, Hook};
+use serde_json::{Value, json};
 
 #[derive(Subcommand)]
 pub(crate) enum Webhook {
@@ -53,39 +55,83 @@ pub(crate) enum Webhook {
     Send,
 }
 
-pub(crate) async fn webhook(desk: &Desk, webhook: Webhook) -> Result<(), LenderError> {
+pub(crate) async fn webhook(out: Out, desk: &Desk, webhook: Webhook) -> Result<(), LenderError> {
     match webhook {
-        Webhook::List => desk.webhooks().await?.iter().for_each(tell),
+        Webhook::List => {
+            let hooks = desk.webhooks().await?;
+            if out.json {
+                line(&hooks.iter().map(object).collect::<Value>().to_string());
+            } else {
+                hooks.iter().for_each(|hook| tell(out, hook));
+            }
+        }
         Webhook::Set { url, id, events, who } => {
             let named = events.iter().map(|name| Event::named(name));
             let mut events = named.collect::<Result<Vec<_>, _>>()?;
             if events.is_empty() {
                 events = Event::ALL.to_vec();
             }
-            tell(&desk.set_webhook(id.as_deref(), &url, &events, &who.by()?).await?);
+            tell(
+                out,
+                &desk.set_webhook(id.as_deref(), &url, &events, &who.by()?).await?,
+            );
         }
-        Webhook::Remove { id, who } => desk.remove_webhook(&id, &who.by()?).await?,
-        Webhook::Rotate { id, who } => tell(&desk.rotate_webhook(&id, &who.by()?).await?),
-        Webhook::Test { id } => desk.test_webhook(&id).await?,
+        Webhook::Remove { id, who } => {
+            desk.remove_webhook(&id, &who.by()?).await?;
+            out.told("The endpoint is gone.", &json!({"endpoint": id, "removed": true}));
+        }
+        Webhook::Rotate { id, who } => tell(out, &desk.rotate_webhook(&id, &who.by()?).await?),
+        Webhook::Test { id } => {
+            desk.test_webhook(&id).await?;
+            out.told(
+                "The message waits; `webhook send` sends what is due.",
+                &json!({"endpoint": id}),
+            );
+        }
         Webhook::Dead => {
-            for sent in desk.webhook_messages("dead", 500).await? {
-                let answer = sent.answer.unwrap_or_default();
-                println!(
-                    "{} {} to {}: {answer} after {} tries",
-                    sent.message, sent.event, sent.endpoint, sent.tries
-                );
-            }
+            let dead = desk.webhook_messages("dead", 500).await?.into_iter();
+            let rows = dead.map(|sent| {
+                [
+                    json!(sent.message),
+                    json!(sent.event),
+                    json!(sent.endpoint),
+                    json!(sent.answer),
+                    json!(sent.tries),
+                ]
+            });
+            out.table(
+                ["message", "event", "endpoint", "answer", "tries"],
+                rows.collect(),
+            );
         }
-        Webhook::Replay { message } => desk.replay_webhook(&message).await?,
-        Webhook::Send => desk.send_webhooks().await?,
+        Webhook::Replay { message } => {
+            desk.replay_webhook(&message).await?;
+            out.told(
+                "The message waits; `webhook send` sends what is due.",
+                &json!({"message": message}),
+            );
+        }
+        Webhook::Send => {
+            desk.send_webhooks().await?;
+            out.told("What was due is sent.", &json!({"done": true}));
+        }
     }
     Ok(())
 }
 
-fn tell(hook: &Hook) {
+fn object(hook: &Hook) -> Value {
+    json!({"endpoint": hook.id, "url": hook.url, "disabled": hook.disabled, "events": hook.events,
+        "v1": hook.secret, "v1a": hook.public_key})
+}
+
+fn tell(out: Out, hook: &Hook) {
+    if out.json {
+        line(&object(hook).to_string());
+        return;
+    }
     let off = if hook.disabled { " switched off" } else { "" };
-    println!("{} {}{off}", hook.id, hook.url);
-    println!("  events  {}", hook.events.join(" "));
-    println!("  v1      {}", hook.secret);
-    println!("  v1a     {}", hook.public_key);
+    line(&format!("{} {}{off}", hook.id, hook.url));
+    line(&format!("  events  {}", hook.events.join(" ")));
+    line(&format!("  v1      {}", hook.secret));
+    line(&format!("  v1a     {}", hook.public_key));
 }

@@ -40,6 +40,25 @@ pub(crate) async fn insert(
     now: Moment,
 ) -> Result<String, LenderError> {
     let agreement = read(bytes)?;
+    insert_read(conn, tenant, &agreement, bytes, pay_token, now).await?;
+    Ok(agreement.r#ref.as_str().to_owned())
+}
+
+/// Twelve instalments of one contract in one statement: an import writes hundred thousands of them.
+const TWELVE: &str = "INSERT INTO instalments (tenant, contract, no, due_day, minor) VALUES
+    ($1, $2, $3, $4, $5), ($1, $2, $6, $7, $8), ($1, $2, $9, $10, $11), ($1, $2, $12, $13, $14),
+    ($1, $2, $15, $16, $17), ($1, $2, $18, $19, $20), ($1, $2, $21, $22, $23), ($1, $2, $24, $25, $26),
+    ($1, $2, $27, $28, $29), ($1, $2, $30, $31, $32), ($1, $2, $33, $34, $35), ($1, $2, $36, $37, $38)";
+
+/// As [`insert`], of an agreement that was read from these bytes.
+pub(crate) async fn insert_read(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    agreement: &Agreement,
+    bytes: &[u8],
+    pay_token: &str,
+    now: Moment,
+) -> Result<(), LenderError> {
     let id = agreement.r#ref.as_str();
     query(
         "INSERT INTO contracts (tenant, contract, agreement, currency, pay_token, created_ms)
@@ -53,7 +72,15 @@ pub(crate) async fn insert(
     .bind(now.ms())
     .execute(&mut *conn)
     .await?;
-    for (no, due, minor) in agreement.schedule.iter() {
+    let (dozens, rest) = agreement.schedule.as_chunks::<12>();
+    for dozen in dozens {
+        let insert = query(TWELVE).bind(tenant.as_str()).bind(id);
+        let bound = dozen.iter().fold(insert, |query, (no, due, minor)| {
+            query.bind(int(*no)).bind(int(*due)).bind(int(*minor))
+        });
+        bound.execute(&mut *conn).await?;
+    }
+    for (no, due, minor) in rest {
         query("INSERT INTO instalments (tenant, contract, no, due_day, minor) VALUES ($1, $2, $3, $4, $5)")
             .bind(tenant.as_str())
             .bind(id)
@@ -63,7 +90,26 @@ pub(crate) async fn insert(
             .execute(&mut *conn)
             .await?;
     }
-    Ok(id.to_owned())
+    Ok(())
+}
+
+/// The bytes of a stored agreement, base64url.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Known(pub String);
+
+/// The agreement under a number, if there is one.
+pub(crate) async fn known(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    contract: &str,
+) -> Result<Option<Known>, LenderError> {
+    let row: Option<(String,)> =
+        query_as("SELECT agreement FROM contracts WHERE tenant = $1 AND contract = $2")
+            .bind(tenant.as_str())
+            .bind(contract)
+            .fetch_optional(conn)
+            .await?;
+    Ok(row.map(|(bytes,)| Known(bytes)))
 }
 
 fn read(bytes: &[u8]) -> Result<Agreement, LenderError> {

@@ -104,6 +104,16 @@ pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<DeviceId
     rows.into_iter().map(|(device,)| device_id(device)).collect()
 }
 
+/// The oldest phone of the tenant.
+pub(crate) async fn oldest(conn: &mut Conn, tenant: &Tenant) -> Result<Option<DeviceId>, LenderError> {
+    let row: Option<(String,)> =
+        query_as("SELECT device FROM devices WHERE tenant = $1 ORDER BY created_ms, device LIMIT 1")
+            .bind(tenant.as_str())
+            .fetch_optional(conn)
+            .await?;
+    row.map(|(device,)| device_id(device)).transpose()
+}
+
 /// Takes the next sequence number.
 pub(crate) async fn take_seq(
     conn: &mut Conn,

@@ -71,6 +71,17 @@ pub(crate) async fn sandbox(conn: &mut Conn, tenant: &Tenant) -> Result<bool, Le
     Ok(root.sandbox)
 }
 
+/// Every bundle of a kind, newest first.
+pub(crate) async fn all_of(conn: &mut Conn, tenant: &Tenant, kind: Kind) -> Result<Vec<String>, LenderError> {
+    let rows: Vec<(String,)> =
+        query_as("SELECT bundle FROM trust WHERE tenant = $1 AND kind = $2 ORDER BY version DESC")
+            .bind(tenant.as_str())
+            .bind(kind.as_str())
+            .fetch_all(conn)
+            .await?;
+    Ok(rows.into_iter().map(|(bundle,)| bundle).collect())
+}
+
 /// Keys that the newest key set declares void.
 pub(crate) async fn void(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<Kid>, LenderError> {
     match newest(conn, tenant, Kind::Keys).await? {

@@ -4,6 +4,7 @@ use crate::phone::*;
 use latchkey_core::code::{Typed, check};
 use latchkey_core::command::Command;
 use latchkey_core::envelope::decode;
+use latchkey_core::order::values::Sha;
 use latchkey_core::order::verify_status;
 use latchkey_core::refusal::Code;
 use latchkey_core::snapshot::Snapshot;
@@ -23,13 +24,18 @@ pub struct Careful {
 impl Careful {
     pub async fn enrolled(sandbox: &Sandbox, clock: &Hand) -> Careful {
         let code = sandbox.enrol_code().await.unwrap();
-        Careful::with_code(sandbox, clock, &code).await
+        Careful::enrolled_with(sandbox, clock, &code, sandbox.serial_hash()).await
     }
 
     /// A phone that is enrolled by this code.
     pub async fn with_code(sandbox: &Sandbox, clock: &Hand, code: &str) -> Careful {
+        Careful::enrolled_with(sandbox, clock, code, sandbox.serial_hash()).await
+    }
+
+    /// Any phone of this lender.
+    pub async fn enrolled_with(sandbox: &Sandbox, clock: &Hand, code: &str, serial: &Sha) -> Careful {
         let mut phone = Phone::new(sandbox, clock);
-        let enrolment: Enrolment = phone.enrol(code, sandbox.serial_hash()).await.json();
+        let enrolment: Enrolment = phone.enrol(code, serial).await.json();
         let mut careful = Careful {
             phone,
             state: State::new(),

@@ -75,6 +75,11 @@ pub fn fresh_id() -> Id {
     Id::try_from(encode(&bytes)).unwrap()
 }
 
+/// The hash of a serial number that no other phone has.
+pub fn fresh_serial() -> Sha {
+    sha(fresh_id().as_str().as_bytes())
+}
+
 fn sha(bytes: &[u8]) -> Sha {
     Sha::try_from(encode(&Sha256::digest(bytes))).unwrap()
 }

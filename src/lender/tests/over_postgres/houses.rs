@@ -10,7 +10,7 @@ use std::path::Path;
 /// The address that phones sign for, whichever server they reach.
 const PUBLIC: &str = "http://localhost:1";
 
-fn options(clock: &Hand) -> Option<Options> {
+pub fn options(clock: &Hand) -> Option<Options> {
     let options = clock.options();
     options.database.is_some().then(|| Options {
         public_url: Some(PUBLIC.to_owned()),

@@ -32,6 +32,8 @@ mod guarded;
 #[path = "../over_http/hotline.rs"]
 mod hotline;
 mod houses;
+#[path = "../over_http/imports.rs"]
+mod imports;
 #[path = "../over_http/ladder.rs"]
 mod ladder;
 #[path = "../over_http/owners.rs"]
@@ -42,6 +44,9 @@ mod paying;
 mod phone;
 #[path = "../over_http/providers.rs"]
 mod providers;
+mod rotated;
+#[path = "../over_http/rotation.rs"]
+mod rotation;
 #[path = "../over_http/signed.rs"]
 mod signed;
 #[path = "../over_http/starts.rs"]
