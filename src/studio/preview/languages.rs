@@ -47,7 +47,7 @@ pub fn offered(i18n: &Path) -> Vec<Offer> {
     for tag in folders {
         let pseudo = [pseudo::ACCENTED.tag, pseudo::MIRRORED.tag].contains(&tag.as_str());
         if !pseudo && all.iter().all(|o| o.tag != tag) {
-            all.push(offer(&tag, "not on the phone yet"));
+            all.push(offer(&tag, "folder only"));
         }
     }
     all.extend([pseudo::ACCENTED, pseudo::MIRRORED].map(|l| offer(l.tag, l.name)));

@@ -242,7 +242,11 @@ impl Session {
         if let (Some(say), Some(took)) = (self.timing, self.reload.get().filter(|_| picture.judged)) {
             say(&timing(took, &picture));
         }
-        self.shown.replace(Some(picture));
+        let subject = picture.setting.subject.clone();
+        let before = self.shown.replace(Some(picture));
+        if before.is_none_or(|b| b.setting.subject != subject) {
+            self.window.invoke_top();
+        }
         self.place();
         if tells {
             self.tell();
