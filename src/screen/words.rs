@@ -80,6 +80,15 @@ impl Locale {
     }
 }
 
+/// Why a language does not say a message itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsaid {
+    /// It has no such message.
+    Missing,
+    /// The message does not format whole: what Fluent says of it.
+    Broken(Vec<String>),
+}
+
 /// A language that speaks through Fluent.
 pub struct Fluent {
     /// Which one.
@@ -104,27 +113,47 @@ impl Fluent {
     /// `locale` with these files instead of the embedded ones. The English that is compiled in stays under it, also under
     /// an English that is being edited.
     pub fn with_texts<'a>(locale: &'static Locale, texts: impl Iterator<Item = &'a str>) -> Fluent {
+        Fluent::with_english(locale, texts, std::iter::empty())
+    }
+
+    /// As `with_texts`, with these English files over the English that is compiled in: for tools that read both while
+    /// they run.
+    pub fn with_english<'a>(
+        locale: &'static Locale,
+        texts: impl Iterator<Item = &'a str>,
+        english: impl Iterator<Item = &'a str>,
+    ) -> Fluent {
         Fluent {
             locale,
             own: bundle(locale.tag, texts),
-            english: Some(embedded("en")),
+            english: Some(bundle("en", compiled("en").chain(english))),
         }
     }
 
     /// Whether the language itself says `id`, without help from English.
     #[must_use]
     pub fn has(&self, id: &str, args: &[(&str, Arg<'_>)]) -> bool {
-        say(&self.own, id, args).is_some()
+        self.unsaid(id, args).is_none()
+    }
+
+    /// Why the language itself does not say `id`; `None` when it does.
+    #[must_use]
+    pub fn unsaid(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Option<Unsaid> {
+        say(&self.own, id, args).err()
     }
 }
 
 /// A language as it is compiled in.
 fn embedded(tag: &str) -> FluentBundle<FluentResource> {
+    bundle(tag, compiled(tag))
+}
+
+fn compiled<'a>(tag: &str) -> impl Iterator<Item = &'a str> {
     let files = SOURCES
         .iter()
         .find(|(own, _)| *own == tag)
         .map(|(_, files)| *files);
-    bundle(tag, files.into_iter().flatten().map(|(_, text)| *text))
+    files.into_iter().flatten().map(|(_, text)| *text)
 }
 
 fn bundle<'a>(tag: &str, texts: impl Iterator<Item = &'a str>) -> FluentBundle<FluentResource> {
@@ -175,17 +204,17 @@ pub fn is_blank(text: &str) -> bool {
     })
 }
 
-/// The message, or `None` when it is missing or does not format whole.
-fn say(bundle: &FluentBundle<FluentResource>, id: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+/// The message, or why it is not said.
+fn say(bundle: &FluentBundle<FluentResource>, id: &str, args: &[(&str, Arg<'_>)]) -> Result<String, Unsaid> {
     let (name, attribute) = match id.split_once('.') {
         Some((name, attribute)) => (name, Some(attribute)),
         None => (id, None),
     };
-    let message = bundle.get_message(name)?;
-    let pattern = match attribute {
-        Some(attribute) => message.get_attribute(attribute)?.value(),
-        None => message.value()?,
-    };
+    let pattern = bundle.get_message(name).and_then(|message| match attribute {
+        Some(attribute) => message.get_attribute(attribute).map(|a| a.value()),
+        None => message.value(),
+    });
+    let pattern = pattern.ok_or(Unsaid::Missing)?;
     let args: FluentArgs<'_> = args
         .iter()
         .map(|(name, arg)| match arg {
@@ -195,7 +224,11 @@ fn say(bundle: &FluentBundle<FluentResource>, id: &str, args: &[(&str, Arg<'_>)]
         .collect();
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, Some(&args), &mut errors);
-    errors.is_empty().then(|| text.into_owned())
+    if errors.is_empty() {
+        Ok(text.into_owned())
+    } else {
+        Err(Unsaid::Broken(errors.iter().map(ToString::to_string).collect()))
+    }
 }
 
 impl Words for Fluent {
@@ -204,8 +237,13 @@ impl Words for Fluent {
     /// In a language from right to left every message carries its own direction: guessed from its first strong letter
     /// (UAX #9, P2), a sentence that begins with a name or a number would be put together the wrong way round.
     fn text(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
-        let english = || self.english.as_ref().and_then(|english| say(english, id, args));
+        let english = || {
+            self.english
+                .as_ref()
+                .and_then(|english| say(english, id, args).ok())
+        };
         let own = say(&self.own, id, args)
+            .ok()
             .filter(|own| !is_blank(own) || english().is_none_or(|english| is_blank(&english)));
         let (text, own) = match own {
             Some(own) => (own, true),
@@ -240,6 +278,23 @@ mod tests {
         assert!(!hindi.has(message.id, &args));
         assert_eq!(hindi.text(message.id, &args), english.text(message.id, &args));
         assert_eq!(format::bare(&hindi.text("other", &[])), "fine");
+    }
+
+    #[test]
+    fn what_is_unsaid_says_why_and_stands_in_the_english_of_the_folder() {
+        let own = "home-title = { $misspelt }\n";
+        let english = "home-title = Hello\nhome-new = New\n";
+        let words = Fluent::with_english(Locale::find("hi"), [own].into_iter(), [english].into_iter());
+        assert!(
+            matches!(words.unsaid("home-title", &[]), Some(Unsaid::Broken(why)) if why[0].contains("misspelt"))
+        );
+        assert_eq!(words.unsaid("home-pay", &[]), Some(Unsaid::Missing));
+        assert_eq!(words.text("home-title", &[]), "Hello");
+        assert_eq!(words.text("home-new", &[]), "New");
+        assert_eq!(
+            words.text("home-pay", &[]),
+            Fluent::new("en").text("home-pay", &[])
+        );
     }
 
     /// OWN-14: what ends a parser ends no screen.

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }),
         Tool::Strings(args) => strings::cli::run(&args).map(|clean| ExitCode::from(u8::from(!clean))),
-        Tool::Preview(args) => preview::args::run(&args, &|line| eprintln!("{line}")),
+        Tool::Preview(args) => preview::args::run(&args, |line| eprintln!("{line}")),
     };
     match done {
         Ok(code) => code,

@@ -146,7 +146,7 @@ impl Stage {
         let place = Place {
             panel: shot.look.panel,
             insets: Insets::default(),
-            locale: shot.look.locale,
+            right_to_left: language::right_to_left(shot.look.locale),
             emergency: &self.spoken.borrow().1,
         };
         judge(self.headless.window(), frame, &place)
@@ -159,9 +159,9 @@ pub struct Place<'a> {
     pub panel: Panel,
     /// What the system's bars take.
     pub insets: Insets,
-    /// Language.
-    pub locale: &'a str,
-    /// What the emergency button is called in it.
+    /// Its language is written from right to left.
+    pub right_to_left: bool,
+    /// What the emergency button is called in its language.
     pub emergency: &'a str,
 }
 
@@ -174,7 +174,7 @@ pub fn judge(window: &slint::Window, frame: &Frame, place: &Place<'_>) -> Vec<Fi
         scrolls: &semantics::scrolls(window),
         frame,
         scale: place.panel.scale,
-        right_to_left: language::right_to_left(place.locale),
+        right_to_left: place.right_to_left,
         emergency: place.emergency,
         inset_bottom: place.insets.bottom,
     })

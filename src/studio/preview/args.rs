@@ -5,9 +5,8 @@ use super::easel::Easel;
 use super::filter::Filter;
 use super::setting::{Network, Overlays, Setting, Subject};
 use super::sources::Folders;
-use super::{value, window, worker};
+use super::{languages, sources, value, window, worker};
 use clap::Args;
-use latchkey_screen::words::LOCALES;
 use latchkey_screen::{Page, Theme};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,7 +20,7 @@ pub struct PreviewArgs {
     /// A page, e.g. pay; without it the one that the scene asks for.
     #[arg(long)]
     page: Option<String>,
-    /// Language, e.g. ar.
+    /// Language, e.g. ar; a folder of --i18n, or en-XA and en-XB, which are made of English.
     #[arg(long)]
     locale: Option<String>,
     /// Device by name, e.g. floor, common, large, gestures; or a panel, e.g. 480x854@1.5.
@@ -60,6 +59,12 @@ pub struct PreviewArgs {
     /// Another source tree, with ui, i18n and tests/scenes in it.
     #[arg(long, value_name = "FOLDER")]
     tree: Option<PathBuf>,
+    /// Another folder with one folder a language; a language may be there alone.
+    #[arg(long, value_name = "DIR")]
+    i18n: Option<PathBuf>,
+    /// Print for every saved file how long it took until it was seen.
+    #[arg(long)]
+    timing: bool,
 }
 
 fn pick<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> String) -> Result<T, String> {
@@ -80,14 +85,22 @@ impl PreviewArgs {
     /// The folders that are previewed.
     #[must_use]
     pub fn folders(&self) -> Folders {
-        self.tree.as_deref().map_or_else(Folders::own, Folders::below)
+        let folders = self.tree.as_deref().map_or_else(Folders::own, Folders::below);
+        match &self.i18n {
+            Some(i18n) => Folders {
+                // As the system names it when a file in it is saved.
+                i18n: i18n.canonicalize().unwrap_or_else(|_| i18n.clone()),
+                ..folders
+            },
+            None => folders,
+        }
     }
 
-    /// The setting that is asked for.
+    /// The setting that is asked for, of what is in `folders`.
     ///
     /// # Errors
     /// A word that is none of those that there are, with those.
-    pub fn setting(&self) -> Result<Setting, String> {
+    pub fn setting(&self, folders: &Folders) -> Result<Setting, String> {
         let mut setting = Setting {
             body: self.body,
             private: self.private,
@@ -95,6 +108,15 @@ impl PreviewArgs {
         };
         if let Some(name) = &self.scene {
             setting.subject = Subject::named(name);
+        }
+        if let Subject::Scene(name) = &setting.subject {
+            let scenes = sources::scene_names(folders)?;
+            if !scenes.contains(name) {
+                return Err(format!(
+                    "no scene is called `{name}`: {}, components, colours",
+                    scenes.join(", ")
+                ));
+            }
         }
         if let Some(name) = &self.page {
             let pages = || {
@@ -106,17 +128,26 @@ impl PreviewArgs {
             setting.page = Some(value::named(name).map_err(|_| pages())?);
         }
         if let Some(tag) = &self.locale {
-            let known = LOCALES.iter().find(|l| l.tag == tag).ok_or_else(|| {
-                let tags: Vec<_> = LOCALES.iter().map(|l| l.tag).collect();
-                format!("no language is called `{tag}`: {}", tags.join(", "))
-            })?;
-            setting.locale = known.tag.into();
+            let tags: Vec<_> = languages::offered(&folders.i18n)
+                .into_iter()
+                .map(|l| l.tag)
+                .collect();
+            if !tags.contains(tag) {
+                let (i18n, tags) = (folders.i18n.display(), tags.join(", "));
+                return Err(format!("no language is called `{tag}` in {i18n}: {tags}"));
+            }
+            setting.locale.clone_from(tag);
         }
         if let Some(name) = &self.size {
             setting.device = devices::find(name)?;
         }
         if let Some(percent) = self.text {
-            setting.text_percent = percent.clamp(100, 200);
+            if !(100..=200).contains(&percent) {
+                return Err(format!(
+                    "a text size of {percent} % is not there: the screen has 100 to 200 %"
+                ));
+            }
+            setting.text_percent = percent;
         }
         if let Some(name) = &self.theme {
             setting.theme = pick(name, &Theme::ALL, |t| format!("{t:?}").to_lowercase())?;
@@ -151,17 +182,28 @@ fn overlays(names: &[String]) -> Result<Overlays, String> {
 ///
 /// # Errors
 /// What is missing, with the next step.
-pub fn run(args: &PreviewArgs, say: &dyn Fn(&str)) -> Result<ExitCode, String> {
-    let (folders, setting) = (args.folders(), args.setting()?);
+pub fn run(args: &PreviewArgs, say: fn(&str)) -> Result<ExitCode, String> {
+    let folders = args.folders();
+    if !folders.i18n.is_dir() {
+        return Err(format!("{}: no such folder", folders.i18n.display()));
+    }
+    let setting = args.setting(&folders)?;
     let Some(file) = &args.shot else {
-        window::run(&folders, setting, args.save_to.clone())?;
+        let timing = args.timing.then_some(say);
+        window::run(&folders, setting, args.save_to.clone(), timing)?;
         return Ok(ExitCode::SUCCESS);
     };
-    let picture = Easel::new(folders, setting)?.settled();
-    for fault in &picture.faults {
-        say(&fault.to_string());
+    let mut easel = Easel::new(folders, setting)?;
+    let mut picture = easel.settled();
+    for fault in easel.all_faults() {
+        if !picture.faults.contains(&fault) {
+            picture.faults.push(fault);
+        }
     }
-    if !picture.faults.is_empty() {
+    let faults = picture.faults.iter().map(ToString::to_string);
+    let wrong: Vec<String> = faults.chain(picture.notes.iter().cloned()).collect();
+    wrong.iter().for_each(|line| say(line));
+    if !wrong.is_empty() {
         return Ok(ExitCode::from(2));
     }
     for finding in &picture.findings {
@@ -177,7 +219,7 @@ mod tests {
 
     #[test]
     fn what_is_misspelt_is_told_with_what_there_is() {
-        let wrong = |args: PreviewArgs| args.setting().unwrap_err();
+        let wrong = |args: PreviewArgs| args.setting(&Folders::own()).unwrap_err();
         let some = |text: &str| Some(text.to_owned());
         let page = PreviewArgs {
             page: some("pey"),
@@ -189,6 +231,16 @@ mod tests {
             ..PreviewArgs::default()
         };
         assert!(wrong(locale).contains("hi"));
+        let scene = PreviewArgs {
+            scene: some("lokked"),
+            ..PreviewArgs::default()
+        };
+        assert!(wrong(scene).contains("locked-rupee"));
+        let text = PreviewArgs {
+            text: Some(300),
+            ..PreviewArgs::default()
+        };
+        assert!(wrong(text).contains("100 to 200"));
         for time in ["24:00", "7", "7:60", "noon"] {
             let time = PreviewArgs {
                 time: some(time),
@@ -200,6 +252,6 @@ mod tests {
             time: some("7:05"),
             ..PreviewArgs::default()
         };
-        assert_eq!(time.setting().unwrap().minute, Some(425));
+        assert_eq!(time.setting(&Folders::own()).unwrap().minute, Some(425));
     }
 }

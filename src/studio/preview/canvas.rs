@@ -51,9 +51,13 @@ pub fn marks(window: &Window, findings: &[Finding], on: Overlays, right_to_left:
                     .push(mark(node.seen, format!("{width:.0}×{height:.0}"), small));
             }
             if on.order {
-                // Half over the start edge, where the text begins.
+                // Beside the start edge, in the margin, where it hides nothing.
                 let seen = node.seen;
-                let x = if right_to_left { seen.right() } else { seen.x } - NUMBER / 2.0;
+                let x = if right_to_left {
+                    seen.right()
+                } else {
+                    seen.x - NUMBER
+                };
                 let x = x.clamp(0.0, (window_width(window) - NUMBER).max(0.0));
                 marks
                     .order
@@ -65,7 +69,8 @@ pub fn marks(window: &Window, findings: &[Finding], on: Overlays, right_to_left:
     if on.findings {
         marks.findings = findings
             .iter()
-            .map(|f| mark(f.rect, format!("{:?}: {}", f.kind, f.what), true))
+            .zip(1..)
+            .map(|(f, n)| mark(f.rect, format!("{n} {:?}", f.kind), true))
             .collect();
     }
     marks
@@ -149,33 +154,59 @@ pub fn size(canvas: &Canvas, page: &Frame, scale: f32) -> (u32, u32) {
     (page.width + edges, page.height + edges)
 }
 
-/// `page` with a line every 4 dp, a stronger one every 16.
+/// Where the page lies in a picture, pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// From the left edge.
+    pub x: u32,
+    /// From the upper edge.
+    pub y: u32,
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+}
+
+/// Lines closer than this are a grey, not a grid, pixels.
+const CLOSEST: f32 = 3.0;
+
+/// Whether the lines every 4 dp are drawn where one dp is so many pixels; those every 16 always are.
 #[must_use]
-pub fn grid(page: &Frame, scale: f32) -> Frame {
-    let mut rgb = page.rgb().to_vec();
+pub fn has_fine_lines(scale: f32) -> bool {
+    4.0 * scale >= CLOSEST
+}
+
+/// `picture` with a line every 4 dp of the page at `area`, a stronger one every 16. `scale` is pixels a dp.
+#[must_use]
+pub fn grid(picture: &Frame, area: Area, scale: f32) -> Frame {
+    let mut rgb = picture.rgb().to_vec();
+    let fine = has_fine_lines(scale);
     let line = |pixel: u32| {
         let nearest = (pixel as f32 / scale / 4.0).round();
         let here = (nearest * 4.0 * scale).round() as u32 == pixel;
-        here.then_some(if (nearest as u32).is_multiple_of(4) {
-            110_u32
-        } else {
-            45
-        })
+        match (nearest as u32).is_multiple_of(4) {
+            true if here => Some(110_u32),
+            false if here && fine => Some(45),
+            true | false => None,
+        }
     };
-    let columns: Vec<_> = (0..page.width).map(line).collect();
-    for y in 0..page.height {
+    let columns: Vec<_> = (0..area.width).map(line).collect();
+    for y in 0..area.height {
         let row = line(y);
         for (x, column) in columns.iter().enumerate() {
             let Some(strength) = (*column).max(row) else {
                 continue;
             };
-            let at = (y as usize * page.width as usize + x) * 3;
-            for (byte, ink) in rgb[at..at + 3].iter_mut().zip([214_u32, 60, 140]) {
+            let at = ((y + area.y) as usize * picture.width as usize + area.x as usize + x) * 3;
+            let Some(pixel) = rgb.get_mut(at..at + 3) else {
+                continue;
+            };
+            for (byte, ink) in pixel.iter_mut().zip([214_u32, 60, 140]) {
                 *byte = ((u32::from(*byte) * (255 - strength) + ink * strength) / 255) as u8;
             }
         }
     }
-    Frame::of_rgb(page.width, page.height, &rgb)
+    Frame::of_rgb(picture.width, picture.height, &rgb)
 }
 
 #[cfg(test)]
@@ -185,10 +216,33 @@ mod tests {
     #[test]
     fn the_grid_has_a_line_every_four_dp_on_every_panel() {
         for scale in [1.0, 1.5, 2.0, 2.625, 3.0] {
-            let frame = grid(&Frame::plain(400, 3, 255), scale);
+            let area = Area {
+                width: 400,
+                height: 3,
+                ..Area::default()
+            };
+            let frame = grid(&Frame::plain(400, 3, 255), area, scale);
             let lines = (0..400).filter(|x| frame.pixel(*x, 2) != [255; 3]).count();
             let wanted = (400.0 / scale / 4.0).ceil() as usize;
             assert!(lines.abs_diff(wanted) <= 1, "{scale}: {lines}, not {wanted}");
         }
+    }
+
+    #[test]
+    fn the_grid_lies_on_the_page_and_is_coarse_where_it_would_be_grey() {
+        let area = Area {
+            x: 10,
+            y: 1,
+            width: 64,
+            height: 2,
+        };
+        let inked = |scale| {
+            let frame = grid(&Frame::plain(100, 4, 255), area, scale);
+            (0..100)
+                .filter(|x| frame.pixel(*x, 2) != [255; 3])
+                .collect::<Vec<u32>>()
+        };
+        assert_eq!(inked(0.5), [10, 18, 26, 34, 42, 50, 58, 66]);
+        assert_eq!(inked(2.0), [10, 18, 26, 34, 42, 50, 58, 66]);
     }
 }

@@ -4,27 +4,25 @@
 //! phone around it and the marks over it. What the canvas shows is what is saved.
 
 use super::canvas;
-use super::devices::Device;
-use super::pages::{self, Fault, Pages};
+use super::languages::{self, Language, Offer};
+use super::pages::{Fault, Pages, Part};
+use super::picture::{Picture, Took, timed};
 use super::setting::{Setting, Subject};
-use super::sources::{self, Folders, Kind};
+use super::sources::{self, Folders, Kind, whole};
 use super::swatches;
 use super::switches::Known;
 use super::value;
 use crate::scenes::Scene;
-use crate::stage::{Place, judge};
 use crate::ui::Canvas;
 use latchkey_core::command::Command;
 use latchkey_screen::connect::{self, Doors};
-use latchkey_screen::findings;
-use latchkey_screen::findings::Finding;
 use latchkey_screen::present::{View, fits, present};
-use latchkey_screen::words::Fluent;
-use latchkey_screen::{Choices, Dialer, Essential, Essentials, Frame, Headless, Page, Panel, Visit};
+use latchkey_screen::{Choices, Dialer, Essential, Essentials, Frame, Headless, Page, Visit};
 use slint::platform::{PointerEventButton, WindowEvent};
 use slint::{ComponentHandle, LogicalPosition};
-use slint_interpreter::Value;
+use slint_interpreter::ComponentDefinition;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Duration;
@@ -39,23 +37,6 @@ impl Dialer for Nobody {
 impl Essentials for Nobody {
     fn open(&self, _: Essential) {}
     fn confirm_owner(&self, _: Box<dyn FnOnce()>) {}
-}
-
-/// What was drawn.
-#[derive(Clone)]
-pub struct Picture {
-    /// The picture, marks and phone included.
-    pub frame: Frame,
-    /// How it was drawn; a tap may have changed it.
-    pub setting: Setting,
-    /// The page on show.
-    pub page: Page,
-    /// What is wrong with it.
-    pub findings: Vec<Finding>,
-    /// What is wrong with the files; the picture is then of what they were.
-    pub faults: Vec<Fault>,
-    /// What can be chosen.
-    pub known: Known,
 }
 
 /// What a finger does, in pixels of the picture.
@@ -73,28 +54,42 @@ pub enum Touch {
 
 /// Faults by where they come from, so that mending one source ends its own.
 #[derive(Default)]
-struct Faults {
-    pages: Vec<Fault>,
-    words: Vec<Fault>,
-    scenes: Vec<Fault>,
-    shown: Vec<Fault>,
+pub(super) struct Faults {
+    pub(super) pages: Vec<Fault>,
+    pub(super) words: Vec<Fault>,
+    /// Found when the words were judged.
+    pub(super) judged: Vec<Fault>,
+    pub(super) scenes: Vec<Fault>,
+    pub(super) shown: Vec<Fault>,
 }
 
 /// The screens in memory and everything that is put on them.
 pub struct Easel {
-    screen: Headless,
-    paper: Headless,
-    canvas: Canvas,
-    folders: Folders,
-    scenes: Vec<Scene>,
-    words: Fluent,
-    pages: Option<(Subject, Pages)>,
-    taps: Rc<RefCell<Vec<(String, usize)>>>,
-    visit: Visit,
-    setting: Setting,
-    faults: Faults,
+    pub(super) screen: Headless,
+    pub(super) paper: Headless,
+    pub(super) canvas: Canvas,
+    pub(super) folders: Folders,
+    pub(super) scenes: Vec<Scene>,
+    pub(super) offers: Vec<Offer>,
+    pub(super) language: Language,
+    /// The words have changed since they were judged.
+    pub(super) new_words: bool,
+    /// What was compiled of the files as they are.
+    pub(super) compiled: BTreeMap<Part, Result<ComponentDefinition, Vec<Fault>>>,
+    pub(super) pages: Option<(Part, Pages)>,
+    pub(super) taps: Rc<RefCell<Vec<(String, usize)>>>,
+    pub(super) visit: Visit,
+    pub(super) setting: Setting,
+    pub(super) faults: Faults,
+    pub(super) notes: Vec<String>,
+    /// What was asked for is not on show.
+    pub(super) stale: bool,
+    pub(super) last: Option<Picture>,
+    pub(super) took: Took,
+    /// The page as it was drawn last, without filter and marks.
+    pub(super) page_frame: Option<Frame>,
     /// Height of a gallery, dp; it is not cut at the phone's.
-    tall: Option<f32>,
+    pub(super) tall: Option<f32>,
 }
 
 impl Easel {
@@ -107,25 +102,31 @@ impl Easel {
         let paper = screen.beside(setting.device.panel);
         let canvas = Canvas::new().map_err(|e| e.to_string())?;
         canvas.show().map_err(|e| e.to_string())?;
-        screen.take_next();
         let mut faults = Faults::default();
-        let words = sources::words(&folders, &setting.locale, &mut faults.words);
+        let language = Language::read(&folders.i18n, &setting.locale, None, &mut faults.words);
         let scenes = sources::scenes(&folders, &[], &mut faults.scenes);
         let mut easel = Easel {
             screen,
             paper,
             canvas,
+            offers: languages::offered(&folders.i18n),
             folders,
             scenes,
-            words,
+            language,
+            new_words: true,
+            compiled: BTreeMap::new(),
             pages: None,
             taps: Rc::default(),
             visit: Visit::default(),
             setting: setting.clone(),
             faults,
+            notes: Vec::new(),
+            stale: false,
+            last: None,
+            took: Took::default(),
+            page_frame: None,
             tall: None,
         };
-        easel.compile();
         easel.turn(&setting);
         Ok(easel)
     }
@@ -136,14 +137,25 @@ impl Easel {
         &self.setting
     }
 
+    /// `strings.slint` as it is compiled.
+    #[must_use]
+    pub fn strings(&self) -> String {
+        self.language.strings()
+    }
+
+    /// Every error in the .slint files of the lock screen, also in pages that are not on show.
+    pub fn all_faults(&mut self) -> Vec<Fault> {
+        let done = Part::Whole.compile(&self.folders.ui, &self.strings().into());
+        let faults = done.err().unwrap_or_default();
+        faults.iter().map(|f| f.from(&self.folders)).collect()
+    }
+
     /// Turns the switches.
     pub fn set(&mut self, setting: Setting) {
+        self.took = Took::default();
         let before = std::mem::replace(&mut self.setting, setting.clone());
         if before.locale != setting.locale {
             self.read_words();
-        }
-        if kind_of(&before.subject) != kind_of(&setting.subject) {
-            self.compile();
         }
         if before.subject != setting.subject || before.page != setting.page {
             self.visit.home();
@@ -153,7 +165,6 @@ impl Easel {
 
     fn turn(&mut self, setting: &Setting) {
         self.tall = None;
-        self.visit.panel = setting.device.panel;
         self.visit.insets = setting.device.insets;
         self.visit.choices = Choices {
             locale: setting.locale.clone(),
@@ -170,18 +181,22 @@ impl Easel {
 
     /// Files were saved: reads what they say now. Says whether any of them matters.
     pub fn changed(&mut self, files: &[PathBuf]) -> bool {
+        self.took = Took::default();
         let has = |kind| files.iter().any(|f| Kind::of(f) == Some(kind));
-        if has(Kind::Words) {
+        let folders_changed = files.iter().any(|f| f.parent() == Some(&*self.folders.i18n));
+        if has(Kind::Words) || folders_changed {
+            self.offers = languages::offered(&self.folders.i18n);
             self.read_words();
         }
         if has(Kind::Scenes) {
             self.faults.scenes.clear();
-            self.scenes = sources::scenes(&self.folders, &self.scenes, &mut self.faults.scenes);
+            let (folders, scenes, faults) = (&self.folders, &self.scenes, &mut self.faults.scenes);
+            self.scenes = timed(&mut self.took.read, || sources::scenes(folders, scenes, faults));
         }
         if has(Kind::Pages) {
-            self.compile();
+            self.compiled.clear();
         }
-        let any = has(Kind::Words) || has(Kind::Scenes) || has(Kind::Pages);
+        let any = has(Kind::Words) || has(Kind::Scenes) || has(Kind::Pages) || folders_changed;
         if any {
             self.tall = None;
             self.show();
@@ -191,54 +206,64 @@ impl Easel {
 
     fn read_words(&mut self) {
         self.faults.words.clear();
-        self.words = sources::words(&self.folders, &self.setting.locale, &mut self.faults.words);
+        self.faults.judged.clear();
+        let (folders, tag) = (&self.folders, &self.setting.locale);
+        let (before, faults) = (&self.language, &mut self.faults.words);
+        let language = timed(&mut self.took.read, || {
+            Language::read(&folders.i18n, tag, Some(before), faults)
+        });
+        let before = std::mem::replace(&mut self.language, language);
+        self.new_words = true;
+        // A text with a new name: only pages that are compiled with it can ask for it.
+        if !self.language.same_fields(&before) {
+            self.compiled.clear();
+        }
     }
 
-    /// Compiles what the setting asks for; what does not compile leaves the last pages in place.
-    fn compile(&mut self) {
+    /// Puts `part` on the screen; what does not compile leaves the last pages in place.
+    fn put(&mut self, part: &Part) -> bool {
         self.faults.pages.clear();
-        let (file, component) = match &self.setting.subject {
-            Subject::Scene(_) => ("lock_screen.slint", "LockScreen"),
-            Subject::Components => ("gallery/gallery.slint", "Gallery"),
-            Subject::Colours => ("gallery/swatches.slint", "Swatches"),
-        };
-        let file = self.folders.ui.join(file);
-        let definition = match pages::compile(&file, component) {
+        if !self.compiled.contains_key(part) {
+            let (ui, strings) = (&self.folders.ui, self.language.strings().into());
+            let done = timed(&mut self.took.compile, || part.compile(ui, &strings));
+            self.compiled.insert(part.clone(), done);
+        } else if self.pages.as_ref().is_some_and(|(on_show, _)| on_show == part) {
+            return true;
+        }
+        let definition = match &self.compiled[part] {
             Ok(definition) => definition,
             Err(faults) => {
-                self.faults.pages = faults;
-                return;
+                self.faults.pages.clone_from(faults);
+                return false;
             }
         };
         self.screen.take_next();
-        match Pages::new(&definition) {
+        let pages = timed(&mut self.took.draw, || Pages::new(definition));
+        match pages {
             Ok(pages) => {
                 let taps = self.taps.clone();
                 pages.on_tapped(move |action, row| taps.borrow_mut().push((action.to_owned(), row)));
                 // The old pages leave the screen before the new ones are drawn.
-                self.pages = Some((self.setting.subject.clone(), pages));
+                self.pages = Some((part.clone(), pages));
+                true
             }
-            Err(what) => self.faults.pages.push(Fault {
-                file,
-                line: 0,
-                column: 0,
-                what,
-            }),
+            Err(what) => {
+                self.faults.pages.push(whole(&self.folders.ui, what));
+                false
+            }
         }
     }
 
-    /// The scene on show, or the first one.
-    fn scene(&self) -> Option<&Scene> {
-        let Subject::Scene(name) = &self.setting.subject else {
-            return self.scenes.iter().find(|s| s.name == "locked");
+    /// The scene on show.
+    pub(super) fn scene(&self) -> Option<&Scene> {
+        let name = match &self.setting.subject {
+            Subject::Scene(name) => name.as_str(),
+            Subject::Components | Subject::Colours => "locked",
         };
-        self.scenes
-            .iter()
-            .find(|s| s.name == *name)
-            .or_else(|| self.scenes.first())
+        self.scenes.iter().find(|s| s.name == name)
     }
 
-    fn known(&self) -> Known {
+    pub(super) fn known(&self) -> Known {
         let fit = |name: &String| {
             let page = value::named::<Page>(name);
             matches!((page, self.scene()), (Ok(page), Some(scene)) if fits(page, &scene.snapshot))
@@ -246,50 +271,89 @@ impl Easel {
         Known {
             scenes: self.scenes.iter().map(|s| s.name.clone()).collect(),
             pages: value::names::<Page>().into_iter().filter(fit).collect(),
+            languages: self.offers.clone(),
         }
     }
 
-    fn view(&self) -> Option<View> {
+    pub(super) fn view(&self) -> Option<View> {
         let snapshot = self.setting.snapshot(&self.scene()?.snapshot);
-        Some(present(&snapshot, &self.visit, &self.words))
+        let mut view = present(&snapshot, &self.visit, &self.language.words);
+        // The phone knows the names of its own languages only.
+        view.lock.language = self.language.words.locale.name.into();
+        Some(view)
     }
 
-    fn show(&mut self) {
+    pub(super) fn show(&mut self) {
         self.faults.shown.clear();
-        if let Subject::Scene(name) = &self.setting.subject
-            && !self.scenes.iter().any(|s| s.name == *name)
-        {
-            self.faults.shown.push(Fault {
-                file: self.folders.scenes.join(format!("{name}.json")),
-                line: 0,
-                column: 0,
-                what: "there is no such scene".into(),
-            });
-        }
+        self.notes.clear();
         let mut panel = self.setting.device.panel;
         if let Some(tall) = self.tall {
             panel.height = (tall * panel.scale).ceil() as u32;
         }
-        self.visit.panel = panel;
-        self.screen.set_panel(panel);
-        let (Some(view), Some((_, pages))) = (self.view(), &self.pages) else {
+        let before = std::mem::replace(&mut self.visit.panel, panel);
+        let Some(view) = self.view() else {
+            self.visit.panel = before;
+            self.stale = true;
+            self.no_such_scene();
             return;
         };
-        if let Err(what) = pages.show(&view, &self.words) {
-            self.faults.shown.push(Fault {
-                file: self.folders.ui.join("contract.slint"),
-                line: 0,
-                column: 0,
-                what,
-            });
+        self.note_page(view.lock.page);
+        let part = match self.setting.subject {
+            Subject::Scene(_) => Part::Page(value::kebab(&format!("{:?}", view.lock.page))),
+            Subject::Components => Part::Components,
+            Subject::Colours => Part::Colours,
+        };
+        self.stale = !self.put(&part);
+        if self.stale {
+            self.visit.panel = before;
+            return;
         }
-        if self.setting.subject == Subject::Colours {
-            swatches::show(pages.instance());
+        let Some((_, pages)) = &self.pages else { return };
+        let (screen, language) = (&self.screen, &self.language);
+        let colours = self.setting.subject == Subject::Colours;
+        let shown = timed(&mut self.took.draw, || {
+            screen.set_panel(panel);
+            let shown = pages.show(&view, language);
+            if colours {
+                swatches::show(pages.instance());
+            }
+            shown
+        });
+        if let Err(what) = shown {
+            let contract = self.folders.ui.join("contract.slint");
+            self.faults.shown.push(whole(&contract, what));
+        }
+    }
+
+    fn no_such_scene(&mut self) {
+        let name = self.setting.subject.name();
+        let file = self.folders.scenes.join(format!("{name}.json"));
+        let names: Vec<&str> = self.scenes.iter().map(|s| s.name.as_str()).collect();
+        let what = format!("no such scene; choose another: {}", names.join(", "));
+        self.faults.shown.push(whole(&file, what));
+    }
+
+    /// Another page than the one that was asked for is on show: which, and what there is.
+    fn note_page(&mut self, shown: Page) {
+        let Subject::Scene(scene) = &self.setting.subject else {
+            return;
+        };
+        if let Some(page) = self.setting.page.filter(|page| *page != shown) {
+            let name = |page: Page| value::kebab(&format!("{page:?}"));
+            self.notes.push(format!(
+                "page {} means nothing in scene {scene}, so {} is shown; choose one of {}",
+                name(page),
+                name(shown),
+                self.known().pages.join(", ")
+            ));
         }
     }
 
     /// A finger on the picture, at pixels of the whole picture.
     pub fn touch(&mut self, touch: Touch, x: f32, y: f32) {
+        if self.stale {
+            return;
+        }
         let scale = self.setting.device.panel.scale;
         let edge = canvas::edge(&self.canvas);
         let position = LogicalPosition::new(x / scale - edge, y / scale - edge);
@@ -350,127 +414,9 @@ impl Easel {
 
     /// Lets time pass; says whether something moves.
     pub fn advance(&mut self, by: Duration) -> bool {
+        self.took = Took::default();
         self.screen.advance(by);
         self.answer_taps();
         self.screen.window().has_active_animations()
-    }
-
-    /// The picture when every movement has ended.
-    #[must_use]
-    pub fn settled(&mut self) -> Picture {
-        let _ = self.screen.draw_settled();
-        if let Some(tall) = self.gallery_height()
-            && self.tall.is_none_or(|t| (t - tall).abs() > 1.0)
-        {
-            self.tall = Some(tall);
-            self.show();
-            let _ = self.screen.draw_settled();
-        }
-        self.picture()
-    }
-
-    fn gallery_height(&self) -> Option<f32> {
-        let (subject, pages) = self.pages.as_ref()?;
-        if matches!(subject, Subject::Scene(_)) {
-            return None;
-        }
-        match pages.instance().get_property("needs") {
-            Ok(Value::Number(needs)) => Some(needs as f32),
-            Ok(_) | Err(_) => None,
-        }
-    }
-
-    /// The picture as it is now.
-    #[must_use]
-    pub fn picture(&mut self) -> Picture {
-        let frame = self.screen.draw();
-        let (findings, marks) = self.judge(&frame);
-        let seen = self.setting.filter.see(frame, self.setting.device.panel.scale);
-        let seen = if self.setting.overlays.grid {
-            canvas::grid(&seen, self.setting.device.panel.scale)
-        } else {
-            seen
-        };
-        let Device {
-            panel, insets, bar, ..
-        } = self.setting.device;
-        let snapshot = self.scene().map(|s| self.setting.snapshot(&s.snapshot));
-        canvas::fill(
-            &self.canvas,
-            &seen,
-            &canvas::Body {
-                on: self.setting.body && matches!(self.setting.subject, Subject::Scene(_)),
-                scale: panel.scale,
-                insets,
-                bar,
-                dark: self.setting.theme == latchkey_screen::Theme::Dark,
-                snapshot: snapshot.as_ref(),
-            },
-            marks,
-        );
-        let (width, height) = canvas::size(&self.canvas, &seen, panel.scale);
-        self.paper.set_panel(Panel {
-            width,
-            height,
-            scale: panel.scale,
-        });
-        let drawn = self.paper.draw();
-        let faults = [
-            &self.faults.pages,
-            &self.faults.words,
-            &self.faults.scenes,
-            &self.faults.shown,
-        ];
-        Picture {
-            frame: drawn,
-            setting: self.setting.clone(),
-            page: self.view().map_or(Page::Home, |v| v.lock.page),
-            findings,
-            faults: faults
-                .into_iter()
-                .flatten()
-                .map(|f| f.from(&self.folders))
-                .collect(),
-            known: self.known(),
-        }
-    }
-
-    fn judge(&self, frame: &Frame) -> (Vec<Finding>, canvas::Marks) {
-        if self.pages.is_none() {
-            return (Vec::new(), canvas::Marks::default());
-        }
-        let window = self.screen.window();
-        let place = Place {
-            panel: self.setting.device.panel,
-            insets: self.setting.device.insets,
-            locale: &self.setting.locale,
-            emergency: &latchkey_ui::words::frame_emergency_spoken(&self.words),
-        };
-        let mut findings = judge(window, frame, &place);
-        if !matches!(self.setting.subject, Subject::Scene(_)) {
-            // A gallery shows the same button in many states, and none in the corner.
-            findings.retain(|f| {
-                !matches!(
-                    f.kind,
-                    findings::Kind::Moved | findings::Kind::Label | findings::Kind::Order
-                )
-            });
-        }
-        let marks = canvas::marks(
-            window,
-            &findings,
-            self.setting.overlays,
-            self.words.locale.right_to_left,
-        );
-        (findings, marks)
-    }
-}
-
-/// Scenes share their pages; each gallery has its own.
-fn kind_of(subject: &Subject) -> u8 {
-    match subject {
-        Subject::Scene(_) => 0,
-        Subject::Components => 1,
-        Subject::Colours => 2,
     }
 }

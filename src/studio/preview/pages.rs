@@ -1,10 +1,9 @@
 //! The pages as they stand on disk, interpreted: the only place that compiles .slint while a program runs.
 
-use super::sources::Folders;
+use super::languages::Language;
+use super::sources::{Folders, read};
 use super::value;
 use latchkey_screen::present::View;
-use latchkey_screen::words::Fluent;
-use latchkey_ui::words::{MESSAGES, Words};
 use slint_interpreter::{
     Compiler, ComponentDefinition, ComponentHandle, ComponentInstance, Diagnostic, DiagnosticLevel, Struct,
     Value,
@@ -13,6 +12,7 @@ use std::fmt;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 /// What is wrong with a file on disk.
@@ -22,13 +22,24 @@ pub struct Fault {
     pub file: PathBuf,
     /// Line, from 1; 0 when it is the whole file.
     pub line: usize,
-    /// Column, from 1.
+    /// Column, from 1; 0 when it is the whole line.
     pub column: usize,
     /// What is wrong.
     pub what: String,
 }
 
 impl Fault {
+    /// A fault in a line of a file.
+    #[must_use]
+    pub fn line(file: &str, line: usize, what: String) -> Fault {
+        Fault {
+            file: file.into(),
+            line,
+            column: 0,
+            what,
+        }
+    }
+
     /// The same with a file that is told from the root of the source tree.
     #[must_use]
     pub fn from(&self, folders: &Folders) -> Fault {
@@ -40,9 +51,11 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            0 => write!(f, "{}: {}", self.file.display(), self.what),
-            line => write!(f, "{}:{line}:{}: {}", self.file.display(), self.column, self.what),
+        let file = self.file.display();
+        match (self.line, self.column) {
+            (0, _) => write!(f, "{file}: {}", self.what),
+            (line, 0) => write!(f, "{file}:{line}: {}", self.what),
+            (line, column) => write!(f, "{file}:{line}:{column}: {}", self.what),
         }
     }
 }
@@ -50,14 +63,87 @@ impl fmt::Display for Fault {
 /// The widgets' style, the same as in the phone's build.
 const STYLE: &str = "fluent";
 
-/// Compiles `component` of `file`.
+/// What is compiled of `ui`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The lock screen with one page, by its name in .slint: the others would take most of the time.
+    Page(String),
+    /// The lock screen with all of its pages.
+    Whole,
+    /// `gallery/gallery.slint`.
+    Components,
+    /// `gallery/swatches.slint`.
+    Colours,
+}
+
+impl Part {
+    /// File below `ui`, and component.
+    fn place(&self) -> (&'static str, &'static str) {
+        match self {
+            Part::Page(_) | Part::Whole => ("lock_screen.slint", "LockScreen"),
+            Part::Components => ("gallery/gallery.slint", "Gallery"),
+            Part::Colours => ("gallery/swatches.slint", "Swatches"),
+        }
+    }
+
+    /// Compiles it, with `strings` in the place of `strings.slint`.
+    ///
+    /// # Errors
+    /// Every error of the compiler, with file and line.
+    pub fn compile(&self, ui: &Path, strings: &Rc<str>) -> Result<ComponentDefinition, Vec<Fault>> {
+        let (name, component) = self.place();
+        let file = ui.join(name);
+        if let Part::Page(page) = self {
+            let narrow = read(&file).map_err(|fault| vec![fault])?;
+            let source = Some(only(&narrow, page));
+            match build(&file, source, component, Some(strings)) {
+                // What does not fit together without the other pages may do so with them.
+                Err(faults) if faults.iter().any(|f| f.file == file) => {}
+                done => return done,
+            }
+        }
+        build(&file, None, component, Some(strings))
+    }
+}
+
+/// The lock screen without the pages that are not called `page`; lines stay where they are.
+fn only(screen: &str, page: &str) -> String {
+    let (from, used) = (format!("\"pages/{page}_page.slint\""), format!("Page.{page}:"));
+    let other = |line: &str| {
+        (line.starts_with("import ") && line.contains("\"pages/") && !line.contains(&from))
+            || (line.trim_start().starts_with("if root.page == Page.") && !line.contains(&used))
+    };
+    let kept = screen.lines().map(|line| if other(line) { "" } else { line });
+    kept.collect::<Vec<_>>().join("\n")
+}
+
+/// Compiles `component` of `file` as it stands on disk.
 ///
 /// # Errors
 /// Every error of the compiler, with file and line.
 pub fn compile(file: &Path, component: &str) -> Result<ComponentDefinition, Vec<Fault>> {
+    build(file, None, component, None)
+}
+
+fn build(
+    file: &Path,
+    source: Option<String>,
+    component: &str,
+    strings: Option<&Rc<str>>,
+) -> Result<ComponentDefinition, Vec<Fault>> {
     let mut compiler = Compiler::new();
     compiler.set_style(STYLE.into());
-    let result = at_once(compiler.build_from_path(file));
+    if let Some(strings) = strings.cloned() {
+        compiler.set_file_loader(move |path| {
+            let own = path.file_name().is_some_and(|name| name == "strings.slint");
+            let text = own.then(|| Ok(strings.to_string()));
+            Box::pin(std::future::ready(text))
+        });
+    }
+    let result = match source {
+        Some(source) => at_once(compiler.build_from_source(source, file.to_owned())),
+        None => at_once(compiler.build_from_path(file)),
+    };
     let faults: Vec<Fault> = result
         .diagnostics()
         .filter(|d| d.level() == DiagnosticLevel::Error)
@@ -137,10 +223,10 @@ impl Pages {
     ///
     /// # Errors
     /// A property that is not there, or has another type.
-    pub fn show(&self, view: &View, words: &Fluent) -> Result<(), String> {
+    pub fn show(&self, view: &View, language: &Language) -> Result<(), String> {
         let say = |e: &dyn fmt::Display| format!("contract.slint: {e}");
         self.set("Motion", "started", Value::Bool(false))?;
-        self.look(view, words)?;
+        self.look(view, language)?;
         let code = view.code.as_ref().map(|(matrix, module)| matrix.image(*module));
         self.set("Lock", "pay-code", Value::Image(code.unwrap_or_default()))?;
         self.set("Lock", "rows", value::of(&view.rows).map_err(|e| say(&e))?)?;
@@ -156,8 +242,8 @@ impl Pages {
     ///
     /// # Errors
     /// A property that is not there, or has another type.
-    pub fn look(&self, view: &View, words: &Fluent) -> Result<(), String> {
-        let locale = words.locale;
+    pub fn look(&self, view: &View, language: &Language) -> Result<(), String> {
+        let locale = language.words.locale;
         let theme = format!("{:?}", view.choices.theme).to_lowercase();
         let number = |v: f32| Value::Number(f64::from(v));
         for (name, v) in [
@@ -171,11 +257,11 @@ impl Pages {
         ] {
             self.set("Theme", name, v)?;
         }
-        self.speak(words)
+        self.speak(language)
     }
 
     /// Every text without arguments, in the shape that the pages expect: a new one shows its English until then.
-    fn speak(&self, words: &Fluent) -> Result<(), String> {
+    fn speak(&self, language: &Language) -> Result<(), String> {
         let pages: Vec<String> = match self.instance.definition().global_properties("Strings") {
             Some(properties) => properties.map(|(name, _)| name).collect(),
             None => return Ok(()),
@@ -184,7 +270,10 @@ impl Pages {
             let Ok(sample) = self.instance.get_global_property("Strings", &page) else {
                 continue;
             };
-            let texts: Struct = texts(&page, words).collect();
+            let texts = language.texts(&page);
+            let texts: Struct = texts
+                .map(|(name, text)| (name, Value::String(text.into())))
+                .collect();
             self.set("Strings", &page, value::shaped(&sample, Value::Struct(texts)))?;
         }
         Ok(())
@@ -195,21 +284,6 @@ impl Pages {
             .set_global_property(global, name, value)
             .map_err(|e| format!("{global}.{name}: {e}"))
     }
-}
-
-/// The fields of a page's struct in `Strings`, by the rule of `ui/build.rs`.
-fn texts<'a>(page: &'a str, words: &'a Fluent) -> impl Iterator<Item = (String, Value)> + 'a {
-    MESSAGES
-        .iter()
-        .filter(move |m| m.file == page && m.parameters.is_empty())
-        .map(move |m| {
-            let field =
-                m.id.strip_prefix(page)
-                    .and_then(|rest| rest.strip_prefix('-'))
-                    .unwrap_or(m.id)
-                    .replace('.', "-");
-            (field, Value::String(words.text(m.id, &[]).into()))
-        })
 }
 
 #[cfg(test)]
@@ -248,15 +322,51 @@ mod tests {
         assert_eq!(contract, view);
     }
 
+    /// What stands in for `strings.slint` says the same as the file that the build writes.
     #[test]
     fn the_words_have_every_text_of_the_pages_and_no_other() {
         let _headless = Headless::install(Panel::FLOOR).unwrap();
-        let pages = Pages::new(&compile(&ui().join("lock_screen.slint"), "LockScreen").unwrap()).unwrap();
-        let english = Fluent::new("en");
-        let definition = pages.instance.definition();
-        for (page, _) in definition.global_properties("Strings").unwrap() {
-            let sample = pages.instance.get_global_property("Strings", &page).unwrap();
-            assert_eq!(sample, Value::Struct(texts(&page, &english).collect()), "{page}");
+        let i18n = Folders::own().i18n;
+        let english = Language::read(&i18n, "en", None, &mut Vec::new());
+        let strings: Rc<str> = english.strings().into();
+        let written = Pages::new(&compile(&ui().join("lock_screen.slint"), "LockScreen").unwrap()).unwrap();
+        let given = Pages::new(&Part::Whole.compile(&ui(), &strings).unwrap()).unwrap();
+        let pages = |pages: &Pages| -> Vec<(String, Value)> {
+            let definition = pages.instance.definition();
+            let names = definition
+                .global_properties("Strings")
+                .unwrap()
+                .map(|(name, _)| name);
+            names
+                .map(|name| {
+                    let value = pages.instance.get_global_property("Strings", &name);
+                    (name, value.unwrap())
+                })
+                .collect()
+        };
+        assert!(pages(&written).len() > 10);
+        assert_eq!(pages(&written), pages(&given));
+        for (page, sample) in pages(&given) {
+            let texts = english
+                .texts(&page)
+                .map(|(name, text)| (name, Value::String(text.into())));
+            assert_eq!(sample, Value::Struct(texts.collect()), "{page}");
         }
+    }
+
+    /// Every page by itself is what it is among the others: nothing else of the lock screen is left out.
+    #[test]
+    fn a_page_alone_is_found_by_its_name() {
+        let strings: Rc<str> = Language::read(&Folders::own().i18n, "en", None, &mut Vec::new())
+            .strings()
+            .into();
+        let screen = read(&ui().join("lock_screen.slint")).unwrap();
+        for page in value::names::<latchkey_screen::Page>() {
+            let narrow = only(&screen, &page);
+            assert!(narrow.contains(&format!("Page.{page}: ")), "{page}");
+            assert_eq!(narrow.matches("\"pages/").count(), 1, "{page}");
+            assert_eq!(narrow.lines().count(), screen.lines().count());
+        }
+        assert!(Part::Page("pay".into()).compile(&ui(), &strings).is_ok());
     }
 }

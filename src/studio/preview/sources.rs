@@ -2,7 +2,6 @@
 
 use super::pages::Fault;
 use crate::scenes::Scene;
-use latchkey_screen::words::{Fluent, Locale};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,7 +60,8 @@ impl Kind {
     }
 }
 
-fn whole(file: &Path, what: impl ToString) -> Fault {
+/// What is wrong with a whole file or folder.
+pub(super) fn whole(file: &Path, what: impl ToString) -> Fault {
     Fault {
         file: file.to_owned(),
         line: 0,
@@ -71,7 +71,7 @@ fn whole(file: &Path, what: impl ToString) -> Fault {
 }
 
 /// Paths of `folder` that end like this, sorted.
-fn paths(folder: &Path, end: &str) -> Result<Vec<PathBuf>, Fault> {
+pub(super) fn paths(folder: &Path, end: &str) -> Result<Vec<PathBuf>, Fault> {
     let entries = fs::read_dir(folder).map_err(|e| whole(folder, e))?;
     let mut paths: Vec<_> = entries.flatten().map(|e| e.path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == end));
@@ -80,40 +80,24 @@ fn paths(folder: &Path, end: &str) -> Result<Vec<PathBuf>, Fault> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a tool reads what it previews")]
-fn read(file: &Path) -> Result<String, Fault> {
+pub(super) fn read(file: &Path) -> Result<String, Fault> {
     fs::read_to_string(file).map_err(|e| whole(file, e))
 }
 
-/// The language as its files say it now; what they say wrongly is in `faults`, and in English on the screen.
-#[must_use]
-pub fn words(folders: &Folders, locale: &str, faults: &mut Vec<Fault>) -> Fluent {
-    let locale = Locale::find(locale);
-    let folder = folders.i18n.join(locale.tag);
-    let files = paths(&folder, "ftl").unwrap_or_else(|fault| {
-        faults.push(fault);
-        Vec::new()
-    });
-    let mut texts = Vec::new();
-    for file in files {
-        match read(&file) {
-            Ok(text) => {
-                if let Err((_, errors)) = fluent_syntax::parser::parse(text.as_str()) {
-                    faults.extend(errors.into_iter().map(|e| {
-                        let before = text.get(..e.pos.start).unwrap_or(&text);
-                        Fault {
-                            file: file.clone(),
-                            line: before.matches('\n').count() + 1,
-                            column: before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
-                            what: e.kind.to_string(),
-                        }
-                    }));
-                }
-                texts.push(text);
-            }
-            Err(fault) => faults.push(fault),
-        }
-    }
-    Fluent::with_texts(locale, texts.iter().map(String::as_str))
+/// The names of the scenes.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub fn scene_names(folders: &Folders) -> Result<Vec<String>, String> {
+    let files = paths(&folders.scenes, "json").map_err(|fault| fault.to_string())?;
+    Ok(files.iter().map(|file| stem(file)).collect())
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem()
+        .and_then(OsStr::to_str)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The scenes as their files say them now. Of a file that cannot be read the one in `before` stays.
@@ -125,11 +109,7 @@ pub fn scenes(folders: &Folders, before: &[Scene], faults: &mut Vec<Fault>) -> V
     });
     let mut scenes = Vec::new();
     for file in files {
-        let name = file
-            .file_stem()
-            .and_then(OsStr::to_str)
-            .unwrap_or_default()
-            .to_owned();
+        let name = stem(&file);
         let snapshot = read(&file).and_then(|text| {
             serde_json::from_str(&text).map_err(|e| Fault {
                 file: file.clone(),

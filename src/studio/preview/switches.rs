@@ -2,9 +2,9 @@
 
 use super::devices::DEVICES;
 use super::filter::Filter;
+use super::languages::Offer;
 use super::setting::{Network, Setting, Subject};
 use super::value;
-use latchkey_screen::words::LOCALES;
 use latchkey_screen::{Choices, Page, Theme};
 
 /// A switch with several positions.
@@ -54,6 +54,8 @@ pub struct Known {
     pub scenes: Vec<String>,
     /// Pages that mean something in the scene.
     pub pages: Vec<String>,
+    /// The languages.
+    pub languages: Vec<Offer>,
 }
 
 /// Minutes of the day that the switch *time* has.
@@ -128,7 +130,10 @@ impl Switch {
                     .chain(pages)
                     .collect()
             }
-            Switch::Locale => LOCALES.iter().map(|l| format!("{}  {}", l.tag, l.name)).collect(),
+            Switch::Locale => {
+                let languages = known.languages.iter();
+                languages.map(|l| format!("{}  {}", l.tag, l.name)).collect()
+            }
             Switch::Device => DEVICES
                 .iter()
                 .map(|d| format!("{}  {}", d.name, d.panel))
@@ -159,7 +164,7 @@ impl Switch {
                 let name = value::kebab(&format!("{page:?}"));
                 known.pages.iter().position(|p| *p == name).map(|at| at + 1)
             }),
-            Switch::Locale => LOCALES.iter().position(|l| l.tag == setting.locale),
+            Switch::Locale => known.languages.iter().position(|l| l.tag == setting.locale),
             Switch::Device => DEVICES.iter().position(|d| *d == setting.device),
             Switch::Text => Choices::TEXT_PERCENT
                 .iter()
@@ -188,8 +193,8 @@ impl Switch {
                 setting.page = name.and_then(|name| value::named::<Page>(name).ok());
             }
             Switch::Locale => {
-                if let Some(locale) = LOCALES.get(at) {
-                    setting.locale = locale.tag.into();
+                if let Some(language) = known.languages.get(at) {
+                    setting.locale.clone_from(&language.tag);
                 }
             }
             Switch::Device => set(&mut setting.device, DEVICES.get(at)),
@@ -276,6 +281,12 @@ mod tests {
         let known = Known {
             scenes: vec!["free".into(), "locked".into()],
             pages: vec!["home".into(), "pay".into()],
+            languages: ["en", "sw"]
+                .map(|tag| Offer {
+                    tag: tag.into(),
+                    name: tag.into(),
+                })
+                .into(),
         };
         let start = Setting::default();
         for switch in Switch::ALL {

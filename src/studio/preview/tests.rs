@@ -1,7 +1,8 @@
 //! What the preview shows, and what it notices. Every test has its own threads, and so its own Slint.
 
-use super::easel::{Easel, Picture};
+use super::easel::Easel;
 use super::pages::{Pages, compile};
+use super::picture::Picture;
 use super::setting::{Overlays, Setting, Subject};
 use super::sources::Folders;
 use super::worker::{self, News};
@@ -9,7 +10,7 @@ use super::{devices, value, watch};
 use crate::matrix::{Look, Shot};
 use crate::scenes;
 use crate::stage::Stage;
-use latchkey_screen::findings::{Finding, Kind};
+use latchkey_screen::findings::Kind;
 use latchkey_screen::{Frame, Headless, Page, Panel, Theme};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
@@ -163,18 +164,21 @@ fn next(pictures: &Receiver<Picture>, what: &str, wanted: impl Fn(&Picture) -> b
 #[test]
 fn what_is_saved_reaches_the_picture_and_what_is_broken_leaves_the_last_one() {
     let (_dir, folders) = tree();
-    let (tell, pictures) = channel();
-    let asks = worker::start(folders.clone(), setting("locked"), move |news| {
-        if let News::Picture(picture) = news {
-            let _ = tell.send(*picture);
-        }
+    let ((tell, pictures), (tell_all, all_faults)) = (channel(), channel());
+    let asks = worker::start(folders.clone(), setting("locked"), move |news| match news {
+        News::Picture(picture) => drop(tell.send(*picture)),
+        News::AllFaults(faults) => drop(tell_all.send(faults)),
+        News::Saved(_) | News::NotSaved(_) | News::Broke(_) => {}
     });
     let _watcher = watch::watch(&folders, asks.clone()).unwrap();
     let first = next(&pictures, "the first picture", |_| true);
-    assert_eq!(first.faults, []);
+    assert_eq!((first.faults, first.judged), (vec![], false));
+    next(&pictures, "its findings", |p| p.judged);
+    assert_eq!(all_faults.recv_timeout(PATIENCE).unwrap(), []);
 
     edit(&folders.ui.join("theme.slint"), "pick(#F7F5F0,", "pick(#FFEEDD,");
     let orange = next(&pictures, ".slint", |p| p.frame.pixel(2, 2) == [0xff, 0xee, 0xdd]);
+    assert!(orange.saved.is_some());
 
     edit(
         &folders.i18n.join("en/home.ftl"),
@@ -191,19 +195,34 @@ fn what_is_saved_reaches_the_picture_and_what_is_broken_leaves_the_last_one() {
     );
     let amount = next(&pictures, "scene", |p| p.frame.rgb() != hello.frame.rgb());
 
-    let page = folders.ui.join("pages/pay_page.slint");
-    edit(&page, "    Words {", "    Wordz {");
+    let page = folders.ui.join("pages/home_page.slint");
+    edit(&page, "Words {", "Wordz {");
     let broken = next(&pictures, "a broken page", |p| !p.faults.is_empty());
     let fault = &broken.faults[0];
-    assert_eq!(fault.file, Path::new("ui/pages/pay_page.slint"));
+    assert_eq!(fault.file, Path::new("ui/pages/home_page.slint"));
     assert!(fault.line > 1 && fault.what.contains("Wordz"), "{fault}");
+    assert!(broken.stale, "and it is said so");
     assert!(
         broken.frame.rgb() == amount.frame.rgb(),
         "the last good picture stays"
     );
 
+    edit(&page, "Wordz {", "Words {");
+    next(&pictures, "a mended page", |p| p.faults.is_empty() && !p.stale);
+
+    // A page that is not on show is told a moment later, and hides nothing.
+    let page = folders.ui.join("pages/pay_page.slint");
+    edit(&page, "    Words {", "    Wordz {");
+    loop {
+        let faults = all_faults.recv_timeout(PATIENCE).unwrap();
+        if faults
+            .iter()
+            .any(|f| f.file == Path::new("ui/pages/pay_page.slint"))
+        {
+            break;
+        }
+    }
     edit(&page, "    Wordz {", "    Words {");
-    next(&pictures, "a mended page", |p| p.faults.is_empty());
 
     edit(
         &folders.i18n.join("en/home.ftl"),
@@ -212,8 +231,129 @@ fn what_is_saved_reaches_the_picture_and_what_is_broken_leaves_the_last_one() {
     );
     let words = next(&pictures, "broken words", |p| !p.faults.is_empty());
     assert_eq!(words.faults[0].file, Path::new("i18n/en/home.ftl"));
-    assert!(words.faults[0].line > 1);
+    assert!(words.faults[0].line > 1 && !words.stale);
     drop(asks);
+}
+
+/// A scene that is taken away is told with those that there are, and its last picture stays.
+#[test]
+fn a_scene_that_is_gone_leaves_its_last_picture() {
+    let (_dir, folders) = tree();
+    let mut easel = Easel::new(folders.clone(), setting("locked-rupee")).unwrap();
+    let before = easel.settled();
+    let (file, away) = (
+        folders.scenes.join("locked-rupee.json"),
+        folders.scenes.join("locked-rupee.away"),
+    );
+    #[expect(clippy::disallowed_methods, reason = "a test takes a file of its copy away")]
+    std::fs::rename(&file, &away).unwrap();
+    assert!(easel.changed(std::slice::from_ref(&file)));
+    let gone = easel.settled();
+    assert!(gone.stale && gone.frame.rgb() == before.frame.rgb());
+    assert!(gone.faults[0].what.contains("locked-pound"), "{}", gone.faults[0]);
+    easel.set(setting("free"));
+    let other = easel.settled();
+    assert!(!other.stale && other.faults.is_empty() && other.frame.rgb() != before.frame.rgb());
+}
+
+/// A page that means nothing in a scene is not shown in silence as another.
+#[test]
+fn another_page_than_the_one_asked_for_is_told() {
+    let asked = Setting {
+        page: Some(Page::Released),
+        ..setting("locked")
+    };
+    let mut easel = Easel::new(Folders::own(), asked).unwrap();
+    let picture = easel.settled();
+    assert_eq!(picture.page, Page::Home);
+    let [note] = picture.notes.as_slice() else {
+        panic!("one note: {:?}", picture.notes)
+    };
+    assert!(note.contains("released") && note.contains("pay"), "{note}");
+    easel.set(setting("locked"));
+    assert_eq!(easel.settled().notes, Vec::<String>::new());
+}
+
+/// A language that is a folder alone, over the English of the same folder; and what it says wrongly, with its lines.
+#[test]
+fn a_language_that_is_only_a_folder_is_shown_and_judged() {
+    let (_dir, folders) = tree();
+    let write = |file: &str, text: &str| {
+        let path = folders.i18n.join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        #[expect(clippy::disallowed_methods, reason = "a test writes into its copy")]
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    write("sw/home.ftl", "# review: native 2026-11-30\nhome-pay = Lipa\n");
+    let in_swahili = Setting {
+        locale: "sw".into(),
+        ..setting("locked")
+    };
+    let mut easel = Easel::new(folders.clone(), in_swahili).unwrap();
+    let picture = easel.settled();
+    assert_eq!(picture.faults, []);
+    let tags: Vec<&str> = picture.known.languages.iter().map(|l| l.tag.as_str()).collect();
+    assert_eq!(tags, ["en", "hi", "ar", "sw", "en-XA", "en-XB"]);
+
+    let file = write(
+        "sw/home.ftl",
+        "# review: native 2026-11-30\n\nhome-pay = Lipa { $nobody }\nhome-owe = Unadaiwa\nhome-titel = Simu\n",
+    );
+    assert!(easel.changed(&[file]));
+    let broken = easel.settled();
+    let told: Vec<(usize, &str)> = broken.faults.iter().map(|f| (f.line, f.what.as_str())).collect();
+    let [(3, unknown), (4, dropped), (5, obsolete)] = told.as_slice() else {
+        panic!("{told:?}")
+    };
+    assert!(
+        unknown.contains("$nobody") && unknown.contains("English is shown"),
+        "{unknown}"
+    );
+    assert!(
+        dropped.contains("$lender") && !dropped.contains("English is shown"),
+        "{dropped}"
+    );
+    assert!(obsolete.contains("home-titel"), "{obsolete}");
+
+    // A new text is there for the pages without a build; one that only Rust can hand over is told.
+    edit(
+        &folders.i18n.join("en/home.ftl"),
+        "home-title =",
+        "home-new = Brand new\nhome-title =",
+    );
+    let shared = folders.i18n.join("en/shared.ftl");
+    edit(&shared, "\nshared-", "\nshared-other = Other\nshared-");
+    edit(
+        &folders.ui.join("pages/home_page.slint"),
+        "Strings.home.comfort",
+        "Strings.home.new",
+    );
+    easel.changed(&[shared, folders.ui.join("pages/home_page.slint")]);
+    let new = easel.settled();
+    assert!(!new.stale && new.frame.rgb() != broken.frame.rgb());
+    assert!(
+        new.faults.iter().any(|f| f.what.contains("shared-other is new")),
+        "{:?}",
+        new.faults
+    );
+}
+
+/// The languages that nobody speaks are longer, or from right to left.
+#[test]
+fn pseudo_languages_are_shown() {
+    let in_language = |locale: &str| Setting {
+        locale: locale.into(),
+        ..setting("locked")
+    };
+    let mut easel = Easel::new(Folders::own(), in_language("en")).unwrap();
+    let english = easel.settled();
+    for locale in ["en-XA", "en-XB"] {
+        easel.set(in_language(locale));
+        let picture = easel.settled();
+        assert_eq!(picture.faults, [], "{locale}");
+        assert!(picture.frame.rgb() != english.frame.rgb(), "{locale}");
+    }
 }
 
 /// Each kind of finding, planted in a copy and told with its place.
@@ -418,14 +558,21 @@ fn the_gallery_shows_every_component_without_a_finding() {
         ..Setting::default()
     };
     let mut easel = Easel::new(Folders::own(), gallery(Subject::Components, "en", 100)).unwrap();
-    for (locale, percent) in [("en", 100), ("en", 200), ("ar", 100)] {
-        easel.set(gallery(Subject::Components, locale, percent));
+    for (locale, percent, theme) in [
+        ("en", 100, Theme::Light),
+        ("en", 200, Theme::Dark),
+        ("ar", 100, Theme::Sunlight),
+    ] {
+        easel.set(Setting {
+            theme,
+            ..gallery(Subject::Components, locale, percent)
+        });
         let picture = easel.settled();
-        assert_eq!(picture.faults, []);
-        // What is pressed for a moment may be fainter than what stays.
-        let pressed = |f: &&Finding| f.kind == Kind::Contrast && f.rect.y < 1_000.0;
-        let other: Vec<_> = picture.findings.iter().filter(|f| !pressed(f)).collect();
-        assert!(other.is_empty(), "{locale} {percent}: {other:?}");
+        assert_eq!(
+            (picture.faults, picture.findings),
+            (vec![], vec![]),
+            "{locale} {percent} {theme:?}"
+        );
         assert!(picture.frame.height > 5_000, "all of it is drawn");
     }
     easel.set(gallery(Subject::Colours, "en", 100));

@@ -87,7 +87,7 @@ pub fn kebab(name: &str) -> String {
     text
 }
 
-fn pascal(name: &str) -> String {
+pub(super) fn pascal(name: &str) -> String {
     name.split('-')
         .filter(|part| !part.is_empty())
         .map(|part| part[..1].to_ascii_uppercase() + &part[1..])

@@ -1,5 +1,6 @@
 //! Tells when a file was saved.
 
+use super::picture::now;
 use super::sources::Folders;
 use super::worker::Ask;
 use notify::event::{AccessKind, AccessMode};
@@ -16,7 +17,7 @@ pub fn watch(folders: &Folders, asks: Sender<Ask>) -> notify::Result<Recommended
         if let Ok(event) = event
             && matters(event.kind)
         {
-            let _ = asks.send(Ask::Files(event.paths));
+            let _ = asks.send(Ask::Files(event.paths, now()));
         }
     })?;
     for folder in [&folders.ui, &folders.i18n, &folders.scenes] {

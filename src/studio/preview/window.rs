@@ -1,19 +1,22 @@
 //! The tool's window: turns switches and keys into what is asked of the drawing thread, and shows what it tells.
 
-use super::easel::{Picture, Touch};
+use super::easel::Touch;
 use super::pages::Fault;
-use super::setting::Setting;
+use super::picture::Picture;
+use super::setting::{Setting, Subject};
 use super::sources::Folders;
 use super::switches::{Known, Switch, Toggle};
 use super::worker::{self, Ask, News};
-use super::{display, watch};
+use super::zoom::{self, Zoom};
+use super::{canvas, display, watch};
 use crate::ui::{Choice, PreviewWindow, Toggle as ToggleRow, Touch as Finger};
 use slint::platform::Key;
 use slint::{ComponentHandle, Model, ModelRc, SharedString, VecModel};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 struct Session {
     window: PreviewWindow,
@@ -23,25 +26,38 @@ struct Session {
     known: RefCell<Known>,
     asks: Sender<Ask>,
     save_to: PathBuf,
+    timing: Option<fn(&str)>,
+    shown: RefCell<Option<Box<Picture>>>,
+    zoom: Cell<Zoom>,
+    /// As it was worked out for what is shown.
+    factor: Cell<f32>,
+    /// Errors in pages that are not on show.
+    elsewhere: RefCell<Vec<Fault>>,
+    /// From the last save to its picture.
+    reload: Cell<Option<Duration>>,
 }
 
 thread_local! { static SESSION: RefCell<Option<Rc<Session>>> = const { RefCell::new(None) }; }
 
-/// Opens the window and stays until it is closed. Pictures are saved into `save_to`.
+/// Opens the window and stays until it is closed. Pictures are saved into `save_to`; `timing` gets a line for every saved
+/// file.
 ///
 /// # Errors
 /// What is missing for a window, with the next step, or what the system says.
-pub fn run(folders: &Folders, setting: Setting, save_to: PathBuf) -> Result<(), String> {
-    display::window_possible().map_err(|why| {
-        format!("{why}: no window can be opened here; `--shot FILE` draws the same into a file")
-    })?;
+pub fn run(
+    folders: &Folders,
+    setting: Setting,
+    save_to: PathBuf,
+    timing: Option<fn(&str)>,
+) -> Result<(), String> {
+    display::window_possible().map_err(|why| no_window(&why.to_string()))?;
     let chosen = slint::BackendSelector::new()
         .backend_name("winit".into())
         .renderer_name("software".into())
         .select();
-    chosen.map_err(|e| e.to_string())?;
+    chosen.map_err(|e| no_window(&e.to_string()))?;
     latchkey_screen::fonts::register();
-    let window = PreviewWindow::new().map_err(|e| e.to_string())?;
+    let window = PreviewWindow::new().map_err(|e| no_window(&e.to_string()))?;
     let asks = worker::start(folders.clone(), setting.clone(), |news| {
         let _ = slint::invoke_from_event_loop(move || hear(news));
     });
@@ -53,14 +69,34 @@ pub fn run(folders: &Folders, setting: Setting, save_to: PathBuf) -> Result<(), 
         known: RefCell::default(),
         asks,
         save_to,
+        timing,
+        shown: RefCell::default(),
+        zoom: Cell::default(),
+        factor: Cell::new(1.0),
+        elsewhere: RefCell::default(),
+        reload: Cell::default(),
         window,
     });
     session.wire();
     session.refresh();
     SESSION.set(Some(session.clone()));
-    let ended = session.window.run().map_err(|e| e.to_string());
+    let ended = session.window.run().map_err(|e| no_window(&e.to_string()));
     SESSION.set(None);
     ended
+}
+
+/// What to do where no window opens. The system's own words name its source files first.
+fn no_window(why: &str) -> String {
+    let why = why.rsplit(": ").next().unwrap_or(why);
+    let display = ["WAYLAND_DISPLAY", "DISPLAY"].into_iter().find_map(|name| {
+        let value = std::env::var_os(name)?;
+        Some(format!(" on {name}={}", value.to_string_lossy()))
+    });
+    format!(
+        "no window can be opened{}: {why}. Start it on a desktop, or draw the same into a file, which needs no display: \
+         cargo studio preview --shot FILE",
+        display.unwrap_or_default()
+    )
 }
 
 fn hear(news: News) {
@@ -68,12 +104,19 @@ fn hear(news: News) {
         return;
     };
     match news {
-        News::Picture(picture) => session.show(&picture),
+        News::Picture(picture) => session.show(picture),
+        News::AllFaults(faults) => {
+            session.elsewhere.replace(faults);
+            session.tell();
+        }
         News::Saved(path) => session
             .window
             .set_status(format!("saved {}", path.display()).into()),
-        News::NotSaved(why) => session.errors(&[why]),
-        News::Broke(fault) => session.errors(&[fault.to_string()]),
+        News::NotSaved(why) => session.errors(vec![why]),
+        News::Broke(fault) => {
+            session.errors(vec![fault.to_string()]);
+            session.window.set_status("last good picture".into());
+        }
     }
 }
 
@@ -103,6 +146,18 @@ impl Session {
         });
         let own = Rc::downgrade(self);
         window.on_key(move |text, shift| own.upgrade().is_some_and(|session| session.key(&text, shift)));
+        let own = Rc::downgrade(self);
+        window.on_resized(move || {
+            if let Some(session) = own.upgrade() {
+                session.place();
+            }
+        });
+        let own = Rc::downgrade(self);
+        window.on_zoomed(move |larger| {
+            if let Some(session) = own.upgrade() {
+                session.zoom(Zoom::step(session.factor.get(), larger));
+            }
+        });
         let own = Rc::downgrade(self);
         window.on_touched(move |finger, x, y, by| {
             let touch = match finger {
@@ -142,10 +197,17 @@ impl Session {
             self.ask(Ask::Back);
         } else if is(Key::Home) {
             self.change(|setting, _| setting.page = None);
+        } else if is(Key::PageDown) || is(Key::PageUp) {
+            self.window
+                .invoke_turn(if is(Key::PageDown) { 0.9 } else { -0.9 });
         } else {
             let key = text.to_lowercase();
             if key == "s" {
                 self.ask(Ask::Save(self.save_to.clone()));
+            } else if ["+", "=", "-", "−"].contains(&key.as_str()) {
+                self.zoom(Zoom::step(self.factor.get(), matches!(key.as_str(), "+" | "=")));
+            } else if key == "0" {
+                self.zoom(Zoom::Fit);
             } else if let Some(switch) = Switch::ALL.iter().find(|s| s.key() == key) {
                 step(*switch, shift);
             } else if let Some(toggle) = Toggle::ALL.iter().find(|t| t.key() == key) {
@@ -160,26 +222,107 @@ impl Session {
         true
     }
 
-    fn show(&self, picture: &Picture) {
+    fn show(&self, picture: Box<Picture>) {
         self.setting.replace(picture.setting.clone());
         self.known.replace(picture.known.clone());
         self.refresh();
-        self.window.set_picture(picture.frame.image());
+        if !picture.judged {
+            self.reload.set(picture.saved.map(|at| at.elapsed()));
+            if picture.saved.is_some() {
+                // They are looked for anew.
+                self.elsewhere.borrow_mut().clear();
+            }
+        }
         self.window
             .set_title_line(picture.setting.name(picture.page).into());
-        let found = picture.findings.len();
-        self.window.set_status(match found {
-            0 => SharedString::from("no findings"),
-            1 => SharedString::from("1 finding"),
-            _ => format!("{found} findings").into(),
-        });
-        let findings = picture.findings.iter().map(|f| f.to_string().into());
-        self.window.set_findings(lines(findings));
-        let faults: Vec<String> = picture.faults.iter().map(Fault::to_string).collect();
-        self.errors(&faults);
+        self.window
+            .set_still(!matches!(picture.setting.subject, Subject::Scene(_)));
+        // A picture that is not judged yet leaves what was said of the last one, unless it has something to say.
+        let tells = picture.judged || !picture.faults.is_empty() || !picture.notes.is_empty();
+        if let (Some(say), Some(took)) = (self.timing, self.reload.get().filter(|_| picture.judged)) {
+            say(&timing(took, &picture));
+        }
+        let subject = picture.setting.subject.clone();
+        let before = self.shown.replace(Some(picture));
+        if before.is_none_or(|b| b.setting.subject != subject) {
+            self.window.invoke_top();
+        }
+        self.place();
+        if tells {
+            self.tell();
+        }
     }
 
-    fn errors(&self, errors: &[String]) {
+    fn zoom(&self, zoom: Zoom) {
+        self.zoom.set(zoom);
+        self.place();
+        self.tell();
+    }
+
+    /// Puts the picture into the window, as large as it fits or as was asked.
+    fn place(&self) {
+        let shown = self.shown.borrow();
+        let Some(picture) = shown.as_ref() else { return };
+        let pixels = self.window.window().scale_factor();
+        let room = (
+            self.window.get_room_width() * pixels,
+            self.window.get_room_height() * pixels,
+        );
+        let factor = self.zoom.get().factor(picture, room);
+        self.factor.set(factor);
+        let frame = zoom::shown(picture, factor);
+        self.window.set_times(factor.max(1.0) as i32);
+        self.window
+            .set_across(i32::try_from(picture.frame.width).unwrap_or(i32::MAX));
+        self.window.set_picture(frame.image());
+        self.status();
+    }
+
+    fn status(&self) {
+        let shown = self.shown.borrow();
+        let Some(picture) = shown.as_ref() else { return };
+        let factor = self.factor.get();
+        let mut status = vec![match (picture.stale, picture.judged, picture.findings.len()) {
+            (true, ..) => "last good picture".to_owned(),
+            (false, false, _) => "…".to_owned(),
+            (false, true, 0) => "no findings".to_owned(),
+            (false, true, 1) => "1 finding".to_owned(),
+            (false, true, found) => format!("{found} findings"),
+        }];
+        status.push(format!("{:.0} %", factor * 100.0));
+        let scale = picture.setting.device.panel.scale * factor.min(1.0);
+        if picture.setting.overlays.grid && !canvas::has_fine_lines(scale) {
+            status.push("grid every 16 dp: + for every 4".into());
+        }
+        if let Some(took) = self.reload.get() {
+            status.push(format!("seen {} ms after the save", took.as_millis()));
+        }
+        self.window.set_status(status.join("   ").into());
+    }
+
+    /// Says what is wrong with what is shown.
+    fn tell(&self) {
+        let shown = self.shown.borrow();
+        let Some(picture) = shown.as_ref() else { return };
+        let elsewhere = self.elsewhere.borrow();
+        let elsewhere = elsewhere.iter().filter(|f| !picture.faults.contains(f));
+        let faults = picture.faults.iter().chain(elsewhere).map(ToString::to_string);
+        self.errors(faults.chain(picture.notes.iter().cloned()).collect());
+        let findings = picture.findings.iter().zip(1..);
+        let findings = findings.map(|(f, n)| format!("{n}  {f}").into());
+        self.window.set_findings(lines(findings));
+        self.window.set_calm(if picture.judged {
+            "Nothing is wrong with this picture.".into()
+        } else {
+            SharedString::default()
+        });
+    }
+
+    fn errors(&self, mut errors: Vec<String>) {
+        if let Some(more) = errors.len().checked_sub(MOST_ERRORS).filter(|more| *more > 0) {
+            errors.truncate(MOST_ERRORS);
+            errors.push(format!("and {more} more"));
+        }
         self.window
             .set_errors(lines(errors.iter().map(SharedString::from)));
     }
@@ -215,6 +358,22 @@ impl Session {
             put(&self.toggles, i, self.toggles.row_data(i), row);
         }
     }
+}
+
+/// So many errors are listed; whoever has more mends these first.
+const MOST_ERRORS: usize = 40;
+
+fn timing(seen: Duration, picture: &Picture) -> String {
+    let took = picture.took;
+    let ms = |d: Duration| d.as_millis();
+    format!(
+        "seen {} ms after the save (compile {}, read {}, draw {}), judged in {} ms",
+        ms(seen),
+        ms(took.compile),
+        ms(took.read),
+        ms(took.draw),
+        ms(took.judge)
+    )
 }
 
 fn put<T: Clone + PartialEq + 'static>(model: &VecModel<T>, at: usize, before: Option<T>, row: T) {

@@ -1,16 +1,17 @@
 //! The thread that draws: the window stays quick while a page compiles, and outlives a page that panics.
 
-use super::easel::{Easel, Picture, Touch};
-use super::pages::Fault;
+use super::easel::{Easel, Touch};
+use super::pages::{Fault, Part};
+use super::picture::Picture;
 use super::setting::Setting;
-use super::sources::Folders;
+use super::sources::{Folders, whole};
 use latchkey_screen::Frame;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What is asked of the thread.
 #[derive(Clone, Debug)]
@@ -21,16 +22,18 @@ pub enum Ask {
     Touch(Touch, f32, f32),
     /// One page back.
     Back,
-    /// These files were saved.
-    Files(Vec<PathBuf>),
+    /// These files were saved, just then.
+    Files(Vec<PathBuf>, Instant),
     /// Write what is shown into this folder.
     Save(PathBuf),
 }
 
 /// What the thread tells.
 pub enum News {
-    /// A new picture.
+    /// A new picture; once it is judged, it comes again.
     Picture(Box<Picture>),
+    /// What is wrong with the .slint files of the lock screen, also with pages that are not on show.
+    AllFaults(Vec<Fault>),
     /// It was written here.
     Saved(PathBuf),
     /// It could not be written.
@@ -85,16 +88,12 @@ fn supervise(
             .map(String::as_str)
             .or_else(|| panic.downcast_ref::<&str>().copied())
             .unwrap_or("unknown");
-        tell(News::Broke(Fault {
-            file: folders.ui.clone(),
-            line: 0,
-            column: 0,
-            what: format!("the pages panic while they are drawn; change them and save: {what}"),
-        }));
+        let what = format!("the pages panic while they are drawn; change them and save: {what}");
+        tell(News::Broke(whole(&folders.ui, what)));
         let inbox = inbox.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             match inbox.recv() {
-                Ok(Ask::Files(_)) => break,
+                Ok(Ask::Files(..)) => break,
                 Ok(Ask::Set(new)) => {
                     *setting.lock().unwrap_or_else(PoisonError::into_inner) = *new;
                     break;
@@ -106,28 +105,87 @@ fn supervise(
     }
 }
 
+/// Compiles the whole lock screen on a thread of its own: what is sent is `ui` and `strings.slint`. Of several orders that
+/// wait the last one counts.
+fn compiler(folders: &Folders, tell: &Tell) -> Sender<String> {
+    let (orders, inbox) = channel::<String>();
+    let (folders, tell) = (folders.clone(), tell.clone());
+    thread::spawn(move || {
+        let mut order = inbox.recv();
+        while let Ok(strings) = order {
+            let last = inbox.try_iter().last().unwrap_or(strings);
+            let faults = Part::Whole
+                .compile(&folders.ui, &last.into())
+                .err()
+                .unwrap_or_default();
+            order = match inbox.try_recv() {
+                Ok(newer) => Ok(newer),
+                Err(_) => {
+                    tell(News::AllFaults(faults.iter().map(|f| f.from(&folders)).collect()));
+                    inbox.recv()
+                }
+            };
+        }
+    });
+    orders
+}
+
+/// What the drawing thread works with.
+struct Drawing<'a> {
+    easel: Easel,
+    inbox: &'a Receiver<Ask>,
+    waiting: VecDeque<Ask>,
+    tell: &'a Tell,
+    shown: Picture,
+}
+
+impl Drawing<'_> {
+    /// Tells the picture as soon as it is drawn, and again when it is judged; that waits while something is asked.
+    fn show(&mut self, saved: Option<Instant>) {
+        let mut picture = self.easel.drawn();
+        picture.saved = saved.filter(|_| !picture.stale);
+        self.told(picture);
+        self.judge();
+    }
+
+    fn judge(&mut self) {
+        self.waiting.extend(self.inbox.try_iter());
+        if self.waiting.is_empty() {
+            let judged = self.easel.judged(self.shown.clone());
+            self.told(judged);
+        }
+    }
+
+    fn told(&mut self, picture: Picture) {
+        self.shown = picture;
+        (self.tell)(News::Picture(Box::new(self.shown.clone())));
+    }
+}
+
 fn draw(make: Make, folders: Folders, setting: &Mutex<Setting>, inbox: &Mutex<Receiver<Ask>>, tell: &Tell) {
     let inbox = inbox.lock().unwrap_or_else(PoisonError::into_inner);
     let first = setting.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let mut easel = match make(folders.clone(), first) {
         Ok(easel) => easel,
         Err(what) => {
-            let file = folders.ui;
-            tell(News::Broke(Fault {
-                file,
-                line: 0,
-                column: 0,
-                what,
-            }));
+            tell(News::Broke(whole(&folders.ui, what)));
             return;
         }
     };
-    let mut shown = easel.settled();
-    tell(News::Picture(Box::new(shown.clone())));
-    let mut waiting = VecDeque::new();
+    let compiler = compiler(&folders, tell);
+    let mut drawing = Drawing {
+        shown: easel.drawn(),
+        easel,
+        inbox: &inbox,
+        waiting: VecDeque::new(),
+        tell,
+    };
+    drawing.told(drawing.shown.clone());
+    drawing.judge();
+    let _ = compiler.send(drawing.easel.strings());
     let mut ticks = 0_u32;
     loop {
-        let ask = match waiting.pop_front() {
+        let ask = match drawing.waiting.pop_front() {
             Some(ask) => ask,
             None if ticks == 0 => match inbox.recv() {
                 Ok(ask) => ask,
@@ -137,46 +195,54 @@ fn draw(make: Make, folders: Folders, setting: &Mutex<Setting>, inbox: &Mutex<Re
                 Ok(ask) => ask,
                 Err(RecvTimeoutError::Disconnected) => return,
                 Err(RecvTimeoutError::Timeout) => {
-                    let moves = easel.advance(TICK);
+                    let moves = drawing.easel.advance(TICK);
                     ticks = if moves { AFTER_TOUCH } else { ticks - 1 };
-                    shown = easel.picture();
-                    tell(News::Picture(Box::new(shown.clone())));
+                    let picture = drawing.easel.picture();
+                    drawing.told(picture);
+                    if ticks == 0 {
+                        drawing.judge();
+                    }
                     continue;
                 }
             },
         };
+        let mut saved = None;
         match ask {
             Ask::Set(new) => {
                 *setting.lock().unwrap_or_else(PoisonError::into_inner) = (*new).clone();
-                easel.set(*new);
-                ticks = 0;
+                drawing.easel.set(*new);
             }
-            Ask::Files(mut files) => {
+            Ask::Files(mut files, first) => {
                 while let Ok(next) = inbox.recv_timeout(QUIET) {
                     match next {
-                        Ask::Files(more) => files.extend(more),
-                        Ask::Set(_) | Ask::Touch(..) | Ask::Back | Ask::Save(_) => waiting.push_back(next),
+                        Ask::Files(more, _) => files.extend(more),
+                        Ask::Set(_) | Ask::Touch(..) | Ask::Back | Ask::Save(_) => {
+                            drawing.waiting.push_back(next);
+                        }
                     }
                 }
-                if !easel.changed(&files) {
+                if !drawing.easel.changed(&files) {
                     continue;
                 }
-                ticks = 0;
+                saved = Some(first);
             }
             Ask::Touch(touch, x, y) => {
-                easel.touch(touch, x, y);
+                drawing.easel.touch(touch, x, y);
                 ticks = AFTER_TOUCH;
                 continue;
             }
-            Ask::Back => easel.back(),
+            Ask::Back => drawing.easel.back(),
             Ask::Save(folder) => {
-                tell(save(&shown, &folder));
+                tell(save(&drawing.shown, &folder));
                 continue;
             }
         }
-        shown = easel.settled();
-        *setting.lock().unwrap_or_else(PoisonError::into_inner) = easel.setting().clone();
-        tell(News::Picture(Box::new(shown.clone())));
+        ticks = 0;
+        drawing.show(saved);
+        if saved.is_some() && !drawing.shown.took.compile.is_zero() {
+            let _ = compiler.send(drawing.easel.strings());
+        }
+        *setting.lock().unwrap_or_else(PoisonError::into_inner) = drawing.easel.setting().clone();
     }
 }
 
@@ -188,13 +254,16 @@ fn save(shown: &Picture, folder: &Path) -> News {
     }
 }
 
-/// Writes `frame` as PNG.
+/// Writes `frame` as PNG; its folder is made.
 ///
 /// # Errors
 /// What the file system says.
 #[expect(clippy::disallowed_types, reason = "a tool writes the pictures that it draws")]
 pub fn write(frame: &Frame, path: &Path) -> Result<(), String> {
-    std::fs::File::create(path)
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder
+        .map_or(Ok(()), std::fs::create_dir_all)
+        .and_then(|()| std::fs::File::create(path))
         .and_then(|file| frame.write_png(std::io::BufWriter::new(file)))
         .map_err(|e| format!("{}: {e}", path.display()))
 }
@@ -202,6 +271,7 @@ pub fn write(frame: &Frame, path: &Path) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::preview::picture::now;
     use std::sync::atomic::{AtomicBool, Ordering};
 
     const PATIENCE: Duration = Duration::from_secs(120);
@@ -222,13 +292,16 @@ mod tests {
         let asks = start_with(breaks_once, Folders::own(), Setting::default(), tell);
         match news.recv_timeout(PATIENCE).unwrap() {
             News::Broke(fault) => assert!(fault.what.contains("a loop of bindings"), "{fault}"),
-            News::Picture(_) | News::Saved(_) | News::NotSaved(_) => panic!("it broke"),
+            News::Picture(_) | News::AllFaults(_) | News::Saved(_) | News::NotSaved(_) => panic!("it broke"),
         }
         asks.send(Ask::Touch(Touch::Down, 1.0, 1.0)).unwrap();
-        asks.send(Ask::Files(vec!["ui/theme.slint".into()])).unwrap();
+        asks.send(Ask::Files(vec!["ui/theme.slint".into()], now()))
+            .unwrap();
         match news.recv_timeout(PATIENCE).unwrap() {
             News::Picture(picture) => assert_eq!(picture.faults, []),
-            News::Broke(_) | News::Saved(_) | News::NotSaved(_) => panic!("it is drawn again"),
+            News::Broke(_) | News::AllFaults(_) | News::Saved(_) | News::NotSaved(_) => {
+                panic!("it is drawn again")
+            }
         }
     }
 
@@ -239,11 +312,13 @@ mod tests {
         let asks = start(Folders::own(), Setting::default(), move |n| {
             let _ = tell.send(n);
         });
-        asks.send(Ask::Save(folder.path().to_owned())).unwrap();
+        // A folder that is not there yet is made.
+        asks.send(Ask::Save(folder.path().join("new"))).unwrap();
         let (mut shown, mut saved) = (None, None);
         while saved.is_none() {
             match news.recv_timeout(PATIENCE).unwrap() {
                 News::Picture(picture) => shown = Some(picture),
+                News::AllFaults(faults) => assert_eq!(faults, []),
                 News::Saved(path) => saved = Some(path),
                 News::NotSaved(why) => panic!("{why}"),
                 News::Broke(fault) => panic!("{fault}"),
