@@ -66,6 +66,25 @@ impl Default for Quotas {
 }
 
 impl Quotas {
+    /// Every quota the same.
+    #[must_use]
+    pub fn all(n: u32) -> Quotas {
+        Quotas {
+            token: n,
+            client: n,
+            write: n,
+            read: n,
+            device: n,
+            payer: n,
+            address: n,
+            address_pay: n,
+            address_token: n,
+            address_enrol: n,
+            address_open: n,
+            address_sign_in: n,
+        }
+    }
+
     /// Sets the quota of a name; `None`: there is none of this name.
     pub fn set(&mut self, name: &str, n: u32) -> Option<()> {
         let quota = match name {

@@ -41,17 +41,9 @@ struct Own {
 pub(super) async fn own(database: Option<String>) -> Result<(Ground, Client), Failed> {
     let folder =
         tempfile::tempdir().map_err(|e| format!("no temporary folder: {e}; make room, or set TMPDIR"))?;
-    let quotas = Quotas {
-        token: NO_QUOTA,
-        client: NO_QUOTA,
-        write: NO_QUOTA,
-        read: NO_QUOTA,
-        device: NO_QUOTA,
-        address: NO_QUOTA,
-    };
     let options = Options {
         database,
-        quotas,
+        quotas: Quotas::all(NO_QUOTA),
         ..Options::default()
     };
     let sandbox = Sandbox::start(folder.path(), options)

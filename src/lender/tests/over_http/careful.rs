@@ -27,11 +27,6 @@ impl Careful {
         Careful::enrolled_with(sandbox, clock, &code, sandbox.serial_hash()).await
     }
 
-    /// A phone that is enrolled by this code.
-    pub async fn with_code(sandbox: &Sandbox, clock: &Hand, code: &str) -> Careful {
-        Careful::enrolled_with(sandbox, clock, code, sandbox.serial_hash()).await
-    }
-
     /// Any phone of this lender.
     pub async fn enrolled_with(sandbox: &Sandbox, clock: &Hand, code: &str, serial: &Sha) -> Careful {
         let mut phone = Phone::new(sandbox, clock);
