@@ -109,7 +109,7 @@ impl Work<'_> {
             Way::Goes => {
                 self.offer_again(device, old).await?;
             }
-            Way::Waits(at) => orders::keep_back(&mut self.tx, self.tenant, device, old.seq, at).await?,
+            Way::Waits(at) => orders::keep_back(&mut self.tx, self.tenant, device, old, at).await?,
             Way::Over => orders::cancel(&mut self.tx, self.tenant, device, old.seq).await?,
         }
         Ok(way)
@@ -119,7 +119,7 @@ impl Work<'_> {
     pub(crate) async fn keep_locks_back(&mut self, device: &DeviceId, seq: i64) -> Result<(), LenderError> {
         let waiting = orders::after(&mut self.tx, self.tenant, device, seq, i64::MAX).await?;
         for lock in waiting.iter().filter(|order| undelivered(order)) {
-            orders::keep_back(&mut self.tx, self.tenant, device, lock.seq, None).await?;
+            orders::keep_back(&mut self.tx, self.tenant, device, lock, None).await?;
         }
         Ok(())
     }
@@ -138,7 +138,7 @@ impl Work<'_> {
                 self.may_go(device, &old, false).await?
             };
             if let Way::Waits(at) = way {
-                orders::keep_back(&mut self.tx, tenant, device, old.seq, at).await?;
+                orders::keep_back(&mut self.tx, tenant, device, &old, at).await?;
                 continue;
             }
             if way == Way::Goes {
