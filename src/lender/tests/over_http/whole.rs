@@ -190,9 +190,11 @@ async fn after_a_void_key_a_lock_in_steps_stands_again_at_the_first_level() {
     let sandbox = Sandbox::start(dir.path(), options).await.unwrap();
     let mut phone = Careful::enrolled(&sandbox, &clock).await;
     phone.check_in().await;
-    let level = |phone: &Careful| match phone.sees().phase {
-        Phase::Lock(lock) => lock.level,
-        other => panic!("{other:?}"),
+    let level = |phone: &Careful| {
+        let Phase::Lock(lock) = phone.sees().phase else {
+            panic!("not locked");
+        };
+        lock.level
     };
     assert_eq!(level(&phone), 1);
     clock.add(60);
