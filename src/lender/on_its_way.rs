@@ -131,8 +131,9 @@ impl Work<'_> {
             let row = devices::get(&mut self.tx, tenant, device).await?;
             let queued = orders::of_kind(&mut self.tx, tenant, device, typ::LOCK).await?;
             let settled = contracts::get(&mut self.tx, tenant, &row.contract).await?.settled;
-            let lifted = settled || old.lock_id <= row.released_through;
-            let way = if lifted || in_force(&queued).is_some_and(|lock| lock.lock_id >= old.lock_id) {
+            // The phone may have lifted or refused it meanwhile.
+            let over = settled || old.lock_id <= row.released_through || old.fate() == Fate::Refused;
+            let way = if over || in_force(&queued).is_some_and(|lock| lock.lock_id >= old.lock_id) {
                 Way::Over
             } else {
                 self.may_go(device, &old, false).await?

@@ -270,6 +270,27 @@ async fn a_lock_that_was_offered_twice_comes_once_after_the_stop() {
     sandbox.shutdown().await.unwrap();
 }
 
+/// What a phone refused for good while it was kept back never comes again.
+#[tokio::test]
+async fn a_lock_that_was_refused_while_it_was_kept_back_never_comes() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let sandbox = with(dir.path(), &clock, Quotas::default(), &[]).await;
+    let mut phone = before_its_lock(&sandbox, &clock).await;
+    let first = phone.check_in(0).await;
+    let clerk = Clerk::with(&sandbox, &clock, "devices:read locks:write locks:approve").await;
+    let why = json!({"operator": "desk 4", "reason": "a wrong list"});
+    clerk.post("/v1/locks/stop", &why).await;
+    // It asks from before the lock, which it had, and then tells what became of it.
+    phone.after = None;
+    assert!(!kinds(&phone.check_in(0).await.orders).contains(&typ::LOCK.to_owned()));
+    phone.receipt(&first.orders, "p_days", None).await;
+    clerk.post("/v1/locks/resume", &why).await;
+    let told = phone.check_in(0).await;
+    assert!(!kinds(&told.orders).contains(&typ::LOCK.to_owned()));
+    assert_eq!(claims::<Status>(&told.status).lock_state, LockState::None);
+    sandbox.shutdown().await.unwrap();
+}
+
 /// The breaker counts what goes out again as it counts what is new: a store that was restored from an old copy locks no
 /// whole fleet.
 #[tokio::test]
