@@ -2,7 +2,7 @@
 //!
 //! Key sets come beside the orders. Then, in this order: settlement alone if there is one; else plans, freeing orders
 //! without a receipt and the newest release, fresh terms, the notices of the lock in force, that lock signed anew under
-//! its own number, and graces without a receipt.
+//! its own number if it may still be signed (else its release), and graces without a receipt.
 
 use crate::clock::{DAY_MS, Moment};
 use crate::error::LenderError;
@@ -13,7 +13,7 @@ use crate::orders::claims;
 use crate::random;
 use crate::store::orders::{Fate, StoredOrder, of_kind};
 use crate::store::{audit, contracts, devices, int, orders};
-use latchkey_core::order::claims::{Lock, Order, Used, typ};
+use latchkey_core::order::claims::{Lock, Order, Used, Why, typ};
 use latchkey_core::order::values::{CodeBits, DeviceId, Obj, Seq};
 use std::collections::HashMap;
 
@@ -99,8 +99,10 @@ async fn lock(
     let before: Lock = claims(&old.jws)?;
     let way = work.may_go(device, old, true).await?;
     if way == Way::Over {
-        orders::cancel(&mut work.tx, tenant, device, old.seq).await?;
-        return Ok(Vec::new());
+        // The phone may hold it by an older copy of its record; what may not be signed may not go on.
+        return Ok(vec![
+            work.release(device, Why::Error, Vec::new(), None).await?.seq,
+        ]);
     }
     let mut seqs = Vec::new();
     for notice in newest_offers(of_kind(&mut work.tx, tenant, device, typ::NOTICE).await?) {
@@ -109,7 +111,7 @@ async fn lock(
         }
     }
     if let Way::Waits(at) = way {
-        orders::keep_back(&mut work.tx, tenant, device, old.seq, at).await?;
+        orders::keep_back(&mut work.tx, tenant, device, old, at).await?;
         return Ok(seqs);
     }
     orders::offered_again(&mut work.tx, tenant, device, old.seq).await?;

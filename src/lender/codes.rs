@@ -12,11 +12,26 @@ use latchkey_core::order::values::{DeviceId, LockId, Memory, Obj, Passes, Slot};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::path::Path;
+use tokio::sync::Semaphore;
 use zeroize::{Zeroize as _, Zeroizing};
 
 /// Argon2id: memory in KiB and passes; about 0.2 s on a phone.
 const MEMORY_KIB: u64 = 32 * 1024;
 const PASSES: u64 = 3;
+
+/// Codes that are hashed at once; each takes its memory.
+static HASHING: Semaphore = Semaphore::const_new(4);
+
+/// Hashes off the runtime's threads.
+pub(crate) async fn hashed<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, LenderError> + Send + 'static,
+) -> Result<T, LenderError> {
+    // The semaphore is never closed.
+    let _turn = HASHING.acquire().await;
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or(Err(LenderError::NoMemory))
+}
 
 /// The secret as it stands in its file.
 #[derive(Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use crate::auth::Tenant;
 use crate::clock::Moment;
-use crate::codes::SpokenCodes;
+use crate::codes::{SpokenCodes, hashed};
 use crate::error::LenderError;
 use crate::house::{Ready, Work};
 use crate::lawful::{self, Case};
@@ -284,15 +284,15 @@ pub(crate) async fn ready(
     device: DeviceId,
     lock_id: LockId,
 ) -> Result<Ready, LenderError> {
-    let made = tokio::task::spawn_blocking(move || {
+    hashed(move || {
         let commitments = codes.commitments(&device, lock_id)?;
         Ok(Ready {
             device,
             lock_id,
             commitments,
         })
-    });
-    made.await.unwrap_or(Err(LenderError::NoMemory))
+    })
+    .await
 }
 
 fn lifted_by_release(releases: &[Release], lock_id: LockId) -> bool {

@@ -109,7 +109,7 @@ impl Work<'_> {
             Way::Goes => {
                 self.offer_again(device, old).await?;
             }
-            Way::Waits(at) => orders::keep_back(&mut self.tx, self.tenant, device, old.seq, at).await?,
+            Way::Waits(at) => orders::keep_back(&mut self.tx, self.tenant, device, old, at).await?,
             Way::Over => orders::cancel(&mut self.tx, self.tenant, device, old.seq).await?,
         }
         Ok(way)
@@ -119,7 +119,7 @@ impl Work<'_> {
     pub(crate) async fn keep_locks_back(&mut self, device: &DeviceId, seq: i64) -> Result<(), LenderError> {
         let waiting = orders::after(&mut self.tx, self.tenant, device, seq, i64::MAX).await?;
         for lock in waiting.iter().filter(|order| undelivered(order)) {
-            orders::keep_back(&mut self.tx, self.tenant, device, lock.seq, None).await?;
+            orders::keep_back(&mut self.tx, self.tenant, device, lock, None).await?;
         }
         Ok(())
     }
@@ -131,14 +131,15 @@ impl Work<'_> {
             let row = devices::get(&mut self.tx, tenant, device).await?;
             let queued = orders::of_kind(&mut self.tx, tenant, device, typ::LOCK).await?;
             let settled = contracts::get(&mut self.tx, tenant, &row.contract).await?.settled;
-            let lifted = settled || old.lock_id <= row.released_through;
-            let way = if lifted || in_force(&queued).is_some_and(|lock| lock.lock_id >= old.lock_id) {
+            // The phone may have lifted or refused it meanwhile.
+            let over = settled || old.lock_id <= row.released_through || old.fate() == Fate::Refused;
+            let way = if over || in_force(&queued).is_some_and(|lock| lock.lock_id >= old.lock_id) {
                 Way::Over
             } else {
                 self.may_go(device, &old, false).await?
             };
             if let Way::Waits(at) = way {
-                orders::keep_back(&mut self.tx, tenant, device, old.seq, at).await?;
+                orders::keep_back(&mut self.tx, tenant, device, &old, at).await?;
                 continue;
             }
             if way == Way::Goes {

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::auth::Tenant;
-use crate::codes::SpokenCodes;
+use crate::codes::{SpokenCodes, hashed};
 use crate::error::LenderError;
 use crate::house::{Digits, House, Prepared, Work};
 use crate::lock::outstanding;
@@ -95,7 +95,7 @@ async fn digits(
     commitment: &Commitment,
 ) -> Result<Digits, LenderError> {
     let (device, commitment) = (device.clone(), commitment.clone());
-    let made = tokio::task::spawn_blocking(move || {
+    hashed(move || {
         let groups = codes.read_out(&device, lock_id, &commitment)?;
         Ok(Digits {
             device,
@@ -103,8 +103,8 @@ async fn digits(
             commitment,
             groups,
         })
-    });
-    made.await.unwrap_or(Err(LenderError::NoMemory))
+    })
+    .await
 }
 
 /// Hashes for a code that is about to be read out, before the transaction that writes down who read it. What is not there

@@ -234,18 +234,29 @@ pub(crate) async fn cancel(
     Ok(())
 }
 
-/// Keeps one order back until it is asked again, at the next check-in after `until`.
+/// Keeps a lock back until it is asked again, at the next check-in after `until`. Earlier offers of it count no more.
 pub(crate) async fn keep_back(
     conn: &mut Conn,
     tenant: &Tenant,
     device: &DeviceId,
-    seq: i64,
+    lock: &StoredOrder,
     until: Option<Moment>,
 ) -> Result<(), LenderError> {
+    query(
+        "UPDATE orders SET state = 'cancelled', retry_ms = NULL
+         WHERE tenant = $1 AND device = $2 AND kind = 'lk-lock+jwt' AND lock_id = $3 AND seq < $4
+           AND state IN ('queued', 'held')",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(lock.lock_id)
+    .bind(lock.seq)
+    .execute(&mut *conn)
+    .await?;
     query("UPDATE orders SET state = 'held', retry_ms = $4 WHERE tenant = $1 AND device = $2 AND seq = $3")
         .bind(tenant.as_str())
         .bind(device.as_str())
-        .bind(seq)
+        .bind(lock.seq)
         .bind(until.map(Moment::ms))
         .execute(conn)
         .await?;

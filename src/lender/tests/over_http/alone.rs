@@ -55,6 +55,30 @@ async fn orders_by_hand_need_a_store_and_change_no_address() {
     sandbox.shutdown().await.unwrap();
 }
 
+async fn without_a_notice(dir: &std::path::Path) {
+    let file = format!("sqlite:{}", dir.join("lender/lender.db").display());
+    let store = sqlx::SqlitePool::connect(&file).await.unwrap();
+    let gone = "UPDATE orders SET state = 'cancelled' WHERE kind = 'lk-notice+jwt' AND seq = 1";
+    sqlx::query(gone).execute(&store).await.unwrap();
+    store.close().await;
+}
+
+/// OWN-03: a lock that could not be signed today is not signed anew for a phone that lost its record: it is over.
+#[tokio::test]
+async fn a_lock_in_force_whose_notice_is_gone_is_released_and_not_signed_anew() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let sandbox = start(dir.path(), &clock).await;
+    let mut phone = Phone::locked(&sandbox, &clock).await;
+    without_a_notice(dir.path()).await;
+    phone.after = None;
+    let lost = phone.check_in(0).await;
+    let told: Vec<_> = lost.orders.iter().map(|order| typ(&order.jws)).collect();
+    assert!(told.contains(&typ::RELEASE.to_owned()) && !told.contains(&typ::LOCK.to_owned()));
+    let status: Status = claims(&lost.status);
+    assert_eq!((status.lock_id.get(), status.lock_state), (0, LockState::None));
+    sandbox.shutdown().await.unwrap();
+}
+
 /// OWN-03: what was lawful when it was signed is asked again before it is offered again.
 #[tokio::test]
 async fn a_late_lock_whose_notice_is_gone_is_withdrawn() {
@@ -66,11 +90,7 @@ async fn a_late_lock_whose_notice_is_gone_is_withdrawn() {
     let first = phone.check_in(0).await;
     phone.receipt(&first.orders[..3], "ok", None).await;
     phone.receipt(&first.orders[3..], "p_hours", Some(7_200)).await;
-    let file = format!("sqlite:{}", dir.path().join("lender/lender.db").display());
-    let store = sqlx::SqlitePool::connect(&file).await.unwrap();
-    let gone = "UPDATE orders SET state = 'cancelled' WHERE kind = 'lk-notice+jwt' AND seq = 1";
-    sqlx::query(gone).execute(&store).await.unwrap();
-    store.close().await;
+    without_a_notice(dir.path()).await;
     clock.add(7_200);
     let late = phone.check_in(0).await;
     assert!(late.orders.is_empty());

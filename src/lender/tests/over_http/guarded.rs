@@ -233,6 +233,64 @@ async fn a_phone_that_lost_its_record_is_not_locked_again_while_locks_are_stoppe
     sandbox.shutdown().await.unwrap();
 }
 
+/// Of a lock that was offered twice, kept back and let go, one offer is left.
+#[tokio::test]
+async fn a_lock_that_was_offered_twice_comes_once_after_the_stop() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let sandbox = with(dir.path(), &clock, Quotas::default(), &[]).await;
+    let mut phone = before_its_lock(&sandbox, &clock).await;
+    let first = phone.check_in(0).await;
+    phone.receipt(&first.orders[..3], "ok", None).await;
+    phone.receipt(&first.orders[3..], "p_hours", Some(7_200)).await;
+    clock.add(7_200);
+    let second = phone.check_in(0).await;
+    assert_eq!(kinds(&second.orders), [typ::LOCK]);
+    phone.lock_id = 1;
+    phone.receipt(&second.orders, "ok", None).await;
+    let clerk = Clerk::with(&sandbox, &clock, "devices:read locks:write locks:approve").await;
+    let why = json!({"operator": "desk 4", "reason": "a wrong list"});
+    clerk.post("/v1/locks/stop", &why).await;
+    let still = phone.check_in(0).await;
+    assert_eq!(
+        claims::<Status>(&still.status).lock_id.get(),
+        1,
+        "what is taken stays"
+    );
+    (phone.after, phone.lock_id) = (None, 0);
+    let lost = phone.check_in(0).await;
+    assert_eq!(claims::<Status>(&lost.status).lock_state, LockState::None);
+    phone.receipt(&lost.orders, "ok", None).await;
+    clerk.post("/v1/locks/resume", &why).await;
+    let later = phone.check_in(0).await;
+    assert_eq!(kinds(&later.orders), [typ::LOCK]);
+    phone.lock_id = 1;
+    phone.receipt(&later.orders, "ok", None).await;
+    let status: Status = claims(&phone.check_in(0).await.status);
+    assert_eq!((status.lock_id.get(), status.lock_state), (1, LockState::Locked));
+    sandbox.shutdown().await.unwrap();
+}
+
+/// What a phone refused for good while it was kept back never comes again.
+#[tokio::test]
+async fn a_lock_that_was_refused_while_it_was_kept_back_never_comes() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let sandbox = with(dir.path(), &clock, Quotas::default(), &[]).await;
+    let mut phone = before_its_lock(&sandbox, &clock).await;
+    let first = phone.check_in(0).await;
+    let clerk = Clerk::with(&sandbox, &clock, "devices:read locks:write locks:approve").await;
+    let why = json!({"operator": "desk 4", "reason": "a wrong list"});
+    clerk.post("/v1/locks/stop", &why).await;
+    // It asks from before the lock, which it had, and then tells what became of it.
+    phone.after = None;
+    assert!(!kinds(&phone.check_in(0).await.orders).contains(&typ::LOCK.to_owned()));
+    phone.receipt(&first.orders, "p_days", None).await;
+    clerk.post("/v1/locks/resume", &why).await;
+    let told = phone.check_in(0).await;
+    assert!(!kinds(&told.orders).contains(&typ::LOCK.to_owned()));
+    assert_eq!(claims::<Status>(&told.status).lock_state, LockState::None);
+    sandbox.shutdown().await.unwrap();
+}
+
 /// The breaker counts what goes out again as it counts what is new: a store that was restored from an old copy locks no
 /// whole fleet.
 #[tokio::test]

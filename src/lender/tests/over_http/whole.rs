@@ -3,7 +3,8 @@
 use crate::careful::{Careful, pay};
 use crate::phone::*;
 use latchkey_core::order::claims::*;
-use latchkey_lender::NoticeText;
+use latchkey_core::snapshot::Phase;
+use latchkey_lender::{NoticeText, Sandbox};
 
 /// OWN-03: the story locks by its own proof, and the payment's release frees.
 #[tokio::test]
@@ -175,6 +176,41 @@ async fn a_void_lock_key_lifts_its_lock_and_the_genuine_one_stands_again() {
     let mut wiped = Careful::enrolled(&sandbox, &clock).await;
     wiped.check_in().await;
     assert_eq!(wiped.state.lock_id(), Some(2));
+    sandbox.shutdown().await.unwrap();
+}
+
+/// Where levels come in order, a level that a void key reached was never reached: phone and lender begin anew together.
+#[tokio::test]
+async fn after_a_void_key_a_lock_in_steps_stands_again_at_the_first_level() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let options = latchkey_lender::Options {
+        market: Some("demo-strict".to_owned()),
+        ..clock.options()
+    };
+    let sandbox = Sandbox::start(dir.path(), options).await.unwrap();
+    let mut phone = Careful::enrolled(&sandbox, &clock).await;
+    phone.check_in().await;
+    let level = |phone: &Careful| {
+        let Phase::Lock(lock) = phone.sees().phase else {
+            panic!("not locked");
+        };
+        lock.level
+    };
+    assert_eq!(level(&phone), 1);
+    clock.add(60);
+    let (second, no) = (2.try_into().unwrap(), 4.try_into().unwrap());
+    sandbox.desk().lock(second, no).await.unwrap();
+    phone.check_in().await;
+    assert_eq!(level(&phone), 2);
+    clock.add(60);
+    sandbox.desk().void(Role::Lock).await.unwrap();
+    phone.check_in().await;
+    assert_eq!(level(&phone), 1, "{:?}", phone.told());
+    clock.add(60);
+    sandbox.desk().lock(second, no).await.unwrap();
+    phone.check_in().await;
+    assert_eq!(level(&phone), 2);
+    assert!(phone.told().is_empty());
     sandbox.shutdown().await.unwrap();
 }
 
