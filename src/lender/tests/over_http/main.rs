@@ -19,6 +19,7 @@ mod document;
 mod enrolment;
 mod hotline;
 mod ladder;
+mod lines;
 mod owners;
 mod paying;
 mod phone;

@@ -19,6 +19,10 @@ mod calls;
 mod careful;
 #[path = "../over_http/clerk.rs"]
 mod clerk;
+#[path = "../over_http/console.rs"]
+mod console;
+#[path = "../over_http/console_deeds.rs"]
+mod console_deeds;
 #[path = "postgres.rs"]
 mod database;
 #[path = "../over_http/delivery.rs"]
@@ -32,6 +36,8 @@ mod hotline;
 mod houses;
 #[path = "../over_http/ladder.rs"]
 mod ladder;
+#[path = "../over_http/lines.rs"]
+mod lines;
 #[path = "../over_http/owners.rs"]
 mod owners;
 #[path = "../over_http/paying.rs"]
@@ -44,9 +50,13 @@ mod providers;
 mod signed;
 #[path = "../over_http/starts.rs"]
 mod starts;
+#[path = "../over_http/taken_back.rs"]
+mod taken_back;
 #[path = "../over_http/watched.rs"]
 mod watched;
 #[path = "../over_http/webhooks.rs"]
 mod webhooks;
 #[path = "../over_http/whole.rs"]
 mod whole;
+#[path = "../over_http/wrongly.rs"]
+mod wrongly;

@@ -226,6 +226,22 @@ asks! {
         #[schemars(length(min = 1, max = 10000))]
         pub rows: Vec<BulkRow>,
     }
+    /// The first line of many locks; each other line is a row.
+    BulkHead {
+        /// Who asks for them.
+        #[schemars(with = "v::Text40")]
+        pub operator: Text<40>,
+        /// Why.
+        #[schemars(with = "v::Text200")]
+        pub reason: Text<200>,
+    }
+    /// How long to follow a job.
+    FollowAsk {
+        /// Seconds, at most 300.
+        #[serde(default)]
+        #[schemars(range(min = 0, max = 300))]
+        pub wait_s: Option<u32>,
+    }
     /// A phone to be locked.
     BulkRow {
         /// The phone.
