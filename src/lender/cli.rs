@@ -304,7 +304,57 @@ pub(crate) async fn money(desk: &Desk) -> Result<(), LenderError> {
     Ok(())
 }
 
-pub(crate) async fn audit(desk: &Desk) -> Result<(), LenderError> {
+/// What is asked of the audit, besides showing it.
+#[derive(Subcommand)]
+pub(crate) enum AuditAsk {
+    /// Check that no row was changed or taken out, and that the chain holds the heads that were kept elsewhere.
+    Verify {
+        /// A head that was kept: its place and hash, e.g. 12=kB4…
+        #[arg(long = "head", value_name = "PLACE=HASH")]
+        heads: Vec<String>,
+    },
+    /// Tell the head of the chain to the webhooks now. A running server does so each hour in which it grew.
+    Tell,
+}
+
+async fn verify(desk: &Desk, heads: &[String]) -> Result<(), LenderError> {
+    let rows = desk.audit().await?;
+    if !desk::whole(&rows) {
+        return Err(LenderError::Damaged("a row of the audit was changed"));
+    }
+    for head in heads {
+        let kept = head
+            .split_once('=')
+            .and_then(|(place, hash)| Some((place.parse().ok()?, hash)));
+        if !kept.is_some_and(|(place, hash)| desk::holds(&rows, place, hash)) {
+            return Err(LenderError::Damaged(
+                "the audit, which does not hold a head that was kept",
+            ));
+        }
+    }
+    println!(
+        "The audit is whole: {} rows, {} kept heads.",
+        rows.len(),
+        heads.len()
+    );
+    if let Some(last) = rows.last() {
+        println!("Head to keep: {}={}", last.place, last.hash);
+    }
+    Ok(())
+}
+
+pub(crate) async fn audit(desk: &Desk, ask: Option<AuditAsk>) -> Result<(), LenderError> {
+    match ask {
+        Some(AuditAsk::Verify { heads }) => return verify(desk, &heads).await,
+        Some(AuditAsk::Tell) => {
+            match desk.tell_audit_head().await? {
+                Some(head) => println!("Told: {}={}", head.place, head.hash),
+                None => println!("Nothing is in the audit yet."),
+            }
+            return Ok(());
+        }
+        None => {}
+    }
     let rows = desk.audit().await?;
     for row in &rows {
         let at = desk::utc(u64::try_from(row.at_ms / 1000).unwrap_or(0));

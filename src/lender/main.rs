@@ -69,7 +69,10 @@ enum Command {
         webhook: cli::Webhook,
     },
     /// Show who read codes out, made and approved jobs, or stopped locks, and why.
-    Audit,
+    Audit {
+        #[command(subcommand)]
+        ask: Option<cli::AuditAsk>,
+    },
     /// Clients of the API: who may ask, for what, with which keys.
     Client {
         /// The lender whose clients they are; default: the first one.
@@ -213,7 +216,7 @@ async fn run(store: &Path, database: Option<String>, command: Command) -> Result
         Command::Job { job } => cli::job(&desk().await?, job).await,
         Command::Stop(stop) => cli::stop(&desk().await?, stop).await,
         Command::Webhook { webhook } => cli::webhook(&desk().await?, webhook).await,
-        Command::Audit => cli::audit(&desk().await?).await,
+        Command::Audit { ask } => cli::audit(&desk().await?, ask).await,
         Command::Operator { operator } => {
             operators::run(
                 &Sandbox::operators_of(store, options(database), None).await?,

@@ -5,6 +5,7 @@ use crate::error::LenderError;
 use crate::house::Work;
 use crate::orders::claims;
 use crate::store::audit::{self, Audited, CODE_READ, Deed};
+use crate::webhooks::anchor;
 use crate::words::Languages;
 use latchkey_core::order::claims::Lock;
 use latchkey_core::order::values::{DeviceId, LockId, Slot, Text};
@@ -78,6 +79,27 @@ impl Desk {
     pub async fn audit(&self) -> Result<Vec<Audited>, LenderError> {
         let mut conn = self.house.store.read().await?;
         audit::all(&mut conn, self.tenant()).await
+    }
+}
+
+impl Desk {
+    /// Tells the head of the audit's chain to the webhooks that ask for it, now. `None` before the first row.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn tell_audit_head(&self) -> Result<Option<audit::Head>, LenderError> {
+        let (mut tx, now) = (self.house.store.begin().await?, self.house.now());
+        let head = anchor::by_hand(&mut tx, self.tenant(), now).await?;
+        tx.commit().await?;
+        Ok(head)
+    }
+
+    /// The same if it changed and an hour is over, as a running server does it.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn tell_audit_head_in_time(&self) -> Result<Option<audit::Head>, LenderError> {
+        anchor::in_time(&self.house, self.tenant()).await
     }
 }
 

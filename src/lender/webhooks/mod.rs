@@ -2,9 +2,10 @@
 //! (github.com/standard-webhooks/standard-webhooks, `spec/standard-webhooks.md`).
 //!
 //! A message is written in the transaction of its cause ([`tell`]) and sent afterwards, at least once, under one id. Its
-//! body holds ids only: whoever reads along learns nothing of a person. Order is not promised.
+//! body holds ids (and the audit's hash) only: whoever reads along learns nothing of a person. Order is not promised.
 
 mod address;
+pub(crate) mod anchor;
 mod send;
 pub(crate) mod standard;
 
@@ -46,13 +47,15 @@ pub enum Event {
     RollbackSeen,
     /// The mass-lock breaker holds rows of a job.
     BreakerTripped,
+    /// The head of the audit's chain, each hour in which it changed.
+    AuditHead,
     /// Nothing happened: somebody tries the endpoint out.
     Test,
 }
 
 impl Event {
     /// Every event that an endpoint can ask for.
-    pub const ALL: [Event; 8] = [
+    pub const ALL: [Event; 9] = [
         Event::OrderDelivered,
         Event::OrderRejected,
         Event::DeviceLocked,
@@ -61,6 +64,7 @@ impl Event {
         Event::ClaimOpened,
         Event::RollbackSeen,
         Event::BreakerTripped,
+        Event::AuditHead,
     ];
 
     /// Its name.
@@ -75,6 +79,7 @@ impl Event {
             Event::ClaimOpened => "claim.opened",
             Event::RollbackSeen => "device.rollback_seen",
             Event::BreakerTripped => "breaker.tripped",
+            Event::AuditHead => "audit.head",
             Event::Test => "webhook.test",
         }
     }

@@ -8,6 +8,7 @@
 
 mod access;
 mod alone;
+mod anchor;
 mod bulk;
 mod calls;
 mod careful;

@@ -11,6 +11,8 @@
 
 #[path = "../over_http/access.rs"]
 mod access;
+#[path = "../over_http/anchor.rs"]
+mod anchor;
 #[path = "../over_http/bulk.rs"]
 mod bulk;
 #[path = "../over_http/calls.rs"]

@@ -269,8 +269,8 @@ asks! {
         #[schemars(url, length(max = 500))]
         pub url: String,
         /// What it is told.
-        #[schemars(with = "Vec<EventWord>", length(min = 1, max = 8))]
-        pub events: List<String, 1, 8>,
+        #[schemars(with = "Vec<EventWord>", length(min = 1, max = 9))]
+        pub events: List<String, 1, 9>,
         /// Who sets it.
         #[schemars(with = "v::Text40")]
         pub operator: Text<40>,
@@ -396,4 +396,7 @@ pub(crate) enum EventWord {
     /// The mass-lock breaker holds rows of a job.
     #[serde(rename = "breaker.tripped")]
     BreakerTripped,
+    /// The head of the audit's chain, each hour in which it changed.
+    #[serde(rename = "audit.head")]
+    AuditHead,
 }
