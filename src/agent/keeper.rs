@@ -191,6 +191,12 @@ impl Keeper {
         self.provision.as_ref().map(|p| p.base_url.as_str())
     }
 
+    /// The lender, as it was provisioned.
+    #[must_use]
+    pub fn tenant(&self) -> Option<&str> {
+        self.provision.as_ref().map(|p| p.tenant.as_str())
+    }
+
     /// Brings everything to where a step can be taken: files read, boot recorded, enrolment written, platform told.
     /// `false` while a fault of the files stands in the way.
     pub fn ready(&mut self) -> bool {

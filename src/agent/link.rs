@@ -5,6 +5,7 @@ use crate::device_key::{DeviceKey, JSON, fresh_id};
 use crate::error::{AgentError, Trouble};
 use crate::tls::{self, TlsClock};
 use latchkey_core::keys::Trust;
+use latchkey_core::order::values::Tenant;
 use latchkey_core::order::verify_time;
 use latchkey_core::snapshot::Fault;
 use latchkey_core::time::Anchor;
@@ -27,6 +28,8 @@ const CONNECT_S: u64 = 10;
 pub struct LinkConfig {
     /// Base URL of the lender's server, no trailing slash.
     pub base_url: String,
+    /// The lender, as `provision.json` names it: a server may be the house of several.
+    pub tenant: String,
     /// Whether the provisioned root is a sandbox's.
     pub sandbox: bool,
     /// Roots that the server's certificate must stand on, DER; empty: the public web's.
@@ -50,6 +53,7 @@ pub struct Got<T> {
 #[derive(Debug)]
 pub struct Link {
     base: String,
+    tenant: String,
     strict: reqwest::Client,
     relaxed: reqwest::Client,
     clock: Arc<dyn Clock>,
@@ -80,6 +84,7 @@ impl Link {
         let [strict, relaxed] = tls::configs(&config.pinned_roots, Arc::clone(&time))?;
         Ok(Link {
             base,
+            tenant: config.tenant.clone(),
             strict: client(strict)?,
             relaxed: client(relaxed)?,
             clock,
@@ -89,10 +94,10 @@ impl Link {
         })
     }
 
-    /// The base URL in use.
+    /// Whether it asks this lender at this address.
     #[must_use]
-    pub fn base(&self) -> &str {
-        &self.base
+    pub fn serves(&self, base_url: &str, tenant: &str) -> bool {
+        (self.base.as_str(), self.tenant.as_str()) == (base_url, tenant)
     }
 
     /// A signed POST with a JSON body and a JSON answer.
@@ -127,9 +132,17 @@ impl Link {
     /// Each fault of protocol §7.
     pub async fn keys(&self) -> Result<String, Trouble> {
         text(
-            self.once(&self.strict, Method::GET, "/v1/keys", None, None, 0)
+            self.once(&self.strict, Method::GET, &self.public("/v1/keys"), None, None, 0)
                 .await?,
         )
+    }
+
+    /// A public path, asked of our own lender: nothing of it is signed, so that the server cannot know who asks.
+    fn public(&self, path: &str) -> String {
+        match Tenant::try_from(self.tenant.as_str()) {
+            Ok(tenant) => format!("{path}?tenant={}", tenant.as_str()),
+            Err(_) => path.to_owned(),
+        }
     }
 
     /// The anchor that a time token brought, if one had to be fetched since the last call.
@@ -248,15 +261,24 @@ impl Link {
         let mut trust = trust.clone();
         if trust.keys().is_none() {
             let bundle = text(
-                self.once(&self.relaxed, Method::GET, "/v1/keys", None, None, 0)
-                    .await?,
+                self.once(
+                    &self.relaxed,
+                    Method::GET,
+                    &self.public("/v1/keys"),
+                    None,
+                    None,
+                    0,
+                )
+                .await?,
             )?;
             trust = trust
                 .accept(bundle.trim_end())
                 .map_err(|r| Trouble::new(Fault::TlsTime, r.to_string()))?;
         }
         let nonce = fresh_id().map_err(|e| Trouble::new(e.fault, e.detail))?;
-        let path = format!("/v1/time?nonce={nonce}");
+        let path = self.public("/v1/time");
+        let more = if path.contains('?') { '&' } else { '?' };
+        let path = format!("{path}{more}nonce={nonce}");
         let got = self
             .once(&self.relaxed, Method::GET, &path, None, None, 0)
             .await?;

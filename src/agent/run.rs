@@ -322,11 +322,13 @@ impl Loop {
 
     fn link(&mut self) -> Result<Arc<Link>, AgentError> {
         let base_url = self.run.keeper.base_url().unwrap_or_default().to_owned();
+        let tenant = self.run.keeper.tenant().unwrap_or_default().to_owned();
         match &self.link {
-            Some(link) if link.base() == base_url => Ok(Arc::clone(link)),
+            Some(link) if link.serves(&base_url, &tenant) => Ok(Arc::clone(link)),
             Some(_) | None => {
                 let config = LinkConfig {
                     base_url,
+                    tenant,
                     sandbox: self.run.keeper.root.as_ref().is_some_and(Trust::sandbox),
                     pinned_roots: self.run.pinned_roots.clone(),
                 };

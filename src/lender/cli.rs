@@ -382,7 +382,61 @@ pub(crate) async fn money(out: Out, desk: &Desk) -> Result<(), LenderError> {
     Ok(())
 }
 
-pub(crate) async fn audit(out: Out, desk: &Desk) -> Result<(), LenderError> {
+/// What is asked of the audit, besides showing it.
+#[derive(Subcommand)]
+pub(crate) enum AuditAsk {
+    /// Check that no row was changed or taken out, and that the chain holds the heads that were kept elsewhere.
+    Verify {
+        /// A head that was kept: its place and hash, e.g. 12=kB4…
+        #[arg(long = "head", value_name = "PLACE=HASH")]
+        heads: Vec<String>,
+    },
+    /// Tell the head of the chain to the webhooks now. A running server does so each hour in which it grew.
+    Tell,
+}
+
+async fn verify(out: Out, desk: &Desk, heads: &[String]) -> Result<(), LenderError> {
+    let rows = desk.audit().await?;
+    if !desk::whole(&rows) {
+        return Err(LenderError::Damaged("a row of the audit was changed"));
+    }
+    for head in heads {
+        let kept = head
+            .split_once('=')
+            .and_then(|(place, hash)| Some((place.parse().ok()?, hash)));
+        if !kept.is_some_and(|(place, hash)| desk::holds(&rows, place, hash)) {
+            return Err(LenderError::Damaged(
+                "the audit, which does not hold a head that was kept",
+            ));
+        }
+    }
+    let head = rows.last().map(|last| format!("{}={}", last.place, last.hash));
+    let (rows, kept) = (rows.len(), heads.len());
+    out.told(
+        &format!("The audit is whole: {rows} rows, {kept} kept heads."),
+        &json!({"rows": rows, "kept_heads": kept, "head": head}),
+    );
+    if let Some(head) = head {
+        out.says(&format!("Head to keep: {head}"));
+    }
+    Ok(())
+}
+
+pub(crate) async fn audit(out: Out, desk: &Desk, ask: Option<AuditAsk>) -> Result<(), LenderError> {
+    match ask {
+        Some(AuditAsk::Verify { heads }) => return verify(out, desk, &heads).await,
+        Some(AuditAsk::Tell) => {
+            let head = desk.tell_audit_head().await?;
+            let head = head.map(|head| format!("{}={}", head.place, head.hash));
+            let told = head.as_ref().map_or_else(
+                || "Nothing is in the audit yet.".to_owned(),
+                |head| format!("Told: {head}"),
+            );
+            out.told(&told, &json!({"head": head}));
+            return Ok(());
+        }
+        None => {}
+    }
     let rows = desk.audit().await?;
     let cells = rows.iter().map(|row| {
         [

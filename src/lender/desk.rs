@@ -23,7 +23,7 @@ mod owners;
 mod webhooks;
 
 pub use crate::compensation::Compensation;
-pub use crate::store::audit::{Audited, whole};
+pub use crate::store::audit::{Audited, Head, holds, whole};
 pub use crate::store::payments::Booked;
 pub use crate::store::provider_events::Heard;
 pub use hotline::{Ask, ReadOut};

@@ -76,7 +76,10 @@ enum Command {
         webhook: cli::Webhook,
     },
     /// Show who read codes out, made and approved jobs, or stopped locks, and why.
-    Audit,
+    Audit {
+        #[command(subcommand)]
+        ask: Option<cli::AuditAsk>,
+    },
     /// Clients of the API: who may ask, for what, with which keys.
     Client {
         #[command(subcommand)]
@@ -224,7 +227,7 @@ async fn run(cli: Cli, out: Out) -> Result<ExitCode, LenderError> {
         Command::Job { job } => cli::job(out, &desk().await?, job).await?,
         Command::Stop(stop) => cli::stop(out, &desk().await?, stop).await?,
         Command::Webhook { webhook } => cli::webhook(out, &desk().await?, webhook).await?,
-        Command::Audit => cli::audit(out, &desk().await?).await?,
+        Command::Audit { ask } => cli::audit(out, &desk().await?, ask).await?,
         Command::Operator { operator } => {
             let operators = Sandbox::operators_of(store, options(database), lender).await?;
             operators::run(out, &operators, operator).await?;

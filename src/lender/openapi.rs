@@ -4,6 +4,7 @@ pub(crate) mod page;
 pub(crate) mod values;
 pub(crate) mod wire;
 
+use crate::auth::signature::LINES;
 use crate::routes::OauthError;
 use crate::routes::operation::{Content, Door, Operation, SchemaFn};
 use crate::routes::table;
@@ -143,7 +144,14 @@ fn row(operation: &Operation, generator: &mut SchemaGenerator, problem: &Value, 
         row["parameters"] = parameters.into();
     }
     if let Some((media, schema)) = operation.body {
-        row["requestBody"] = json!({"required": true, "content": {media: {"schema": schema(generator)}}});
+        let mut content = json!({media: {"schema": schema(generator)}});
+        if let Some((first, other)) = operation.lines {
+            content[LINES] = json!({
+                "schema": {"type": "string", "description": "One JSON object a line: one of the first schema, then some of the second."},
+                "x-itemSchema": {"prefixItems": [first(generator)], "items": other(generator)},
+            });
+        }
+        row["requestBody"] = json!({"required": true, "content": content});
     }
     row
 }
@@ -261,6 +269,12 @@ fn responses(
             Content::Nothing => {}
             Content::Json(schema) => {
                 answer["content"] = json!({"application/json": {"schema": schema(generator)}});
+            }
+            Content::Lines(schema) => {
+                answer["content"] = json!({LINES: {
+                    "schema": {"type": "string", "description": "One JSON object a line."},
+                    "x-itemSchema": schema(generator),
+                }});
             }
             Content::Text(media) => {
                 let kind = if *media == "application/json" {

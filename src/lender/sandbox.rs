@@ -139,6 +139,7 @@ impl Sandbox {
         if !by_hand {
             tasks.push(jobs::spawn(house.clone()));
             tasks.push(webhooks::spawn(house.clone()));
+            tasks.push(webhooks::anchor::spawn(house.clone()));
         }
         Ok(Sandbox {
             house,

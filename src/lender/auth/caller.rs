@@ -155,7 +155,7 @@ impl Incoming<'_> {
         self.is_signed()?;
         // 2 exactly the profile's components and parameters
         let digest = content_digest(self.body);
-        let body = (!self.body.is_empty()).then_some((digest.as_str(), signature::JSON));
+        let body = (!self.body.is_empty()).then_some((digest.as_str(), signature::media(self.headers)));
         let authorization = only(self.headers, "authorization").unwrap_or_default();
         let posted = self.method == axum::http::Method::POST;
         let key = if posted {
@@ -168,7 +168,9 @@ impl Incoming<'_> {
             .ok_or_else(|| Problem::unauthorised("sig_invalid", "Sign with the profile latchkey-v1."))?;
         if body.is_some() {
             // 3 the digest is this body's
-            signature::json(self.headers)?;
+            if !signature::sends_lines(self.headers) {
+                signature::json(self.headers)?;
+            }
             signature::digest(self.headers, &digest)?;
         }
         // 4 the key is the token's, 5 the signature holds under it

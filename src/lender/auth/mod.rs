@@ -10,7 +10,7 @@ mod key;
 pub(crate) mod operator;
 mod replay;
 mod resolve;
-mod signature;
+pub(crate) mod signature;
 pub(crate) mod token;
 
 pub(crate) use resolve::{code_holder, payer};

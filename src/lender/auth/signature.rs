@@ -50,6 +50,19 @@ pub(super) fn read(headers: &HeaderMap, components: &[Component<'_>], tag: &str)
     })
 }
 
+/// JSON, one value a line.
+pub(crate) const LINES: &str = "application/x-ndjson";
+
+/// The media type that a client's signature has to cover: lines if it sends lines, else JSON.
+pub(super) fn media(headers: &HeaderMap) -> &'static str {
+    if sends_lines(headers) { LINES } else { JSON }
+}
+
+/// Whether the body comes line by line.
+pub(crate) fn sends_lines(headers: &HeaderMap) -> bool {
+    only(headers, "content-type") == Some(LINES)
+}
+
 /// 415 unless the body is JSON.
 pub(super) fn json(headers: &HeaderMap) -> Result<(), Problem> {
     if only(headers, "content-type") == Some(JSON) {

@@ -8,6 +8,7 @@ use crate::house::{Digits, House, Prepared, Work};
 use crate::lock::outstanding;
 use crate::orders::claims;
 use crate::store::audit::{self, Audited, CODE_READ, Deed};
+use crate::webhooks::anchor;
 use crate::words::Languages;
 use latchkey_core::order::claims::{Commitment, Lock};
 use latchkey_core::order::values::{DeviceId, LockId, Slot, Text};
@@ -132,6 +133,27 @@ pub(crate) async fn prepare(
         digits: Some(digits(codes, device, lock.lock_id, commitment).await?),
         ..Prepared::default()
     })
+}
+
+impl Desk {
+    /// Tells the head of the audit's chain to the webhooks that ask for it, now. `None` before the first row.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn tell_audit_head(&self) -> Result<Option<audit::Head>, LenderError> {
+        let (mut tx, now) = (self.house.store.begin().await?, self.house.now());
+        let head = anchor::by_hand(&mut tx, self.tenant(), now).await?;
+        tx.commit().await?;
+        Ok(head)
+    }
+
+    /// The same if it changed and an hour is over, as a running server does it.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn tell_audit_head_in_time(&self) -> Result<Option<audit::Head>, LenderError> {
+        anchor::in_time(&self.house, self.tenant()).await
+    }
 }
 
 impl Work<'_> {

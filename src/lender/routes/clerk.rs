@@ -14,9 +14,10 @@ pub(super) mod webhooks;
 pub(crate) use asked::{Answer, Asked, Fault, etag};
 
 use super::bounded_by;
-use super::operation::{Door, Handler, Operation};
+use super::operation::{Content, Door, Handler, Operation};
 use crate::auth::caller::Proof;
 use crate::auth::device::Incoming;
+use crate::auth::signature::{LINES, sends_lines};
 use crate::error::LenderError;
 use crate::house::{House, Prepared, Work};
 use crate::idempotency::{self, Key};
@@ -145,7 +146,14 @@ async fn answer(
         tx.commit().await?;
         proof = Some(outcome?);
     }
-    acceptable(&parts.headers)?;
+    acceptable(&parts.headers, operation)?;
+    if sends_lines(&parts.headers) && !body.is_empty() && operation.lines.is_none() {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            "Send application/json.",
+        ));
+    }
     let asked = Asked {
         house,
         caller: &caller,
@@ -288,16 +296,21 @@ async fn keep(
     audit::write(&mut work.tx, tenant, &deed, work.now).await
 }
 
-/// 406 for who takes no JSON.
-fn acceptable(headers: &HeaderMap) -> Result<(), Problem> {
+/// 406 for who takes no JSON, or no lines where lines are the answer.
+fn acceptable(headers: &HeaderMap, operation: &Operation) -> Result<(), Problem> {
+    let lines = operation
+        .answers
+        .iter()
+        .any(|(_, _, content)| matches!(content, Content::Lines(_)));
     let fits = |value: &HeaderValue| {
         let value = value.to_str().unwrap_or_default();
         value.split(',').any(|range| {
             let range = range.split(';').next().unwrap_or_default().trim();
-            matches!(
-                range,
-                "*/*" | "application/*" | "application/json" | "application/problem+json"
-            )
+            match range {
+                "*/*" | "application/*" => true,
+                "application/json" | "application/problem+json" => !lines,
+                _ => lines && range == LINES,
+            }
         })
     };
     let mut accepted = headers.get_all(header::ACCEPT).iter().peekable();
@@ -307,6 +320,10 @@ fn acceptable(headers: &HeaderMap) -> Result<(), Problem> {
     Err(Problem::new(
         StatusCode::NOT_ACCEPTABLE,
         "not_acceptable",
-        "Accept application/json.",
+        if lines {
+            "Accept application/x-ndjson."
+        } else {
+            "Accept application/json."
+        },
     ))
 }

@@ -50,6 +50,8 @@ pub(crate) enum Content {
     Json(SchemaFn),
     /// Text of this media type.
     Text(&'static str),
+    /// One JSON object a line, each of this schema, as they come.
+    Lines(SchemaFn),
 }
 
 /// A future that a handler returns.
@@ -93,6 +95,8 @@ pub(crate) struct Operation {
     pub if_match: bool,
     /// Body: media type and schema.
     pub body: Option<(&'static str, SchemaFn)>,
+    /// The same body line by line (`application/x-ndjson`): the schemas of the first line and of the others.
+    pub lines: Option<(SchemaFn, SchemaFn)>,
     /// Answers that say yes.
     pub answers: &'static [(u16, &'static str, Content)],
     /// Answers that say no, besides those that its door brings: status and codes.
@@ -119,6 +123,7 @@ pub(crate) const PLAIN: Operation = Operation {
     query: None,
     if_match: false,
     body: None,
+    lines: None,
     answers: &[],
     problems: &[],
     bucket: Bucket::AddressOpen,

@@ -243,3 +243,30 @@ pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<Audited>
     .fetch_all(conn)
     .await?)
 }
+
+/// The head of the chain: who keeps it elsewhere can prove later that no row before it was changed or taken out.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Head {
+    /// Place of the last row.
+    pub place: i64,
+    /// When it was written, Unix milliseconds.
+    pub at_ms: i64,
+    /// Its hash, which covers all rows before it.
+    pub hash: String,
+}
+
+/// It; `None` before the first row.
+pub(crate) async fn head(conn: &mut Conn, tenant: &Tenant) -> Result<Option<Head>, LenderError> {
+    Ok(
+        query_as("SELECT place, at_ms, hash FROM audit WHERE tenant = $1 ORDER BY place DESC LIMIT 1")
+            .bind(tenant.as_str())
+            .fetch_optional(conn)
+            .await?,
+    )
+}
+
+/// Whether rows hold a head that was kept elsewhere. Says nothing about the rows themselves: [`whole`] does.
+#[must_use]
+pub fn holds(rows: &[Audited], place: i64, hash: &str) -> bool {
+    rows.iter().any(|row| row.place == place && row.hash == hash)
+}

@@ -474,3 +474,21 @@ pub(crate) async fn fleet(conn: &mut Conn, tenant: &Tenant) -> Result<i64, Lende
     .await?;
     Ok(n)
 }
+
+/// Rows that ended at `since` or later, in the order of their end.
+pub(crate) async fn ended(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    job: &str,
+    since: Moment,
+) -> Result<Vec<RowState>, LenderError> {
+    Ok(query_as(
+        "SELECT no, device, state, code, lock_id FROM job_rows
+         WHERE tenant = $1 AND job = $2 AND state IN ('issued', 'failed') AND due_ms >= $3 ORDER BY due_ms, no",
+    )
+    .bind(tenant.as_str())
+    .bind(job)
+    .bind(since.ms())
+    .fetch_all(conn)
+    .await?)
+}

@@ -2,9 +2,10 @@
 //! (github.com/standard-webhooks/standard-webhooks, `spec/standard-webhooks.md`).
 //!
 //! A message is written in the transaction of its cause ([`tell`]) and sent afterwards, at least once, under one id. Its
-//! body holds ids only: whoever reads along learns nothing of a person. Order is not promised.
+//! body holds ids (and the audit's hash) only: whoever reads along learns nothing of a person. Order is not promised.
 
 mod address;
+pub(crate) mod anchor;
 mod send;
 pub(crate) mod standard;
 
@@ -48,6 +49,8 @@ pub enum Event {
     LiftedUnknown,
     /// The mass-lock breaker holds rows of a job.
     BreakerTripped,
+    /// The head of the audit's chain, each hour in which it changed.
+    AuditHead,
     /// Nothing happened: somebody tries the endpoint out.
     Test,
 }
@@ -64,6 +67,7 @@ impl Event {
         Event::RollbackSeen,
         Event::LiftedUnknown,
         Event::BreakerTripped,
+        Event::AuditHead,
     ];
 
     /// Its name.
@@ -79,6 +83,7 @@ impl Event {
             Event::RollbackSeen => "device.rollback_seen",
             Event::LiftedUnknown => "device.lifted_unknown",
             Event::BreakerTripped => "breaker.tripped",
+            Event::AuditHead => "audit.head",
             Event::Test => "webhook.test",
         }
     }

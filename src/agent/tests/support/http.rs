@@ -235,11 +235,23 @@ async fn claims(State(fake): State<Arc<Fake>>, uri: Uri, headers: HeaderMap, bod
     StatusCode::ACCEPTED.into_response()
 }
 
-async fn keys(State(fake): State<Arc<Fake>>) -> String {
-    fake.server.lock().unwrap().world.keys_bundle(1)
+/// A house of several lenders: whoever does not say whose keys or time is told nothing.
+fn ours(asked: &HashMap<String, String>) -> bool {
+    asked.get("tenant").is_some_and(|tenant| tenant == "lender")
 }
 
-async fn time(State(fake): State<Arc<Fake>>, Query(asked): Query<HashMap<String, String>>) -> String {
+async fn keys(State(fake): State<Arc<Fake>>, Query(asked): Query<HashMap<String, String>>) -> Response {
+    if !ours(&asked) {
+        return problem(StatusCode::NOT_FOUND, "not_found");
+    }
+    let bundle = fake.server.lock().unwrap().world.keys_bundle(1);
+    bundle.into_response()
+}
+
+async fn time(State(fake): State<Arc<Fake>>, Query(asked): Query<HashMap<String, String>>) -> Response {
+    if !ours(&asked) {
+        return problem(StatusCode::NOT_FOUND, "not_found");
+    }
     let nonce = Id::try_from(asked["nonce"].as_str()).unwrap();
     let now_s = *fake.now_s.lock().unwrap();
     let world = &fake.server.lock().unwrap().world;
@@ -248,6 +260,7 @@ async fn time(State(fake): State<Arc<Fake>>, Query(asked): Query<HashMap<String,
     world
         .status
         .token(latchkey_core::order::claims::typ::TIME, &claims)
+        .into_response()
 }
 
 /// A certificate authority and a certificate of 127.0.0.1 from it that is good from an hour before [`T`] to a day after.

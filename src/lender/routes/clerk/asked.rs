@@ -2,11 +2,13 @@
 
 use crate::auth::Tenant;
 use crate::auth::caller::Caller;
+use crate::auth::signature::{LINES, sends_lines};
 use crate::error::LenderError;
 use crate::house::House;
 use crate::problem::Problem;
 use crate::scopes::Scope;
 use crate::sign;
+use axum::body::Body;
 use axum::extract::Query;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
@@ -14,6 +16,8 @@ use latchkey_core::order::values::{DeviceId, Obj};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::convert::Infallible;
+use tokio_stream::wrappers::ReceiverStream;
 
 /// Why a call was refused.
 #[derive(Debug)]
@@ -52,7 +56,11 @@ pub(crate) struct Answer {
     pub(super) body: Value,
     pub(super) etag: Option<String>,
     pub(super) once: Option<&'static str>,
+    pub(super) lines: Option<Lines>,
 }
+
+/// Lines of JSON, as they come.
+pub(super) type Lines = tokio::sync::mpsc::Receiver<Result<String, Infallible>>;
 
 impl Answer {
     /// With this body.
@@ -62,7 +70,19 @@ impl Answer {
             body: serde_json::to_value(body)?,
             etag: None,
             once: None,
+            lines: None,
         })
+    }
+
+    /// Lines that are sent as they come.
+    pub(super) fn lines(lines: Lines) -> Answer {
+        Answer {
+            status: StatusCode::OK,
+            body: Value::Null,
+            etag: None,
+            once: None,
+            lines: Some(lines),
+        }
     }
 
     /// 200.
@@ -92,7 +112,10 @@ impl Answer {
 
     pub(super) fn response(self, asked: &HeaderMap) -> Response {
         let same = |etag: &String| matching(asked, "if-none-match", etag) == Some(true);
-        let mut response = if self.etag.as_ref().is_some_and(same) {
+        let mut response = if let Some(lines) = self.lines {
+            let body = Body::from_stream(ReceiverStream::new(lines));
+            (self.status, [(header::CONTENT_TYPE, LINES)], body).into_response()
+        } else if self.etag.as_ref().is_some_and(same) {
             StatusCode::NOT_MODIFIED.into_response()
         } else if self.body.is_null() {
             self.status.into_response()
@@ -161,25 +184,24 @@ impl Asked<'_> {
 
     /// The body; a refusal names the field at fault.
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        let mut reader = serde_json::Deserializer::from_slice(self.body);
-        let read = serde_path_to_error::deserialize::<_, Obj<T>>(&mut reader);
-        let body = read.map_err(|error| {
-            let mut pointer = String::new();
-            for segment in error.path().iter() {
-                match segment {
-                    serde_path_to_error::Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-                    serde_path_to_error::Segment::Map { key } => pointer.push_str(&format!("/{key}")),
-                    serde_path_to_error::Segment::Enum { .. } | serde_path_to_error::Segment::Unknown => {}
-                }
-            }
-            let what = error.inner().to_string();
-            let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-            Problem::malformed().at(pointer).next(what)
-        })?;
-        reader
-            .end()
-            .map_err(|_| Problem::malformed().next("Send one JSON object."))?;
-        Ok(body.0)
+        read(self.body, String::new())
+    }
+
+    /// Whether the body comes line by line.
+    pub(super) fn sends_lines(&self) -> bool {
+        sends_lines(self.headers)
+    }
+
+    /// A body that comes line by line: the first line, then the others. A refusal names the line, from 1, and its field.
+    pub(super) fn lines<F: DeserializeOwned, T: DeserializeOwned>(&self) -> Result<(F, Vec<T>), Problem> {
+        let lines = self.body.split(|byte| *byte == b'\n').enumerate();
+        let mut lines = lines.filter(|(_, line)| !line.trim_ascii().is_empty());
+        let (n, first) = lines
+            .next()
+            .ok_or(Problem::malformed().next("Send one JSON object a line."))?;
+        let first = read(first, format!("/{}", n + 1))?;
+        let others = lines.map(|(n, line)| read(line, format!("/{}", n + 1)));
+        Ok((first, others.collect::<Result<_, _>>()?))
     }
 
     /// Refuses what somebody else changed meanwhile.
@@ -206,4 +228,27 @@ impl Asked<'_> {
     pub(crate) fn may(&self, scope: Scope) -> Result<(), Problem> {
         self.caller.may(scope)
     }
+}
+
+/// Reads one value; a refusal names the field at fault, under `at`.
+fn read<T: DeserializeOwned>(bytes: &[u8], at: String) -> Result<T, Problem> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize::<_, Obj<T>>(&mut reader);
+    let body = read.map_err(|error| {
+        let mut pointer = at.clone();
+        for segment in error.path().iter() {
+            match segment {
+                serde_path_to_error::Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+                serde_path_to_error::Segment::Map { key } => pointer.push_str(&format!("/{key}")),
+                serde_path_to_error::Segment::Enum { .. } | serde_path_to_error::Segment::Unknown => {}
+            }
+        }
+        let what = error.inner().to_string();
+        let what = what.split(" at line ").next().unwrap_or_default().to_owned();
+        Problem::malformed().at(pointer).next(what)
+    })?;
+    reader
+        .end()
+        .map_err(|_| Problem::malformed().next("Send one JSON object."))?;
+    Ok(body.0)
 }

@@ -1,11 +1,13 @@
 //! Locks in bulk: each row is judged like a single lock, below the mass-lock breaker's rate. Above it another person, by
 //! another client, has to approve.
 
+mod follow;
+
 use super::devices::{bad_cursor, count, cursor, limit, place};
 use super::shapes::*;
 use super::{Answer, Asked, Change, Fault, Look};
 use crate::error::LenderError;
-use crate::jobs::{self, By, JobState, LockRow};
+use crate::jobs::{self, By, JobState, LockRow, RowState};
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::scopes::Scope;
@@ -30,8 +32,9 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         text: "Each row is judged like a single lock when its turn comes, and waits for human hours where it has to.",
         door: Door::Clerk(&[Scope::LocksBulk]),
         body: Some((JSON, schema::<BulkAsk>)),
+        lines: Some((schema::<BulkHead>, schema::<BulkRow>)),
         answers: &[(202, "The job.", Content::Json(schema::<JobView>))],
-        problems: &[(422, &["no_rows"])],
+        problems: &[(413, &["too_many_rows"]), (422, &["no_rows"])],
         most: MOST,
         handler: Handler::Change(|change| Box::pin(create(change))),
         ..PLAIN
@@ -56,6 +59,19 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         answers: &[(200, "The job.", Content::Json(schema::<JobView>))],
         problems: &[(400, &["bad_cursor"])],
         handler: Handler::Look(|look| Box::pin(get(look))),
+        ..PLAIN
+    },
+    Operation {
+        id: "followBulk",
+        path: "/v1/bulk/{job}/results",
+        tag: TAG,
+        summary: "Follow a job: a line for each row as it ends, and lines of progress between them.",
+        text: "Ends with a line of progress whose `done` is true, or after `wait_s`; ask again for the rows since. A row \
+               comes once, in the order of its end. Rows that wait for human hours or for approval take their time.",
+        door: Door::Clerk(&[Scope::LocksBulk]),
+        query: Some(schema::<FollowAsk>),
+        answers: &[(200, "The lines.", Content::Lines(schema::<BulkLine>))],
+        handler: Handler::Look(|look| Box::pin(follow::follow(look))),
         ..PLAIN
     },
     Operation {
@@ -113,8 +129,27 @@ fn view(job: JobState) -> JobView {
     }
 }
 
+fn row(row: RowState) -> JobRowView {
+    JobRowView {
+        no: count(row.no),
+        device: row.device,
+        state: row.state,
+        code: row.code,
+        lock_id: row.lock_id.map(count),
+    }
+}
+
 async fn create(change: &mut Change<'_>) -> Result<Answer, Fault> {
-    let asked: BulkAsk = change.asked.json()?;
+    let asked = if change.asked.sends_lines() {
+        let (head, rows): (BulkHead, _) = change.asked.lines()?;
+        BulkAsk {
+            operator: head.operator,
+            reason: head.reason,
+            rows,
+        }
+    } else {
+        change.asked.json()?
+    };
     let by = by(&change.asked, &asked.operator, asked.reason)?;
     let rows = asked.rows.into_iter().map(|row| LockRow {
         device: row.device,
@@ -160,13 +195,7 @@ async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
         .last()
         .filter(|_| more)
         .map(|row| cursor(&[&row.no.to_string()]));
-    let rows = found.into_iter().map(|row| JobRowView {
-        no: count(row.no),
-        device: row.device,
-        state: row.state,
-        code: row.code,
-        lock_id: row.lock_id.map(count),
-    });
+    let rows = found.into_iter().map(row);
     Answer::ok(&JobView {
         rows: rows.collect(),
         next,

@@ -13,6 +13,7 @@ use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema}
 use crate::scopes::Scope;
 use crate::store::claims::{self as said, Said};
 use crate::store::{Conn, audit, pages};
+use crate::webhooks::anchor;
 use axum::http::{Method, StatusCode};
 use latchkey_core::order::values::{DeviceId, Id};
 use latchkey_core::wire::ClaimKind;
@@ -84,6 +85,31 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         answers: &[(200, "A part of the audit.", Content::Json(schema::<AuditPage>))],
         problems: &[(400, &["bad_cursor"])],
         handler: Handler::Look(|look| Box::pin(rows(look))),
+        ..PLAIN
+    },
+    Operation {
+        id: "getAuditHead",
+        path: "/v1/audit/head",
+        tag: "audit",
+        summary: "Read the head of the audit's chain.",
+        text: "Keep it where nobody of the lender writes: the chain is whole as long as it holds every head that was kept.",
+        door: Door::Clerk(&[Scope::AuditRead]),
+        answers: &[(200, "The head.", Content::Json(schema::<AuditHead>))],
+        problems: &[(404, &["not_found"])],
+        handler: Handler::Look(|look| Box::pin(head(look))),
+        ..PLAIN
+    },
+    Operation {
+        id: "tellAuditHead",
+        method: &Method::POST,
+        path: "/v1/audit/head",
+        tag: "audit",
+        summary: "Tell the head of the audit's chain to the webhooks now.",
+        text: "The server does so by itself, as `audit.head`, each hour in which the chain grew.",
+        door: Door::Clerk(&[Scope::AuditRead]),
+        answers: &[(200, "The head that was told.", Content::Json(schema::<AuditHead>))],
+        problems: &[(404, &["not_found"])],
+        handler: Handler::Change(|change| Box::pin(tell_head(change))),
         ..PLAIN
     },
     Operation {
@@ -274,6 +300,25 @@ async fn rows(look: &mut Look<'_>) -> Result<Answer, Fault> {
         rows: told.collect(),
         next,
     })
+}
+
+fn told(head: Option<audit::Head>) -> Result<Answer, Fault> {
+    let head = head.ok_or(Problem::not_found())?;
+    Answer::ok(&AuditHead {
+        place: count(head.place),
+        at: count(head.at_ms / 1000),
+        hash: head.hash,
+    })
+}
+
+async fn head(look: &mut Look<'_>) -> Result<Answer, Fault> {
+    told(audit::head(look.conn, look.asked.tenant()).await?)
+}
+
+async fn tell_head(change: &mut Change<'_>) -> Result<Answer, Fault> {
+    let (work, tenant) = (&mut change.work, change.asked.tenant());
+    let now = work.now;
+    told(anchor::by_hand(&mut work.tx, tenant, now).await?)
 }
 
 fn shown(reason: Option<String>) -> Result<Answer, Fault> {

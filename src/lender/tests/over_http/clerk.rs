@@ -196,11 +196,30 @@ impl Clerk {
         params: &Params,
         idempotency: Option<String>,
     ) -> Signed {
+        let body = body.map(|body| (body.to_string(), "application/json"));
+        self.sign_bytes(method, path, body, params, idempotency)
+    }
+
+    /// A POST of lines.
+    pub fn lines(&self, path: &str, lines: &str) -> Signed {
+        let body = Some((lines.to_owned(), "application/x-ndjson"));
+        let key = Some(format!("\"{}\"", fresh_id()));
+        self.sign_bytes("POST", path, body, &self.params(), key)
+    }
+
+    fn sign_bytes(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<(String, &'static str)>,
+        params: &Params,
+        idempotency: Option<String>,
+    ) -> Signed {
         let url = format!("{}{path}", self.base);
         let authorization = format!("Bearer {}", self.token);
-        let body = body.map(Value::to_string);
+        let (body, media) = body.map_or((None, ""), |(body, media)| (Some(body), media));
         let digest = body.as_ref().map(|body| content_digest(body.as_bytes()));
-        let covered = digest.as_deref().map(|digest| (digest, "application/json"));
+        let covered = digest.as_deref().map(|digest| (digest, media));
         let components = client_components(method, &url, &authorization, covered, idempotency.as_deref());
         let input = params_over(&components, params, CLIENT_TAG);
         let signature = self
@@ -217,7 +236,7 @@ impl Clerk {
         ];
         if let Some(digest) = &digest {
             headers.push(("content-digest".to_owned(), digest.clone()));
-            headers.push(("content-type".to_owned(), "application/json".to_owned()));
+            headers.push(("content-type".to_owned(), media.to_owned()));
         }
         if let Some(key) = &idempotency {
             headers.push(("idempotency-key".to_owned(), key.clone()));

@@ -397,6 +397,15 @@ async fn two_lenders_of_one_house_share_no_key() {
         (json!("sandbox"), json!("acme"), json!("Acme Credit"))
     );
     assert!(ours_kids.is_disjoint(&their_kids));
+    // Signed time is each lender's own too: a phone believes the status key of its own root's key set alone.
+    let nonce = fresh_id();
+    for (query, kids) in [("", &ours_kids), ("&tenant=acme", &their_kids)] {
+        let url = format!("{}/v1/time?nonce={nonce}{query}", sandbox.base_url());
+        let token = browser().get(url).send().await.unwrap().text().await.unwrap();
+        let header = latchkey_core::envelope::decode(token.split('.').next().unwrap().as_bytes()).unwrap();
+        let header: Value = serde_json::from_slice(&header).unwrap();
+        assert!(kids.contains(&header["kid"].to_string()), "{query}");
+    }
     let mut phone = Phone::new(&sandbox, &clock);
     let told = phone
         .enrol(made["enrol_code"].as_str().unwrap(), sandbox.serial_hash())

@@ -8,6 +8,7 @@
 
 mod access;
 mod alone;
+mod anchor;
 mod bulk;
 mod calls;
 mod careful;
@@ -21,6 +22,7 @@ mod guarded;
 mod hotline;
 mod imports;
 mod ladder;
+mod lines;
 mod owners;
 mod paying;
 mod phone;

@@ -12,13 +12,18 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// A lender, and the names of the events that another system hears of it.
 async fn heard(dir: &Path, clock: &Hand) -> (Sandbox, UnboundedReceiver<serde_json::Value>) {
+    hearing(dir, clock.options()).await
+}
+
+/// The same, of a lender that was started in some way.
+pub async fn hearing(dir: &Path, options: Options) -> (Sandbox, UnboundedReceiver<serde_json::Value>) {
     async fn hear(State(told): State<UnboundedSender<serde_json::Value>>, body: String) -> StatusCode {
         told.send(serde_json::from_str(&body).unwrap()).unwrap();
         StatusCode::OK
     }
     let options = Options {
         webhooks_to_loopback: true,
-        ..clock.options()
+        ..options
     };
     let sandbox = Sandbox::start(dir, options).await.unwrap();
     let (told, hears) = unbounded_channel();

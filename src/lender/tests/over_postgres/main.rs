@@ -11,6 +11,8 @@
 
 #[path = "../over_http/access.rs"]
 mod access;
+#[path = "../over_http/anchor.rs"]
+mod anchor;
 #[path = "../over_http/bulk.rs"]
 mod bulk;
 #[path = "../over_http/calls.rs"]
@@ -19,6 +21,10 @@ mod calls;
 mod careful;
 #[path = "../over_http/clerk.rs"]
 mod clerk;
+#[path = "../over_http/console.rs"]
+mod console;
+#[path = "../over_http/console_deeds.rs"]
+mod console_deeds;
 #[path = "postgres.rs"]
 mod database;
 #[path = "../over_http/delivery.rs"]
@@ -36,6 +42,8 @@ mod houses;
 mod imports;
 #[path = "../over_http/ladder.rs"]
 mod ladder;
+#[path = "../over_http/lines.rs"]
+mod lines;
 #[path = "../over_http/owners.rs"]
 mod owners;
 #[path = "../over_http/paying.rs"]
@@ -51,6 +59,8 @@ mod rotation;
 mod signed;
 #[path = "../over_http/starts.rs"]
 mod starts;
+#[path = "../over_http/taken_back.rs"]
+mod taken_back;
 #[path = "../over_http/told.rs"]
 mod told;
 #[path = "../over_http/watched.rs"]
@@ -59,3 +69,5 @@ mod watched;
 mod webhooks;
 #[path = "../over_http/whole.rs"]
 mod whole;
+#[path = "../over_http/wrongly.rs"]
+mod wrongly;

@@ -226,6 +226,22 @@ asks! {
         #[schemars(length(min = 1, max = 10000))]
         pub rows: Vec<BulkRow>,
     }
+    /// The first line of many locks; each other line is a row.
+    BulkHead {
+        /// Who asks for them.
+        #[schemars(with = "v::Text40")]
+        pub operator: Text<40>,
+        /// Why.
+        #[schemars(with = "v::Text200")]
+        pub reason: Text<200>,
+    }
+    /// How long to follow a job.
+    FollowAsk {
+        /// Seconds, at most 300.
+        #[serde(default)]
+        #[schemars(range(min = 0, max = 300))]
+        pub wait_s: Option<u32>,
+    }
     /// A phone to be locked.
     BulkRow {
         /// The phone.
@@ -253,8 +269,8 @@ asks! {
         #[schemars(url, length(max = 500))]
         pub url: String,
         /// What it is told.
-        #[schemars(with = "Vec<EventWord>", length(min = 1, max = 8))]
-        pub events: List<String, 1, 8>,
+        #[schemars(with = "Vec<EventWord>", length(min = 1, max = 9))]
+        pub events: List<String, 1, 9>,
         /// Who sets it.
         #[schemars(with = "v::Text40")]
         pub operator: Text<40>,
@@ -383,4 +399,7 @@ pub(crate) enum EventWord {
     /// The mass-lock breaker holds rows of a job.
     #[serde(rename = "breaker.tripped")]
     BreakerTripped,
+    /// The head of the audit's chain, each hour in which it changed.
+    #[serde(rename = "audit.head")]
+    AuditHead,
 }

@@ -59,6 +59,28 @@ tells! {
         #[schemars(with = "Option<v::LockId>")]
         pub lock_id: Option<u64>,
     }
+    /// A line of a job that is followed: a row that ended, or how far the job is.
+    BulkLine {
+        /// A row that ended.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub row: Option<JobRowView>,
+        /// How far the job is.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub progress: Option<BulkProgress>,
+    }
+    /// How far a job is.
+    BulkProgress {
+        /// Rows that wait to be judged, or for human hours.
+        pub queued: u64,
+        /// Rows that the breaker holds.
+        pub held: u64,
+        /// Rows whose lock is signed.
+        pub issued: u64,
+        /// Rows that were refused.
+        pub failed: u64,
+        /// Whether every row has ended.
+        pub done: bool,
+    }
     /// Every job.
     JobList {
         /// Newest first.

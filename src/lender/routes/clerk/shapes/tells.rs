@@ -417,6 +417,17 @@ tells! {
         #[schemars(with = "v::Sha")]
         pub hash: String,
     }
+    /// The last row of the audit's chain.
+    AuditHead {
+        /// Its place.
+        pub place: u64,
+        /// When it was written.
+        #[schemars(with = "v::Secs")]
+        pub at: u64,
+        /// Its hash, over all rows before it.
+        #[schemars(with = "v::Sha")]
+        pub hash: String,
+    }
     /// Whether locks are stopped.
     StopView {
         /// Whether no lock is signed.
