@@ -119,6 +119,8 @@ async fn answer(
     let mut conn = house.store.read().await?;
     let issuer = (&house.issuer, house.base_url.as_str());
     let caller = incoming.caller(&mut conn, issuer, now).await?;
+    // Nobody holds a connection while it waits for another one: with as many requests as connections all would wait.
+    drop(conn);
     let by_tenant = if operation.changes() {
         Bucket::Write
     } else {
@@ -148,6 +150,7 @@ async fn answer(
     };
     match (operation.handler, proof) {
         (Handler::Look(look), _) => {
+            let mut conn = house.store.read().await?;
             let mut reading = Look {
                 asked,
                 conn: &mut conn,
@@ -155,12 +158,10 @@ async fn answer(
             Ok(Answered::Now(look(&mut reading).await?))
         }
         (Handler::Change(_), Some(proof)) if parts.method == Method::POST => {
-            drop(conn);
             let key = idempotency::read(&parts.headers, "POST", &target, &body)?;
             once(operation, asked, &key, &proof).await
         }
         (Handler::Change(change), Some(proof)) => {
-            drop(conn);
             prepare(operation, &asked).await?;
             let mut changing = Change {
                 asked,

@@ -13,6 +13,7 @@ mod calls;
 mod careful;
 mod clerk;
 mod console;
+mod crowd;
 mod delivery;
 mod document;
 mod enrolment;

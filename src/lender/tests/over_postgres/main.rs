@@ -19,6 +19,8 @@ mod calls;
 mod careful;
 #[path = "../over_http/clerk.rs"]
 mod clerk;
+#[path = "../over_http/crowd.rs"]
+mod crowd;
 #[path = "postgres.rs"]
 mod database;
 #[path = "../over_http/delivery.rs"]
