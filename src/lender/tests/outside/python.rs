@@ -15,6 +15,7 @@ pub struct Python {
 
 impl Python {
     /// `None`: there is no Python with venv and pip here, or the packages cannot be had.
+    #[expect(clippy::print_stderr, reason = "a skipped test says so")]
     pub fn ready() -> Option<Python> {
         static MADE: OnceLock<Option<Python>> = OnceLock::new();
         MADE.get_or_init(|| match Python::make() {
@@ -55,6 +56,8 @@ impl Python {
         pip.args([
             "install",
             "--quiet",
+            "--retries",
+            "1",
             "--disable-pip-version-check",
             "--requirement",
         ])
