@@ -29,10 +29,14 @@
 //!
 //! `compensation` counts what a lock that was wrong costs the lender, where market or contract say so.
 //!
+//! `agreements` lists, adds and imports them (`import` reads the file and knows no store); `rotate` and `void` change order keys.
+//! The commands stand in `cli/`, which knows this crate from outside; `cli/wire` is a client and a phone by HTTP alone, for
+//! `simulate`, `conformance` and the benchmarks.
+//!
 //! Where to add what: a kind of order → `orders` (maker) and [`sign::kind`]; a call → a row in a table of `routes`, its JSON in `routes::clerk::shapes`; a permission → `scopes`; a table → the next file
 //! in `migrations/`, in SQL that SQLite and PostgreSQL both read; a query → `store::query`; a payment provider → `provider`; another holder of keys →
 //! an implementation of [`sign::Signer`]; another word on the pay page, or of the hotline → `i18n/*/lender.ftl`; another
-//! language → `words`; another page → `page`, which knows no route and no store. Pages carry no script and name no font to
+//! language → `words`; a command → `cli`; a check of another server → `cli/conformance`; another page → `page`, which knows no route and no store. Pages carry no script and name no font to
 //! fetch: they are drawn with the fonts that the payer's phone has. `tests/in_browser` looks at them in a real Chromium.
 //!
 //! Times are milliseconds in the store and seconds in tokens, converted in `clock`. A repository function takes a

@@ -120,6 +120,9 @@ async fn answer(
     let mut conn = house.store.read().await?;
     let issuer = (&house.issuer, house.base_url.as_str());
     let caller = head.caller(&mut conn, issuer, now).await?;
+    // A body may take its time to come, and nobody holds a connection while it waits for another one: with as many requests
+    // as connections all would wait.
+    drop(conn);
     let by_tenant = if operation.changes() {
         Bucket::Write
     } else {
@@ -127,8 +130,6 @@ async fn answer(
     };
     shares.push(house.limits.take(Bucket::Client, &caller.client)?);
     shares.push(house.limits.take(by_tenant, caller.tenant.as_str())?);
-    // A body may take its time to come, and no connection waits for it.
-    drop(conn);
     for scope in scopes {
         caller.may(*scope)?;
     }

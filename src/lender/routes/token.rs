@@ -31,7 +31,7 @@ pub(super) static ROWS_OF: &[Operation] = &[
         tag: "access",
         summary: "Get an access token, good for five minutes.",
         text: "Client authentication is private_key_jwt: EdDSA, kid = the key's thumbprint, iss = sub = the client's id, \
-               aud = this server's base URL, exp at most 60 seconds ahead, jti used once. The token is bound to that key: \
+               aud = this server's base URL, exp at most 60 seconds after iat, jti used once. The token is bound to that key: \
                the same key signs the client's requests.",
         body: Some((FORM, schema::<TokenAsk>)),
         answers: &[(200, "The token.", Content::Json(schema::<TokenMade>))],

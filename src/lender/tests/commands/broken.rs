@@ -93,7 +93,11 @@ fn changed(fault: Fault, status: StatusCode, body: Bytes) -> (StatusCode, Option
             }
             (status, None, Bytes::from(told.to_string()))
         }
-        _ => (status, None, body),
+        Fault::None
+        | Fault::IgnoresDigests
+        | Fault::AcceptsReplays
+        | Fault::SpoilsLocks
+        | Fault::PlainRefusals => (status, None, body),
     }
 }
 

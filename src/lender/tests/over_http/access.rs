@@ -95,6 +95,14 @@ async fn an_assertion_is_good_once_for_a_minute_for_this_server_and_by_its_own_k
             "{assertion}"
         );
     }
+    // A clock that is half a minute ahead is no reason.
+    let mut ahead = clerk.claims();
+    ahead["iat"] = json!(clock.now() + 30);
+    ahead["exp"] = json!(clock.now() + 90);
+    let told = clerk
+        .form("/oauth2/token", &clerk.assertion(&ahead), &grant)
+        .await;
+    assert_eq!(told.status, 200, "{:?}", told.body);
     // What ordinary libraries write: no typ, one audience in a list, members of their own.
     let mut claims = clerk.claims();
     claims["aud"] = json!([sandbox.base_url()]);

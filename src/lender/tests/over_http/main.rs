@@ -15,6 +15,7 @@ mod careful;
 mod clerk;
 mod console;
 mod console_deeds;
+mod crowd;
 mod delivery;
 mod document;
 mod enrolment;

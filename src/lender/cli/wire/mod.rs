@@ -92,7 +92,12 @@ impl Key {
     }
 
     /// The two header fields of a message signature (RFC 9421).
-    fn headers(&self, covered: &[Component<'_>], params: &Params, tag: &str) -> [(String, String); 2] {
+    pub(crate) fn headers(
+        &self,
+        covered: &[Component<'_>],
+        params: &Params,
+        tag: &str,
+    ) -> [(String, String); 2] {
         let input = params_over(covered, params, tag);
         let signature = self.0.sign(base_over(covered, &input).as_bytes()).to_bytes();
         [
