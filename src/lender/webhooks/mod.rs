@@ -57,7 +57,7 @@ pub enum Event {
 
 impl Event {
     /// Every event that an endpoint can ask for.
-    pub const ALL: [Event; 9] = [
+    pub const ALL: [Event; 10] = [
         Event::OrderDelivered,
         Event::OrderRejected,
         Event::DeviceLocked,
