@@ -2,8 +2,10 @@
 
 mod asks;
 mod many;
+mod money;
 mod tells;
 
 pub(crate) use asks::*;
 pub(crate) use many::*;
+pub(crate) use money::*;
 pub(crate) use tells::*;
