@@ -10,7 +10,7 @@ use super::picture::{Picture, Took, timed};
 use super::setting::{Setting, Subject};
 use super::sources::{self, Folders, Kind, whole};
 use super::swatches;
-use super::switches::Known;
+use super::switches::{Known, Odd};
 use super::value;
 use crate::scenes::Scene;
 use crate::ui::Canvas;
@@ -71,6 +71,8 @@ pub struct Easel {
     pub(super) folders: Folders,
     pub(super) scenes: Vec<Scene>,
     pub(super) offers: Vec<Offer>,
+    /// What was asked for first, beside the positions of the switches.
+    pub(super) odd: Odd,
     pub(super) language: Language,
     /// The words have changed since they were judged.
     pub(super) new_words: bool,
@@ -110,6 +112,7 @@ impl Easel {
             paper,
             canvas,
             offers: languages::offered(&folders.i18n),
+            odd: Odd::of(&setting),
             folders,
             scenes,
             language,
@@ -272,6 +275,7 @@ impl Easel {
             scenes: self.scenes.iter().map(|s| s.name.clone()).collect(),
             pages: value::names::<Page>().into_iter().filter(fit).collect(),
             languages: self.offers.clone(),
+            odd: self.odd.clone(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The switches of the window: their positions, and the keys that turn them.
 
-use super::devices::DEVICES;
+use super::devices::{DEVICES, Device};
 use super::filter::Filter;
 use super::languages::Offer;
 use super::setting::{Network, Setting, Subject};
@@ -48,7 +48,7 @@ pub enum Toggle {
 }
 
 /// What can be chosen just now.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
     /// Names of the scenes.
     pub scenes: Vec<String>,
@@ -56,6 +56,41 @@ pub struct Known {
     pub pages: Vec<String>,
     /// The languages.
     pub languages: Vec<Offer>,
+    /// A position of the command line that its switch does not have.
+    pub odd: Odd,
+}
+
+/// What was asked for on the command line beside the usual positions of a switch.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Odd {
+    device: Option<Device>,
+    text_percent: Option<u16>,
+    minute: Option<u16>,
+}
+
+impl Odd {
+    /// What of `setting` no switch has.
+    #[must_use]
+    pub fn of(setting: &Setting) -> Odd {
+        let percent = setting.text_percent;
+        Odd {
+            device: Some(setting.device).filter(|d| !DEVICES.contains(d)),
+            text_percent: Some(percent).filter(|p| !Choices::TEXT_PERCENT.contains(p)),
+            minute: setting.minute.filter(|m| !MINUTES.contains(m)),
+        }
+    }
+}
+
+fn devices(known: &Known) -> impl Iterator<Item = Device> {
+    DEVICES.into_iter().chain(known.odd.device)
+}
+
+fn percents(known: &Known) -> impl Iterator<Item = u16> {
+    Choices::TEXT_PERCENT.into_iter().chain(known.odd.text_percent)
+}
+
+fn minutes(known: &Known) -> impl Iterator<Item = u16> {
+    MINUTES.into_iter().chain(known.odd.minute)
 }
 
 /// Minutes of the day that the switch *time* has.
@@ -134,18 +169,17 @@ impl Switch {
                 let languages = known.languages.iter();
                 languages.map(|l| format!("{}  {}", l.tag, l.name)).collect()
             }
-            Switch::Device => DEVICES
-                .iter()
+            Switch::Device => devices(known)
                 .map(|d| format!("{}  {}", d.name, d.panel))
                 .collect(),
-            Switch::Text => Choices::TEXT_PERCENT.iter().map(|p| format!("{p} %")).collect(),
+            Switch::Text => percents(known).map(|p| format!("{p} %")).collect(),
             Switch::Theme => Theme::ALL
                 .iter()
                 .map(|t| format!("{t:?}").to_lowercase())
                 .collect(),
             Switch::Network => Network::ALL.iter().map(|n| n.name().to_owned()).collect(),
             Switch::Time => {
-                let minutes = MINUTES.iter().map(|m| format!("{}:{:02}", m / 60, m % 60));
+                let minutes = minutes(known).map(|m| format!("{}:{:02}", m / 60, m % 60));
                 std::iter::once("scene".to_owned()).chain(minutes).collect()
             }
             Switch::Filter => Filter::ALL.iter().map(|f| f.name().to_owned()).collect(),
@@ -165,15 +199,13 @@ impl Switch {
                 known.pages.iter().position(|p| *p == name).map(|at| at + 1)
             }),
             Switch::Locale => known.languages.iter().position(|l| l.tag == setting.locale),
-            Switch::Device => DEVICES.iter().position(|d| *d == setting.device),
-            Switch::Text => Choices::TEXT_PERCENT
-                .iter()
-                .position(|p| *p == setting.text_percent),
+            Switch::Device => devices(known).position(|d| d == setting.device),
+            Switch::Text => percents(known).position(|p| p == setting.text_percent),
             Switch::Theme => Theme::ALL.iter().position(|t| *t == setting.theme),
             Switch::Network => Network::ALL.iter().position(|n| *n == setting.network),
             Switch::Time => setting
                 .minute
-                .and_then(|minute| MINUTES.iter().position(|m| *m == minute).map(|at| at + 1)),
+                .and_then(|minute| minutes(known).position(|m| m == minute).map(|at| at + 1)),
             Switch::Filter => Filter::ALL.iter().position(|f| *f == setting.filter),
         };
         at.unwrap_or(0)
@@ -197,11 +229,11 @@ impl Switch {
                     setting.locale.clone_from(&language.tag);
                 }
             }
-            Switch::Device => set(&mut setting.device, DEVICES.get(at)),
-            Switch::Text => set(&mut setting.text_percent, Choices::TEXT_PERCENT.get(at)),
+            Switch::Device => set(&mut setting.device, devices(known).nth(at).as_ref()),
+            Switch::Text => set(&mut setting.text_percent, percents(known).nth(at).as_ref()),
             Switch::Theme => set(&mut setting.theme, Theme::ALL.get(at)),
             Switch::Network => set(&mut setting.network, Network::ALL.get(at)),
-            Switch::Time => setting.minute = at.checked_sub(1).and_then(|at| MINUTES.get(at)).copied(),
+            Switch::Time => setting.minute = at.checked_sub(1).and_then(|at| minutes(known).nth(at)),
             Switch::Filter => set(&mut setting.filter, Filter::ALL.get(at)),
         }
     }
@@ -287,6 +319,11 @@ mod tests {
                     name: tag.into(),
                 })
                 .into(),
+            odd: Odd::of(&Setting {
+                text_percent: 150,
+                minute: Some(425),
+                ..Setting::default()
+            }),
         };
         let start = Setting::default();
         for switch in Switch::ALL {
@@ -303,6 +340,7 @@ mod tests {
             switch.step(true, &mut setting, &known);
             assert_eq!(setting, start, "{switch:?} back and forth");
         }
+        assert_eq!(Switch::Text.options(&known).last().unwrap(), "150 %");
         let mut keys: Vec<_> = Switch::ALL.iter().map(|s| s.key()).collect();
         keys.extend(Toggle::ALL.iter().map(|t| t.key()));
         let count = keys.len();

@@ -108,6 +108,7 @@ fn hear(news: News) {
         News::AllFaults(faults) => {
             session.elsewhere.replace(faults);
             session.tell();
+            session.status();
         }
         News::Saved(path) => session
             .window
@@ -282,13 +283,25 @@ impl Session {
         let shown = self.shown.borrow();
         let Some(picture) = shown.as_ref() else { return };
         let factor = self.factor.get();
-        let mut status = vec![match (picture.stale, picture.judged, picture.findings.len()) {
-            (true, ..) => "last good picture".to_owned(),
-            (false, false, _) => "…".to_owned(),
-            (false, true, 0) => "no findings".to_owned(),
-            (false, true, 1) => "1 finding".to_owned(),
-            (false, true, found) => format!("{found} findings"),
-        }];
+        let count = |n: usize, what: &str| match n {
+            1 => format!("1 {what}"),
+            n => format!("{n} {what}s"),
+        };
+        let errors = self.wrong(picture).len();
+        let mut status = Vec::new();
+        if picture.stale {
+            status.push("last good picture".to_owned());
+        } else if !picture.judged {
+            status.push("…".to_owned());
+        } else {
+            if errors > 0 {
+                status.push(count(errors, "error"));
+            }
+            status.push(match picture.findings.len() {
+                0 => "no findings".to_owned(),
+                found => count(found, "finding"),
+            });
+        }
         status.push(format!("{:.0} %", factor * 100.0));
         let scale = picture.setting.device.panel.scale * factor.min(1.0);
         if picture.setting.overlays.grid && !canvas::has_fine_lines(scale) {
@@ -300,14 +313,19 @@ impl Session {
         self.window.set_status(status.join("   ").into());
     }
 
+    /// What is wrong with the files, and what was asked for and is not shown.
+    fn wrong(&self, picture: &Picture) -> Vec<String> {
+        let elsewhere = self.elsewhere.borrow();
+        let elsewhere = elsewhere.iter().filter(|f| !picture.faults.contains(f));
+        let faults = picture.faults.iter().chain(elsewhere).map(ToString::to_string);
+        faults.chain(picture.notes.iter().cloned()).collect()
+    }
+
     /// Says what is wrong with what is shown.
     fn tell(&self) {
         let shown = self.shown.borrow();
         let Some(picture) = shown.as_ref() else { return };
-        let elsewhere = self.elsewhere.borrow();
-        let elsewhere = elsewhere.iter().filter(|f| !picture.faults.contains(f));
-        let faults = picture.faults.iter().chain(elsewhere).map(ToString::to_string);
-        self.errors(faults.chain(picture.notes.iter().cloned()).collect());
+        self.errors(self.wrong(picture));
         let findings = picture.findings.iter().zip(1..);
         let findings = findings.map(|(f, n)| format!("{n}  {f}").into());
         self.window.set_findings(lines(findings));
