@@ -117,17 +117,8 @@ async fn let_loose(signed_in: bool) {
     let Some(python) = Python::ready() else { return };
     let dir = tempfile::tempdir().unwrap();
     // No quota: what is tried here is what stands behind it.
-    let most = 100_000_000;
-    let quotas = Quotas {
-        token: most,
-        client: most,
-        write: most,
-        read: most,
-        device: most,
-        address: most,
-    };
     let options = Options {
-        quotas,
+        quotas: Quotas::all(100_000_000),
         phones: 5,
         no_codes: true,
         ..Options::default()

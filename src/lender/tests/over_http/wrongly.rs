@@ -55,7 +55,7 @@ impl Case {
             .desk_for(None, &device.clone().try_into().unwrap())
             .unwrap();
         let code = made.body["enrol_code"].as_str().unwrap();
-        let phone = Careful::with_code(&sandbox, &clock, code).await;
+        let phone = Careful::enrolled_with(&sandbox, &clock, code, sandbox.serial_hash()).await;
         let mut case = Case {
             path: format!("/v1/devices/{device}"),
             sandbox,
