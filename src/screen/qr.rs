@@ -3,9 +3,17 @@
 use crate::panel::{Insets, Panel};
 use qrcode::{Color, EcLevel, QrCode, Version};
 use slint::{Image, Rgb8Pixel, SharedPixelBuffer};
+use std::cell::RefCell;
 
 /// Largest version: more modules are too fine for a cheap camera.
 const MAX_VERSION: i16 = 8;
+/// How many codes are kept: one payment's own code, its link, and those before.
+const KEEP: usize = 4;
+
+thread_local! {
+    static KEPT: RefCell<Vec<(String, Option<Matrix>)>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Modules of white around the code, on each side.
 pub(crate) const QUIET: usize = 4;
 
@@ -27,8 +35,24 @@ pub enum Place {
 
 impl Matrix {
     /// The code of `payload` at level M. `None` when it would need more than version 8.
+    ///
+    /// Choosing the mask costs a millisecond or more, and every refresh of a page asks for the same code again: the last
+    /// few are kept.
     #[must_use]
     pub fn new(payload: &str) -> Option<Matrix> {
+        KEPT.with_borrow_mut(|kept| {
+            let known = kept.iter().find(|(own, _)| own == payload);
+            if let Some((_, matrix)) = known {
+                return matrix.clone();
+            }
+            let matrix = Matrix::encode(payload);
+            kept.truncate(KEEP - 1);
+            kept.insert(0, (payload.to_owned(), matrix.clone()));
+            matrix
+        })
+    }
+
+    fn encode(payload: &str) -> Option<Matrix> {
         let code = QrCode::with_error_correction_level(payload, EcLevel::M).ok()?;
         match code.version() {
             Version::Normal(version) if version <= MAX_VERSION => {}
@@ -113,6 +137,21 @@ mod tests {
 
     fn version_8() -> Matrix {
         Matrix::new(&"x".repeat(150)).unwrap()
+    }
+
+    #[test]
+    fn a_code_that_was_kept_is_the_code_of_its_own_payload() {
+        let payloads: Vec<String> = (0..KEEP + 3)
+            .map(|n| format!("https://pay.example/{n}"))
+            .collect();
+        for _ in 0..2 {
+            for payload in &payloads {
+                assert_eq!(Matrix::new(payload), Matrix::encode(payload));
+                assert_eq!(Matrix::new(payload), Matrix::encode(payload));
+            }
+        }
+        let long = "x".repeat(4_000);
+        assert_eq!((Matrix::new(&long), Matrix::new(&long)), (None, None));
     }
 
     #[test]
