@@ -167,7 +167,7 @@ pub(super) fn preview(operator: &Operator, signs: &Signs, words: &Words, proposa
             table.plain aria-labelledby="proposal" {
                 thead { tr { th scope="col" { "Due" } th scope="col" { "Amount" } } }
                 tbody { @for row in &text.schedule {
-                    tr { td { (words.day(market, row.due)) } td { (digits(&signs.money(row.minor))) } }
+                    tr { td { (words.day(market, row.due)) } td.money { (digits(&signs.money(row.minor))) } }
                 } }
             }
             @if lifts { p { "The lock is lifted: it stands for an instalment that this replaces." } }

@@ -319,11 +319,14 @@ fn owed(words: &crate::words::Words, signs: &Signs) -> Markup {
         } }
         h2 #instalments { "Instalments" }
         div.wide tabindex="0" role="region" aria-labelledby="instalments" { table.plain {
-            thead { tr { th scope="col" { "No." } th scope="col" { "Due" } th scope="col" { "Amount" } th scope="col" { "Paid" } } }
+            thead { tr { th scope="col" { "No." } th scope="col" { "Due" } th scope="col" { "Amount" } } }
             tbody { @for i in &signs.timeline.instalments {
                 tr {
                     td { (i.no) } td { (words.day(signs.contract.read.market.as_str(), i.due)) }
-                    td { (signs.money(i.minor)) } td { (signs.money(i.paid)) }
+                    td.money {
+                        (signs.money(i.minor))
+                        @if i.paid > Minor::MIN { br; span.quiet { "paid " (signs.money(i.paid)) } }
+                    }
                 }
             } }
         } }
@@ -361,21 +364,19 @@ fn payments(signs: &Signs) -> Markup {
         signs.money(minor.unwrap_or(Minor::MIN))
     };
     html! {
-        h2 #payments { "Payments, newest first" }
+        h2 { "Payments, newest first" }
         @if signs.payments.is_empty() { p.quiet { "Nothing yet." } }
-        @else { div.wide tabindex="0" role="region" aria-labelledby="payments" { table.plain {
-            thead { tr { th scope="col" { "When" } th scope="col" { "Amount" } th scope="col" { "By" } th scope="col" { "State" } } }
-            tbody { @for paid in signs.payments.iter().rev() {
-                tr {
-                    td { (utc(paid.paid_ms)) } td { (money(paid.minor)) } td { bdi { (paid.provider) } }
-                    td {
-                        @if let Some(ms) = paid.reversed_ms { "taken back " (utc(ms)) }
-                        @else if paid.refunded > 0 { (money(paid.refunded)) " given back: decide" }
-                        @else { "booked" }
-                    }
+        @for paid in signs.payments.iter().rev() {
+            section.slip {
+                p.strong {
+                    (digits(&money(paid.minor))) ": "
+                    @if let Some(ms) = paid.reversed_ms { "taken back " (utc(ms)) }
+                    @else if paid.refunded > 0 { (digits(&money(paid.refunded))) " given back: decide" }
+                    @else { "booked" }
                 }
-            } }
-        } } }
+                p.quiet { (utc(paid.paid_ms)) " · " bdi { (paid.provider) } }
+            }
+        }
     }
 }
 

@@ -86,7 +86,7 @@ async fn over(dir: &std::path::Path) -> (Sandbox, Vec<(&'static str, String)>) {
     (sandbox, pages)
 }
 
-async fn change(dir: &std::path::Path, sql: &'static str) {
+pub async fn change(dir: &std::path::Path, sql: &'static str) {
     let file = format!("sqlite:{}", dir.join("lender/lender.db").display());
     let store = sqlx::SqlitePool::connect(&file).await.unwrap();
     sqlx::query(sql).execute(&store).await.unwrap();

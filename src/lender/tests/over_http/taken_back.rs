@@ -80,7 +80,7 @@ async fn parts_that_are_given_back_are_shown_and_all_of_them_take_the_payment_ba
     let mut operator = seat(&sandbox, "devices:read").await;
     operator.get("/console/phones?q=SANDBOX-1").await;
     assert!(
-        operator.page.contains("1,000.00 given back: decide"),
+        operator.page.contains("1,000.00</bdi> given back: decide"),
         "{}",
         operator.page
     );
