@@ -3,9 +3,10 @@
 use super::devices::{bad_cursor, count, cursor, limit, place};
 use super::orders::plan_text;
 use super::shapes::*;
-use super::{Answer, Change, Fault, Look, etag};
+use super::{Answer, Asked, Change, Fault, Look, etag};
 use crate::answer;
 use crate::breaker;
+use crate::house::Prepared;
 use crate::jobs::{self, By};
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
@@ -69,6 +70,7 @@ pub(crate) static ROWS_OF: &[Operation] = &[
             ),
             (503, &["locks_stopped"]),
         ],
+        prepare: Some(|asked| Box::pin(rehearse(asked))),
         handler: Handler::Change(|change| Box::pin(resolve(change))),
         ..PLAIN
     },
@@ -181,6 +183,23 @@ async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let view = view(&device, said);
     let tag = etag(&view)?;
     Ok(Answer::ok(&view)?.versioned(tag))
+}
+
+/// Hashes for the lock that a rejected dispute stands by.
+async fn rehearse(asked: &Asked<'_>) -> Result<Prepared, Fault> {
+    let (device, claim) = named(&asked.part::<String>("claim")?)?;
+    let told: ResolveAsk = asked.json()?;
+    let answer = match (told.outcome, told.level) {
+        (Outcome::Reject, None) => answer::Answer::Reject,
+        (Outcome::StepDown, Some(level)) => answer::Answer::StepDown(level),
+        (Outcome::Reject | Outcome::StepDown | Outcome::Accept | Outcome::Plan, _) => {
+            return Ok(Prepared::default());
+        }
+    };
+    if asked.may(Scope::LocksWrite).is_err() {
+        return Ok(Prepared::default());
+    }
+    Ok(answer::rehearse(asked.house, asked.tenant(), &device, &claim, answer).await?)
 }
 
 async fn resolve(change: &mut Change<'_>) -> Result<Answer, Fault> {
