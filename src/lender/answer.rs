@@ -1,9 +1,10 @@
 //! Answers to owners: disputes, plans, and the return of a phone.
 
+use crate::auth::Tenant;
 use crate::compensation::Cause;
 use crate::error::LenderError;
-use crate::house::Work;
-use crate::lock::LockText;
+use crate::house::{House, Prepared, Work};
+use crate::lock::{self, LockText};
 use crate::money::{self, Agreed};
 use crate::orders::claims;
 use crate::random;
@@ -61,6 +62,29 @@ pub struct PlanText {
     pub fee: Minor,
     /// What the lender gives up, minor units.
     pub forgiven: Minor,
+}
+
+/// Hashes for the lock that an answer signs anew, before the transaction of the answer: one that is taken back tells its
+/// number. What is refused is refused in the transaction itself.
+pub(crate) async fn rehearse(
+    house: &House,
+    tenant: &Tenant,
+    device: &DeviceId,
+    claim: &Id,
+    answer: Answer,
+) -> Result<Prepared, LenderError> {
+    if !matches!(answer, Answer::Reject | Answer::StepDown(_)) {
+        return Ok(Prepared::default());
+    }
+    let mut work = house.begin(tenant).await?;
+    let Some(codes) = work.rehearses() else {
+        return Ok(Prepared::default());
+    };
+    let Ok(Some(sent)) = work.answer(device, claim, answer).await else {
+        return Ok(Prepared::default());
+    };
+    drop(work);
+    lock::prepared(codes, device.clone(), &sent).await
 }
 
 impl Work<'_> {

@@ -4,7 +4,7 @@ use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::codes::{SpokenCodes, hashed};
 use crate::error::LenderError;
-use crate::house::{Ready, Work};
+use crate::house::{Prepared, Ready, Work};
 use crate::lawful::{self, Case};
 use crate::orders::claims;
 use crate::random;
@@ -293,6 +293,19 @@ pub(crate) async fn ready(
         })
     })
     .await
+}
+
+/// The same, for a lock that was rehearsed.
+pub(crate) async fn prepared(
+    codes: Arc<SpokenCodes>,
+    device: DeviceId,
+    rehearsed: &Delivery,
+) -> Result<Prepared, LenderError> {
+    let lock: Lock = claims(&rehearsed.jws)?;
+    Ok(Prepared {
+        ready: Some(ready(codes, device, lock.lock_id).await?),
+        ..Prepared::default()
+    })
 }
 
 fn lifted_by_release(releases: &[Release], lock_id: LockId) -> bool {

@@ -2,7 +2,7 @@
 
 use super::plan::{Proposal, Wish};
 use super::{Stop, may};
-use crate::answer::Answer;
+use crate::answer::{Answer, rehearse};
 use crate::auth::operator::Operator;
 use crate::desk::{Ask, ReadOut, prepare_code};
 use crate::error::LenderError;
@@ -105,6 +105,12 @@ pub(super) async fn act(
     let prepared = match (deed, Slot::try_from(form.slot)) {
         ("code", Ok(slot)) if operator.may(Scope::CodesRead) => {
             prepare_code(house, &operator.tenant, device, slot).await?
+        }
+        ("answer", _) if form.answer == "reject" && operator.may(Scope::LocksWrite) => {
+            match Id::try_from(form.claim.clone()) {
+                Ok(claim) => rehearse(house, &operator.tenant, device, &claim, Answer::Reject).await?,
+                Err(_) => Prepared::default(),
+            }
         }
         _ => Prepared::default(),
     };

@@ -7,6 +7,7 @@ use super::{Answer, Asked, Change, Fault, Look, etag};
 use crate::answer;
 use crate::breaker;
 use crate::compensation;
+use crate::house::Prepared;
 use crate::jobs::{self, By};
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
@@ -71,6 +72,7 @@ pub(crate) static ROWS_OF: &[Operation] = &[
             ),
             (503, &["locks_stopped"]),
         ],
+        prepare: Some(|asked| Box::pin(rehearse(asked))),
         handler: Handler::Change(|change| Box::pin(resolve(change))),
         ..PLAIN
     },
@@ -228,6 +230,23 @@ async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let view = whole(look.conn, &look.asked, &device, said).await?;
     let tag = etag(&view)?;
     Ok(Answer::ok(&view)?.versioned(tag))
+}
+
+/// Hashes for the lock that a rejected dispute stands by.
+async fn rehearse(asked: &Asked<'_>) -> Result<Prepared, Fault> {
+    let (device, claim) = named(&asked.part::<String>("claim")?)?;
+    let told: ResolveAsk = asked.json()?;
+    let answer = match (told.outcome, told.level) {
+        (Outcome::Reject, None) => answer::Answer::Reject,
+        (Outcome::StepDown, Some(level)) => answer::Answer::StepDown(level),
+        (Outcome::Reject | Outcome::StepDown | Outcome::Accept | Outcome::Plan, _) => {
+            return Ok(Prepared::default());
+        }
+    };
+    if asked.may(Scope::LocksWrite).is_err() {
+        return Ok(Prepared::default());
+    }
+    Ok(answer::rehearse(asked.house, asked.tenant(), &device, &claim, answer).await?)
 }
 
 async fn resolve(change: &mut Change<'_>) -> Result<Answer, Fault> {

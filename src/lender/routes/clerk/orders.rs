@@ -10,7 +10,7 @@ use crate::error::LenderError;
 use crate::house::Prepared;
 use crate::jobs::{self, By, LockRow};
 use crate::lock::{self, LockText};
-use crate::orders::{NoticeText, claims};
+use crate::orders::NoticeText;
 use crate::payment;
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
@@ -18,7 +18,7 @@ use crate::scopes::Scope;
 use crate::store::payments::{self, Intent};
 use crate::store::{devices, int, orders};
 use axum::http::{Method, StatusCode};
-use latchkey_core::order::claims::{Lock, typ};
+use latchkey_core::order::claims::typ;
 use latchkey_core::order::values::{DeviceId, LockId, Minor, Text};
 use latchkey_core::wire::Delivery;
 
@@ -297,11 +297,7 @@ async fn rehearse(asked: &Asked<'_>) -> Result<Prepared, Fault> {
         return Ok(Prepared::default());
     };
     drop(work);
-    let lock: Lock = claims(&sent.jws)?;
-    Ok(Prepared {
-        ready: Some(lock::ready(codes, device, lock.lock_id).await?),
-        ..Prepared::default()
-    })
+    Ok(lock::prepared(codes, device, &sent).await?)
 }
 
 /// Hashes for the code that is asked for.
