@@ -8,7 +8,7 @@ use super::sources::Folders;
 use super::switches::{Known, Switch, Toggle};
 use super::worker::{self, Ask, News};
 use super::zoom::{self, Zoom};
-use super::{canvas, display, watch};
+use super::{canvas, display, languages, sources, watch};
 use crate::ui::{Choice, PreviewWindow, Toggle as ToggleRow, Touch as Finger};
 use slint::platform::Key;
 use slint::{ComponentHandle, Model, ModelRc, SharedString, VecModel};
@@ -66,7 +66,11 @@ pub fn run(
         choices: Rc::new(VecModel::default()),
         toggles: Rc::new(VecModel::default()),
         setting: RefCell::new(setting),
-        known: RefCell::default(),
+        known: RefCell::new(Known {
+            scenes: sources::scene_names(folders)?,
+            languages: languages::offered(&folders.i18n),
+            ..Known::default()
+        }),
         asks,
         save_to,
         timing,
@@ -79,6 +83,9 @@ pub fn run(
     });
     session.wire();
     session.refresh();
+    session
+        .window
+        .set_calm("Compiling the page and drawing it …".into());
     SESSION.set(Some(session.clone()));
     let ended = session.window.run().map_err(|e| no_window(&e.to_string()));
     SESSION.set(None);
