@@ -1,4 +1,4 @@
-//! The whole matrix of shots: `cargo bench -p latchkey-studio --bench matrix`.
+//! The whole matrix of shots: `cargo bench --workspace --bench matrix`.
 //!
 //! Runs `cargo studio shots --out FOLDER --json`, as a designer does, and prints what it says of itself: the time of each
 //! frame by panel, the whole, and what the whole would take at 25 languages with the same time a frame.
