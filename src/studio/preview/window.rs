@@ -358,7 +358,11 @@ impl Session {
         let known = self.known.borrow();
         for (i, switch) in Switch::ALL.iter().enumerate() {
             let options: Vec<SharedString> = switch.options(&known).into_iter().map(Into::into).collect();
-            let at = i32::try_from(switch.at(&setting, &known)).unwrap_or(0);
+            let gone = matches!(&setting.subject, Subject::Scene(name) if !known.scenes.contains(name));
+            let at = match *switch {
+                Switch::Scene if gone => -1,
+                switch => i32::try_from(switch.at(&setting, &known)).unwrap_or(0),
+            };
             let before = self.choices.row_data(i);
             let same = before
                 .as_ref()
