@@ -62,8 +62,13 @@ pub(crate) async fn run(house: &House, tenant: &Tenant) -> Result<Option<Moment>
         let expired = now.plus_s(-HELD_S);
         let expiring = jobs::expiring(&mut conn, tenant, expired).await?;
         let stopped = breaker::stopped(&mut conn, tenant).await?.is_some();
-        let room = breaker::room(&mut conn, tenant, now).await?;
         let (queued, held) = jobs::waiting(&mut conn, tenant).await?;
+        // Counting the fleet takes its time where it is large, and only held rows ask for room.
+        let room = if held {
+            breaker::room(&mut conn, tenant, now).await?
+        } else {
+            None
+        };
         drop(conn);
         if expiring {
             let mut tx = house.store.begin().await?;
@@ -75,7 +80,7 @@ pub(crate) async fn run(house: &House, tenant: &Tenant) -> Result<Option<Moment>
         }
         let mut tx = house.store.begin().await?;
         let until = now.plus_s(LEASE_S);
-        let rows = jobs::take(&mut tx, tenant, (AT_ONCE, room.is_none()), now, until).await?;
+        let rows = jobs::take(&mut tx, tenant, (AT_ONCE, held && room.is_none()), now, until).await?;
         tx.commit().await?;
         if rows.is_empty() {
             return Ok(queued.into_iter().chain(room.filter(|_| held)).min());
