@@ -110,7 +110,7 @@ async fn a_generated_client_locks_takes_the_payment_and_sees_the_release() {
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
                       response_headers_conformance,response_schema_conformance";
 /// Examples for each call, and the seed that draws them.
-const EXAMPLES: [&str; 4] = ["--max-examples", "4", "--seed", "20261130"];
+const EXAMPLES: [&str; 4] = ["--max-examples", "10", "--seed", "20261130"];
 
 /// Lets schemathesis at every call.
 async fn let_loose(signed_in: bool) {
