@@ -39,7 +39,9 @@ pub(crate) async fn answer(
     device: &DeviceId,
     told: &CheckIn,
 ) -> Result<CheckInAnswer, LenderError> {
-    let after = note(house, tenant, device, told).await?;
+    // A hundred thousand of these wait at once: what is done before and between stands on the heap while it is done, and
+    // not in every future that waits.
+    let after = Box::pin(note(house, tenant, device, told)).await?;
     let wait = Duration::from_secs(u64::from(told.wait_s.min(LONGEST_WAIT_S)));
     let deadline = tokio::time::Instant::now() + wait;
     let bell = house.wakes.bell(device);
@@ -50,8 +52,8 @@ pub(crate) async fn answer(
         let rung = bell.notified();
         tokio::pin!(rung);
         rung.as_mut().enable();
-        offer_due(house, tenant, device, after).await?;
-        let news = news(house, tenant, device, told, after).await?;
+        Box::pin(offer_due(house, tenant, device, after)).await?;
+        let news = Box::pin(news(house, tenant, device, told, after)).await?;
         if news.stopped {
             // Locks were stopped between the two looks: it is kept back, and what frees goes on.
             continue;
@@ -60,7 +62,7 @@ pub(crate) async fn answer(
         // The sender gone means the same as its word.
         let stopped = *stopping.borrow() || stopping.has_changed().is_err();
         if !news.is_empty() || asked_anew || tokio::time::Instant::now() >= deadline || stopped {
-            return finish(house, tenant, device, told, news).await;
+            return Box::pin(finish(house, tenant, device, told, news)).await;
         }
         let look = deadline.min(tokio::time::Instant::now() + news.look_in);
         tokio::select! {

@@ -199,13 +199,18 @@ async fn enrolment(State(house): State<Arc<House>>, request: Request) -> Result<
 }
 
 async fn check_in_now(State(house): State<Arc<House>>, request: Request) -> Result<Response, Problem> {
-    let raw = Raw::read(&house, request).await?;
-    let (tenant, device) = raw.phone(&house).await?;
-    let told: CheckIn = raw.json()?;
+    // Nothing of the request is held while it waits: its head would keep the connection's buffer.
+    let (tenant, device, told) = Box::pin(who_checks_in(&house, request)).await?;
     answer(
         StatusCode::OK,
         &check_in::answer(&house, &tenant, &device, &told).await?,
     )
+}
+
+async fn who_checks_in(house: &House, request: Request) -> Result<(Tenant, DeviceId, CheckIn), Problem> {
+    let raw = Raw::read(house, request).await?;
+    let (tenant, device) = raw.phone(house).await?;
+    Ok((tenant, device, raw.json()?))
 }
 
 async fn receipts(State(house): State<Arc<House>>, request: Request) -> Result<Response, Problem> {

@@ -359,9 +359,10 @@ impl Session {
         for (i, switch) in Switch::ALL.iter().enumerate() {
             let options: Vec<SharedString> = switch.options(&known).into_iter().map(Into::into).collect();
             let gone = matches!(&setting.subject, Subject::Scene(name) if !known.scenes.contains(name));
-            let at = match *switch {
-                Switch::Scene if gone => -1,
-                switch => i32::try_from(switch.at(&setting, &known)).unwrap_or(0),
+            let at = if gone && matches!(switch, Switch::Scene) {
+                -1
+            } else {
+                i32::try_from(switch.at(&setting, &known)).unwrap_or(0)
             };
             let before = self.choices.row_data(i);
             let same = before

@@ -68,28 +68,29 @@ pub fn html(report: &Report) -> String {
         }
         page.push_str("</ol></section>\n");
     }
-    let with = |change: Change| move |s: &Shown| s.findings.is_empty() && s.change == change;
-    let groups: [(&str, &dyn Fn(&Shown) -> bool); 5] = [
-        ("With findings", &|s| !s.findings.is_empty()),
-        ("Changed", &with(Change::Changed)),
-        ("New", &with(Change::New)),
-        ("Gone", &with(Change::Gone)),
-        ("All others with a picture", &with(Change::Same)),
-    ];
-    for (title, wanted) in groups {
+    let group = |page: &mut String, title: &str, wanted: &dyn Fn(&Shown) -> bool| {
         let figures: Vec<_> = report
             .frames
             .iter()
             .filter(|(_, s)| (s.picture || s.change == Change::Gone) && wanted(s))
             .collect();
         if figures.is_empty() {
-            continue;
+            return;
         }
         let _ = writeln!(page, "<section><h2>{title}</h2>");
         for (name, shown) in figures {
-            figure(&mut page, name, shown);
+            figure(page, name, shown);
         }
         page.push_str("</section>\n");
+    };
+    group(&mut page, "With findings", &|s| !s.findings.is_empty());
+    for (title, change) in [
+        ("Changed", Change::Changed),
+        ("New", Change::New),
+        ("Gone", Change::Gone),
+        ("All others with a picture", Change::Same),
+    ] {
+        group(&mut page, title, &|s| s.findings.is_empty() && s.change == change);
     }
     // Inside a script nothing is escaped, so nothing may look like its end.
     let said = serde_json::to_string(&report.said)
