@@ -5,7 +5,6 @@
 
 #![expect(
     clippy::print_stdout,
-    clippy::disallowed_methods,
     clippy::unwrap_used,
     reason = "a benchmark runs the program and prints what it says"
 )]
