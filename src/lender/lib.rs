@@ -62,6 +62,7 @@ mod files;
 mod house;
 mod idempotency;
 mod import;
+mod intake;
 mod jobs;
 mod lawful;
 mod limits;
@@ -79,6 +80,7 @@ mod payment;
 mod payment_in;
 mod problem;
 pub mod provider;
+mod public_url;
 mod random;
 mod refusals;
 mod report;
@@ -110,6 +112,7 @@ pub use log::Log;
 pub use office::CardText;
 pub use orders::NoticeText;
 pub use sandbox::{Options, Sandbox};
+pub use serve::Patience;
 
 /// The OpenAPI 3.1 document of the server's interface, as JSON. Needs no store and no port.
 #[must_use]

@@ -14,12 +14,15 @@ pub use crate::jobs::{By, JobState, LockRow, RowState, rows_of};
 impl Desk {
     /// Keeps a single lock that the breaker holds.
     pub(super) async fn held(&self, level: Level, instalment: No) -> Result<Delivery, LenderError> {
-        let by = By {
-            operator: Text::try_from(DESK.to_owned())?,
-            reason: Text::try_from("a single lock above the breaker's rate".to_owned())?,
+        let by = match &self.by {
+            Some(by) => by.clone(),
+            None => By {
+                operator: Text::try_from(DESK.to_owned())?,
+                reason: Text::try_from("a single lock above the breaker's rate".to_owned())?,
+            },
         };
         let row = LockRow {
-            device: self.device.clone(),
+            device: self.phone()?.clone(),
             level,
             instalment,
         };

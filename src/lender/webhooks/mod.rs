@@ -10,6 +10,7 @@ mod send;
 pub(crate) mod standard;
 
 pub use crate::store::webhooks::Sent;
+pub(crate) use address::is_public;
 pub(crate) use send::{Sender, run, spawn};
 
 use crate::auth::Tenant;

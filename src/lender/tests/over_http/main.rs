@@ -30,6 +30,7 @@ mod phone;
 mod providers;
 mod rotation;
 mod signed;
+mod slow;
 mod starts;
 mod taken_back;
 mod told;
