@@ -27,6 +27,32 @@ impl Who {
     }
 }
 
+/// As [`Who`], where no person is affected: whoever is not named is the user of this machine.
+#[derive(Args)]
+pub(crate) struct Whoever {
+    /// Who does it; default: the user of this machine.
+    #[arg(long, value_name = "NAME")]
+    operator: Option<String>,
+    /// Why.
+    #[arg(long, value_name = "TEXT", default_value = "by command")]
+    reason: String,
+}
+
+impl Whoever {
+    pub(crate) fn by(self) -> Result<By, LenderError> {
+        let user = || {
+            ["USER", "LOGNAME", "USERNAME"]
+                .into_iter()
+                .find_map(|name| std::env::var(name).ok())
+        };
+        let named = self.operator.or_else(user).filter(|name| !name.is_empty());
+        Ok(By {
+            operator: Text::try_from(named.unwrap_or_else(|| "command line".to_owned()))?,
+            reason: Text::try_from(self.reason)?,
+        })
+    }
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Job {
     /// Make a job of the rows on standard input: {"device": …, "level": 3, "instalment": 4}, one a line.
