@@ -491,7 +491,11 @@ pub(crate) async fn audit(out: Out, desk: &Desk, ask: Option<AuditAsk>) -> Resul
 
 fn about(row: &desk::Audited) -> Value {
     if row.lock_id > 0 {
-        json!(format!("lock {} code {}", row.lock_id, row.slot))
+        let code = match row.slot {
+            0 => String::new(),
+            slot => format!(" code {slot}"),
+        };
+        json!(format!("{} lock {}{code}", row.device, row.lock_id))
     } else {
         json!(row.device)
     }

@@ -59,6 +59,7 @@ pub mod desk;
 mod enrol;
 pub mod error;
 mod files;
+mod forget;
 mod house;
 mod idempotency;
 mod import;

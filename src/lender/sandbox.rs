@@ -19,8 +19,8 @@ use crate::store::{Database, Store, Turn, audit, contracts, devices, enrolment, 
 use crate::wake::Wakes;
 use crate::words::Languages;
 use crate::{
-    enrol, files, jobs, orders as make, public_url, random, rotate, routes, serve, sign, story, trust, void,
-    webhooks,
+    enrol, files, forget, jobs, orders as make, public_url, random, rotate, routes, serve, sign, story,
+    trust, void, webhooks,
 };
 use latchkey_core::order::claims::{Terms, typ};
 use latchkey_core::order::values::{DeviceId, Sha};
@@ -148,6 +148,7 @@ impl Sandbox {
             tasks.push(jobs::spawn(house.clone()));
             tasks.push(webhooks::spawn(house.clone()));
             tasks.push(webhooks::anchor::spawn(house.clone()));
+            tasks.push(forget::spawn(house.clone()));
         }
         Ok(Sandbox {
             house,

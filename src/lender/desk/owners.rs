@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::answer::{Answer, PlanText};
 use crate::error::LenderError;
+use crate::forget;
 use crate::store::claims;
 use latchkey_core::order::values::{Id, No};
 use latchkey_core::wire::{ClaimKind, Delivery};
@@ -52,6 +53,14 @@ impl Desk {
             outcome: said.outcome,
         });
         Ok(told.collect())
+    }
+
+    /// Forgets words of owners and signed requests that are older than 90 days. A running server does so each hour.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn forget(&self) -> Result<(), LenderError> {
+        forget::old(&self.house, self.tenant()).await
     }
 
     /// Answers a claim; `None`: no order was needed. A dispute is accepted by a release with `why=error` and rejected by

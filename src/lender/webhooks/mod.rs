@@ -298,5 +298,26 @@ pub(crate) async fn again(house: &House, tenant: &Tenant, message: &str) -> Resu
     tx.commit().await
 }
 
+/// Sends a message to one endpoint once more, in a transaction of the caller.
+///
+/// # Errors
+/// `not_found`.
+pub(crate) async fn again_in(
+    tx: &mut Tx,
+    tenant: &Tenant,
+    id: &str,
+    message: &str,
+    now: Moment,
+) -> Result<(), LenderError> {
+    outbox::get(tx, tenant, id).await?;
+    if outbox::again_at(tx, tenant, id, message, now).await? == 0 {
+        return Err(LenderError::NotFound(
+            "no such message of this webhook that was sent",
+        ));
+    }
+    tx.wake_webhooks();
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests;

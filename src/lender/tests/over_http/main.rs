@@ -16,6 +16,7 @@ mod clerk;
 mod console;
 mod console_deeds;
 mod crowd;
+mod dead;
 mod delivery;
 mod document;
 mod enrolment;

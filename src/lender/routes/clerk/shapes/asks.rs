@@ -279,6 +279,12 @@ asks! {
         #[schemars(with = "v::Text200")]
         pub reason: Text<200>,
     }
+    /// A message to be sent once more.
+    ReplayAsk {
+        /// Its id, as in the header `webhook-id`.
+        #[schemars(with = "v::Text64")]
+        pub message: Text<64>,
+    }
     /// A public key.
     KeyAsk {
         /// Ed25519 (RFC 8037).
