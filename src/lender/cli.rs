@@ -1,6 +1,7 @@
 //! Orders, answers, codes and sums by hand, while the server is stopped.
 
 pub(crate) mod access;
+mod audit;
 pub(crate) mod conformance;
 pub(crate) mod devices;
 pub(crate) mod import;
@@ -11,6 +12,7 @@ pub(crate) mod simulate;
 mod webhooks;
 pub(crate) mod wire;
 
+pub(crate) use audit::{AuditAsk, audit};
 use jobs::Who;
 pub(crate) use jobs::{Job, Stop, Whoever, job, stop};
 pub(crate) use webhooks::{Webhook, webhook};
@@ -22,7 +24,7 @@ use latchkey_core::wire::{ClaimKind, Delivery};
 use latchkey_lender::desk::{self, Desk};
 use latchkey_lender::{Answer, LenderError, NoticeText, PlanRow, PlanText, RefText};
 use out::{Out, array, line};
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[derive(Subcommand)]
 pub(crate) enum Order {
@@ -411,92 +413,4 @@ pub(crate) async fn money(out: Out, desk: &Desk) -> Result<(), LenderError> {
     line("Owed to the owner for wrong locks:");
     out.table(owner.0, owner.1);
     Ok(())
-}
-
-/// What is asked of the audit, besides showing it.
-#[derive(Subcommand)]
-pub(crate) enum AuditAsk {
-    /// Check that no row was changed or taken out, and that the chain holds the heads that were kept elsewhere.
-    Verify {
-        /// A head that was kept: its place and hash, e.g. 12=kB4…
-        #[arg(long = "head", value_name = "PLACE=HASH")]
-        heads: Vec<String>,
-    },
-    /// Tell the head of the chain to the webhooks now. A running server does so each hour in which it grew.
-    Tell,
-}
-
-async fn verify(out: Out, desk: &Desk, heads: &[String]) -> Result<(), LenderError> {
-    let rows = desk.audit().await?;
-    if !desk::whole(&rows) {
-        return Err(LenderError::Damaged("a row of the audit was changed"));
-    }
-    for head in heads {
-        let kept = head
-            .split_once('=')
-            .and_then(|(place, hash)| Some((place.parse().ok()?, hash)));
-        let (place, hash) = kept.ok_or_else(|| LenderError::BadHead(head.clone()))?;
-        if !desk::holds(&rows, place, hash) {
-            return Err(LenderError::HeadUnknown(head.clone()));
-        }
-    }
-    let head = rows.last().map(|last| format!("{}={}", last.place, last.hash));
-    let (rows, kept) = (rows.len(), heads.len());
-    out.told(
-        &format!("The audit is whole: {rows} rows, {kept} kept heads."),
-        &json!({"rows": rows, "kept_heads": kept, "head": head}),
-    );
-    if let Some(head) = head {
-        out.says(&format!("Head to keep: {head}"));
-    }
-    Ok(())
-}
-
-pub(crate) async fn audit(out: Out, desk: &Desk, ask: Option<AuditAsk>) -> Result<(), LenderError> {
-    match ask {
-        Some(AuditAsk::Verify { heads }) => return verify(out, desk, &heads).await,
-        Some(AuditAsk::Tell) => {
-            let head = desk.tell_audit_head().await?;
-            let head = head.map(|head| format!("{}={}", head.place, head.hash));
-            let told = head.as_ref().map_or_else(
-                || "Nothing is in the audit yet.".to_owned(),
-                |head| format!("Told: {head}"),
-            );
-            out.told(&told, &json!({"head": head}));
-            return Ok(());
-        }
-        None => {}
-    }
-    let rows = desk.audit().await?;
-    let cells = rows.iter().map(|row| {
-        [
-            json!(row.place),
-            json!(desk::utc(u64::try_from(row.at_ms / 1000).unwrap_or(0))),
-            json!(row.action),
-            about(row),
-            json!(row.operator),
-            json!(row.reason),
-        ]
-    });
-    out.table(
-        ["place", "at", "action", "about", "operator", "reason"],
-        cells.collect(),
-    );
-    if desk::whole(&rows) {
-        Ok(())
-    } else {
-        Err(LenderError::Damaged("a row of the audit was changed"))
-    }
-}
-
-fn about(row: &desk::Audited) -> Value {
-    if row.lock_id > 0 {
-        let code = match row.slot {
-            0 => String::new(),
-            slot => format!(" code {slot}"),
-        };
-        json!(format!("{} lock {}{code}", row.device, row.lock_id))
-    } else {
-        json!(row.device)
-    }
 }

@@ -238,7 +238,7 @@ impl Desk {
         let sent = work.release(self.phone()?, why, Vec::new(), None).await?;
         let action = match why {
             Why::Error => "order.release.error",
-            _ => "order.release.goodwill",
+            Why::Paid | Why::Goodwill | Why::Void => "order.release.goodwill",
         };
         self.write(&mut work, action, lock).await?;
         work.tx.commit().await?;

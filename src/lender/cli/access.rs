@@ -60,7 +60,7 @@ pub(crate) enum Client {
 #[derive(Subcommand)]
 pub(crate) enum Tenant {
     /// Add a lender to this house: it gets keys of its own.
-    Add(Card),
+    Add(Box<Card>),
     /// Show the lenders of this house.
     List,
 }

@@ -31,23 +31,21 @@ impl Who {
 #[derive(Args)]
 pub(crate) struct Whoever {
     /// Who does it; default: the user of this machine.
-    #[arg(long, value_name = "NAME")]
-    operator: Option<String>,
+    #[arg(long, value_name = "NAME", env = "USER", hide_env_values = true, default_value = NOBODY)]
+    operator: String,
     /// Why.
     #[arg(long, value_name = "TEXT", default_value = "by command")]
     reason: String,
 }
 
+/// Who it is where the machine knows no user.
+const NOBODY: &str = "command line";
+
 impl Whoever {
     pub(crate) fn by(self) -> Result<By, LenderError> {
-        let user = || {
-            ["USER", "LOGNAME", "USERNAME"]
-                .into_iter()
-                .find_map(|name| std::env::var(name).ok())
-        };
-        let named = self.operator.or_else(user).filter(|name| !name.is_empty());
+        let named = Some(self.operator).filter(|name| !name.is_empty());
         Ok(By {
-            operator: Text::try_from(named.unwrap_or_else(|| "command line".to_owned()))?,
+            operator: Text::try_from(named.unwrap_or_else(|| NOBODY.to_owned()))?,
             reason: Text::try_from(self.reason)?,
         })
     }
