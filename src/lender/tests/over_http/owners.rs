@@ -119,6 +119,7 @@ async fn an_owners_words_are_forgotten_ninety_days_after_they_were_said() {
             text: Some(text.into()),
         };
         assert_eq!(phone.post("/v1/device/claims", &claim).await.status, 202);
+        clock.add(60);
     }
     let first = desk.claims().await.unwrap().remove(0).id;
     desk.answer(&first, Answer::Reject).await.unwrap();
@@ -130,7 +131,7 @@ async fn an_owners_words_are_forgotten_ninety_days_after_they_were_said() {
     };
     let rejected = || Some("rejected".to_owned());
     let open = (Some("and this".to_owned()), None);
-    clock.add(90 * DAY);
+    clock.add(90 * DAY - 120);
     desk.forget().await.unwrap();
     assert_eq!(
         words().await,
