@@ -205,10 +205,29 @@ impl Headless {
     /// Draws what the screen shows when every movement has ended.
     #[must_use]
     pub fn draw_settled(&self) -> Frame {
-        // Layouts that depend on each other need a second look; then the longest movement (1.6 s) is over.
-        let _ = self.draw();
+        // Layouts that depend on each other need a second look; then the longest movement (1.6 s) is over. What the second
+        // look would change is asked of the renderer; mostly it is nothing.
+        let Panel { width, height, .. } = self.panel.get();
+        let mut frame = Frame::plain(width, height, 255);
+        slint::platform::update_timers_and_animations();
+        self.window.request_redraw();
+        self.window.draw_if_needed(|renderer| {
+            // This forgets what was drawn before: all of it is drawn.
+            renderer.set_repaint_buffer_type(RepaintBufferType::ReusedBuffer);
+            renderer.render(frame.pixels.make_mut_slice(), width as usize);
+        });
         self.advance(Duration::from_secs(3));
-        self.draw()
+        self.window.request_redraw();
+        self.window.draw_if_needed(|renderer| {
+            let changed = renderer.render(frame.pixels.make_mut_slice(), width as usize);
+            renderer.set_repaint_buffer_type(RepaintBufferType::NewBuffer);
+            if changed.bounding_box_size() != PhysicalSize::new(0, 0) {
+                // Over what was there before, the ink outside of a text's box would stay or be lost.
+                frame = Frame::plain(width, height, 255);
+                renderer.render(frame.pixels.make_mut_slice(), width as usize);
+            }
+        });
+        frame
     }
 
     /// The window, for pointer and key events.
