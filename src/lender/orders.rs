@@ -316,6 +316,32 @@ impl Work<'_> {
         self.queue(device, &order).await
     }
 
+    /// Clears what was paid and lifts nothing: no lock stands, or none for these. It names the number up to which
+    /// everything is lifted already.
+    pub(crate) async fn clear(
+        &mut self,
+        device: &DeviceId,
+        cleared: Vec<No>,
+        paid_at: Moment,
+    ) -> Result<Delivery, LenderError> {
+        self.hold(device).await?;
+        let row = devices::get(&mut self.tx, self.tenant, device).await?;
+        self.end_claims(device, ClaimKind::Dispute, Some(&cleared), "paid")
+            .await?;
+        let order = Order::Release(Release {
+            iss: self.tenant.name().clone(),
+            aud: AUDIENCE.to_owned(),
+            sub: device.clone(),
+            jti: random::id()?,
+            iat: self.now.secs()?,
+            lock_id: crate::store::bounded(row.released_through, "a lock number")?,
+            why: Why::Paid,
+            instalments: cleared.try_into()?,
+            paid_at: Some(paid_at.secs()?),
+        });
+        self.queue(device, &order).await
+    }
+
     /// Ends open messages of the owner.
     pub(crate) async fn end_claims(
         &mut self,
