@@ -93,6 +93,7 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
     work.lapse_disputes(device).await?;
     work.terms_if_changed(device).await?;
     let after = place(&mut work, device, told).await?;
+    work.lift_uncounted(device, told).await?;
     work.stand_still(device, told.released_through.get().into())
         .await?;
     work.tx.commit().await?;

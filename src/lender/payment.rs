@@ -99,9 +99,13 @@ pub(crate) async fn book(
     }
     let cleared: Vec<_> = parts.iter().filter(|p| p.clears).map(|p| p.no).collect();
     if work.timeline(&contract).await?.sums.unlocks_now.get() == 0 {
-        for named in cleared.chunks(NAMED) {
-            work.release(&device, Why::Paid, named.to_vec(), Some(now))
-                .await?;
+        let mut named: Vec<_> = cleared.chunks(NAMED).map(<[_]>::to_vec).collect();
+        if named.is_empty() && before.locked.is_some() {
+            // What the lock asks for is paid, though more of its instalment is owed.
+            named.push(Vec::new());
+        }
+        for named in named {
+            work.release(&device, Why::Paid, named, Some(now)).await?;
         }
         work.end_claims(&device, ClaimKind::Paid, None, "booked").await?;
     } else if !cleared.is_empty() {

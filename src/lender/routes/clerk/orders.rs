@@ -402,7 +402,9 @@ async fn settle(change: &mut Change<'_>) -> Result<Answer, Fault> {
 async fn code(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let device = change.asked.device()?;
     let asked: CodeAsk = change.asked.json()?;
-    if in_force(change, &device, asked.lock_id).await?.is_none() {
+    change.work.hold(&device).await?;
+    devices::get(&mut change.work.tx, change.asked.tenant(), &device).await?;
+    if change.work.lock_named(&device, asked.lock_id).await?.is_none() {
         return Err(lock_unknown().into());
     }
     let ask = Ask {
