@@ -84,8 +84,15 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
             .await?;
     }
     work.hold(device).await?;
-    let unknown = devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
-    if unknown {
+    let noted = devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
+    if noted.provisional {
+        let (ids, now) = (
+            json!({"device": device.as_str(), "lock_id": told.lock_id.get()}),
+            work.now,
+        );
+        webhooks::tell(&mut work.tx, tenant, Event::Provisional, ids, now).await?;
+    }
+    if noted.unknown {
         let ids = json!({"device": device.as_str(), "released_through": told.released_through.get()});
         let now = work.now;
         webhooks::tell(&mut work.tx, tenant, Event::LiftedUnknown, ids, now).await?;
