@@ -214,7 +214,7 @@ impl Agreements {
     /// there already, word for word, stays as it is. `told` hears how far it is.
     ///
     /// # Errors
-    /// `not_found`: no such file; the store refused. What is wrong in the file is no error of this kind.
+    /// `not_found`: no such file; `file_too_long`; the store refused. What is wrong in the file is no error of this kind.
     pub async fn import(
         &self,
         path: &Path,
@@ -222,8 +222,12 @@ impl Agreements {
         told: &(dyn Fn(Stage, usize, usize) + Send + Sync),
     ) -> Result<Imported, LenderError> {
         let missing = LenderError::NotFound("no such file");
-        let text = files::read(path)?.ok_or(missing)?;
-        let lines = match import::read(&text, self.tenant.name()) {
+        let bytes = files::read_at_most(path, import::LONGEST_FILE)?.ok_or(missing)?;
+        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > import::LONGEST_FILE {
+            return Err(LenderError::FileTooLong(path.display().to_string()));
+        }
+        let text = import::text(&bytes).map_err(|fault| vec![fault]);
+        let lines = match text.and_then(|text| import::read(text, self.tenant.name())) {
             Ok(lines) => lines,
             Err(faults) => {
                 return Ok(Imported {
@@ -232,7 +236,7 @@ impl Agreements {
                 });
             }
         };
-        drop(text);
+        drop(bytes);
         let mut tx = self.house.store.begin().await?;
         let mut imported = Imported {
             lines: lines.len(),

@@ -1,6 +1,7 @@
 //! Orders, answers, codes and sums by hand, while the server is stopped.
 
 pub(crate) mod access;
+mod audit;
 pub(crate) mod conformance;
 pub(crate) mod devices;
 pub(crate) mod import;
@@ -11,7 +12,9 @@ pub(crate) mod simulate;
 mod webhooks;
 pub(crate) mod wire;
 
-pub(crate) use jobs::{Job, Stop, job, stop};
+pub(crate) use audit::{AuditAsk, audit};
+use jobs::Who;
+pub(crate) use jobs::{Job, Stop, Whoever, job, stop};
 pub(crate) use webhooks::{Webhook, webhook};
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -21,7 +24,7 @@ use latchkey_core::wire::{ClaimKind, Delivery};
 use latchkey_lender::desk::{self, Desk};
 use latchkey_lender::{Answer, LenderError, NoticeText, PlanRow, PlanText, RefText};
 use out::{Out, array, line};
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[derive(Subcommand)]
 pub(crate) enum Order {
@@ -36,9 +39,14 @@ pub(crate) enum Order {
         /// How it was said already, e.g. sms,call.
         #[arg(long, value_enum, value_delimiter = ',', required = true)]
         by: Vec<By>,
+        #[command(flatten)]
+        who: Who,
     },
     /// Send fresh terms: sums, instalments and the pay link.
-    Terms,
+    Terms {
+        #[command(flatten)]
+        who: Who,
+    },
     /// Lock for an instalment, if the phone would accept that. A higher level than the lock in force is an escalation.
     Lock {
         /// 1 reminds, 2 limits, 3 leaves the payment page alone.
@@ -53,6 +61,8 @@ pub(crate) enum Order {
         /// A court's order, where the market asks for one: its day and number.
         #[arg(long, value_name = "DAY=TEXT")]
         court: Option<RefText>,
+        #[command(flatten)]
+        who: Who,
     },
     /// Replace instalments by an agreed plan. They can never lock again, and a lock for one of them is lifted.
     Plan {
@@ -68,26 +78,37 @@ pub(crate) enum Order {
         /// What is given up, minor units: the rows ask for so much less.
         #[arg(long, value_name = "MINOR", default_value_t = 0)]
         forgive: u64,
+        #[command(flatten)]
+        who: Who,
     },
     /// Lift every lock of the phone.
     Release {
         /// Why; the phone shows it.
         #[arg(long, value_enum, default_value = "goodwill")]
         why: Reason,
+        #[command(flatten)]
+        who: Who,
     },
     /// Open the lock in force for a time.
     Grace {
         /// Hours of powered-on time, at most 72.
         #[arg(long, default_value_t = 24)]
         hours: u64,
+        #[command(flatten)]
+        who: Who,
     },
     /// End the contract for good.
-    Settle,
+    Settle {
+        #[command(flatten)]
+        who: Who,
+    },
     /// A provider took a payment back: it is owed again. The phone stays as it is until new notices have run out.
     Chargeback {
         /// The payment's id, as `money` shows it.
         #[arg(long, value_name = "ID", allow_hyphen_values = true)]
         payment: String,
+        #[command(flatten)]
+        who: Who,
     },
 }
 
@@ -122,12 +143,16 @@ pub(crate) enum Claims {
         /// The claim's id.
         #[arg(allow_hyphen_values = true)]
         id: String,
+        #[command(flatten)]
+        who: Who,
     },
     /// The owner is wrong: a disputed lock is signed anew under the next number.
     Reject {
         /// The claim's id.
         #[arg(allow_hyphen_values = true)]
         id: String,
+        #[command(flatten)]
+        who: Who,
     },
 }
 
@@ -157,25 +182,32 @@ fn queued(out: Out, sent: &Delivery) {
 
 pub(crate) async fn order(out: Out, desk: &Desk, order: Order) -> Result<(), LenderError> {
     let sent = match order {
-        Order::Notice { no, instalment, by } => {
+        Order::Notice {
+            no,
+            instalment,
+            by,
+            who,
+        } => {
             let text = NoticeText {
                 notice_no: NoticeNo::try_from(no)?,
                 instalment: No::try_from(instalment)?,
                 channels: by.into_iter().map(channel).collect(),
             };
-            desk.notice(&text).await?
+            desk.by(who.by()?).notice(&text).await?
         }
-        Order::Terms => desk.terms().await?,
+        Order::Terms { who } => desk.by(who.by()?).terms().await?,
         Order::Lock {
             level,
             instalment,
             approval,
             court,
+            who,
         } => {
             let approval = approval.map(|r| r.of(RefKind::Approval));
             let court = court.map(|r| r.of(RefKind::Court));
             let refs = approval.into_iter().chain(court).collect();
-            desk.lock_with(Level::try_from(level)?, No::try_from(instalment)?, refs)
+            desk.by(who.by()?)
+                .lock_with(Level::try_from(level)?, No::try_from(instalment)?, refs)
                 .await?
         }
         Order::Plan {
@@ -183,6 +215,7 @@ pub(crate) async fn order(out: Out, desk: &Desk, order: Order) -> Result<(), Len
             rows,
             fee,
             forgive,
+            who,
         } => {
             let replaces = replaces.into_iter().map(No::try_from);
             let text = PlanText {
@@ -191,21 +224,21 @@ pub(crate) async fn order(out: Out, desk: &Desk, order: Order) -> Result<(), Len
                 fee: Minor::try_from(fee)?,
                 forgiven: Minor::try_from(forgive)?,
             };
-            desk.plan(&text).await?
+            desk.by(who.by()?).plan(&text).await?
         }
-        Order::Release { why } => {
+        Order::Release { why, who } => {
             let why = match why {
                 Reason::Error => Why::Error,
                 Reason::Goodwill => Why::Goodwill,
             };
-            desk.release(why).await?
+            desk.by(who.by()?).release(why).await?
         }
-        Order::Grace { hours } => {
+        Order::Grace { hours, who } => {
             let dur_s = GraceSecs::try_from(hours.saturating_mul(3_600))?;
-            desk.grace(dur_s).await?
+            desk.by(who.by()?).grace(dur_s).await?
         }
-        Order::Settle => desk.settle().await?,
-        Order::Chargeback { payment } => desk.charge_back(&payment).await?,
+        Order::Settle { who } => desk.by(who.by()?).settle().await?,
+        Order::Chargeback { payment, who } => desk.by(who.by()?).charge_back(&payment).await?,
     };
     queued(out, &sent);
     Ok(())
@@ -222,12 +255,12 @@ fn channel(by: By) -> Channel {
 }
 
 pub(crate) async fn claims(out: Out, desk: &Desk, claims: Claims) -> Result<(), LenderError> {
-    let (id, answer) = match claims {
+    let (id, answer, who) = match claims {
         Claims::List => return list(out, desk).await,
-        Claims::Accept { id } => (id, Answer::Accept),
-        Claims::Reject { id } => (id, Answer::Reject),
+        Claims::Accept { id, who } => (id, Answer::Accept, who),
+        Claims::Reject { id, who } => (id, Answer::Reject, who),
     };
-    match desk.answer(&Id::try_from(id)?, answer).await? {
+    match desk.by(who.by()?).answer(&Id::try_from(id)?, answer).await? {
         Some(sent) => queued(out, &sent),
         None => out.told(
             "The claim is answered; no order was needed.",
@@ -380,89 +413,4 @@ pub(crate) async fn money(out: Out, desk: &Desk) -> Result<(), LenderError> {
     line("Owed to the owner for wrong locks:");
     out.table(owner.0, owner.1);
     Ok(())
-}
-
-/// What is asked of the audit, besides showing it.
-#[derive(Subcommand)]
-pub(crate) enum AuditAsk {
-    /// Check that no row was changed or taken out, and that the chain holds the heads that were kept elsewhere.
-    Verify {
-        /// A head that was kept: its place and hash, e.g. 12=kB4…
-        #[arg(long = "head", value_name = "PLACE=HASH")]
-        heads: Vec<String>,
-    },
-    /// Tell the head of the chain to the webhooks now. A running server does so each hour in which it grew.
-    Tell,
-}
-
-async fn verify(out: Out, desk: &Desk, heads: &[String]) -> Result<(), LenderError> {
-    let rows = desk.audit().await?;
-    if !desk::whole(&rows) {
-        return Err(LenderError::Damaged("a row of the audit was changed"));
-    }
-    for head in heads {
-        let kept = head
-            .split_once('=')
-            .and_then(|(place, hash)| Some((place.parse().ok()?, hash)));
-        if !kept.is_some_and(|(place, hash)| desk::holds(&rows, place, hash)) {
-            return Err(LenderError::Damaged(
-                "the audit, which does not hold a head that was kept",
-            ));
-        }
-    }
-    let head = rows.last().map(|last| format!("{}={}", last.place, last.hash));
-    let (rows, kept) = (rows.len(), heads.len());
-    out.told(
-        &format!("The audit is whole: {rows} rows, {kept} kept heads."),
-        &json!({"rows": rows, "kept_heads": kept, "head": head}),
-    );
-    if let Some(head) = head {
-        out.says(&format!("Head to keep: {head}"));
-    }
-    Ok(())
-}
-
-pub(crate) async fn audit(out: Out, desk: &Desk, ask: Option<AuditAsk>) -> Result<(), LenderError> {
-    match ask {
-        Some(AuditAsk::Verify { heads }) => return verify(out, desk, &heads).await,
-        Some(AuditAsk::Tell) => {
-            let head = desk.tell_audit_head().await?;
-            let head = head.map(|head| format!("{}={}", head.place, head.hash));
-            let told = head.as_ref().map_or_else(
-                || "Nothing is in the audit yet.".to_owned(),
-                |head| format!("Told: {head}"),
-            );
-            out.told(&told, &json!({"head": head}));
-            return Ok(());
-        }
-        None => {}
-    }
-    let rows = desk.audit().await?;
-    let cells = rows.iter().map(|row| {
-        [
-            json!(row.place),
-            json!(desk::utc(u64::try_from(row.at_ms / 1000).unwrap_or(0))),
-            json!(row.action),
-            about(row),
-            json!(row.operator),
-            json!(row.reason),
-        ]
-    });
-    out.table(
-        ["place", "at", "action", "about", "operator", "reason"],
-        cells.collect(),
-    );
-    if desk::whole(&rows) {
-        Ok(())
-    } else {
-        Err(LenderError::Damaged("a row of the audit was changed"))
-    }
-}
-
-fn about(row: &desk::Audited) -> Value {
-    if row.lock_id > 0 {
-        json!(format!("lock {} code {}", row.lock_id, row.slot))
-    } else {
-        json!(row.device)
-    }
 }

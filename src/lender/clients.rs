@@ -5,9 +5,11 @@ use crate::auth::device::PublicKey;
 use crate::error::LenderError;
 use crate::files::{self, StoreLock};
 use crate::house::House;
+use crate::jobs::By;
 use crate::random;
 use crate::scopes::Scopes;
 use crate::store::clients::{self, Client};
+use crate::store::{Tx, audit};
 use latchkey_core::order::values::{Obj, Text};
 use latchkey_core::wire::Jwk;
 use std::path::Path;
@@ -35,6 +37,7 @@ pub struct Listed {
 pub struct Clients {
     house: Arc<House>,
     tenant: Tenant,
+    by: Option<By>,
     _lock: Arc<StoreLock>,
 }
 
@@ -49,8 +52,24 @@ impl Clients {
         Ok(Clients {
             house,
             tenant: tenant.ok_or(LenderError::NotFound("no such tenant; `tenant list` shows them"))?,
+            by: None,
             _lock: lock,
         })
+    }
+
+    /// The same, with somebody who does it: each change leaves a row in the audit, in the same transaction.
+    #[must_use]
+    pub fn by(&self, by: By) -> Clients {
+        Clients {
+            by: Some(by),
+            ..self.clone()
+        }
+    }
+
+    /// Last of all: the audit's turn comes after every other.
+    async fn note(&self, tx: &mut Tx, action: &str, about: &str) -> Result<(), LenderError> {
+        let Some(by) = &self.by else { return Ok(()) };
+        audit::note(tx, &self.tenant, action, by, about, self.house.now()).await
     }
 
     /// Adds a client with its first key, a public Ed25519 key as a JWK (RFC 8037). Returns its id.
@@ -70,6 +89,7 @@ impl Clients {
         let mut tx = self.house.store.begin().await?;
         clients::insert(&mut tx, &self.tenant, &client).await?;
         clients::add_key(&mut tx, &self.tenant, &client.id, &key, now).await?;
+        self.note(&mut tx, "client.add", &client.id).await?;
         tx.commit().await?;
         Ok(client.id)
     }
@@ -83,6 +103,8 @@ impl Clients {
         let mut tx = self.house.store.begin().await?;
         clients::get(&mut tx, &self.tenant, client).await?;
         clients::add_key(&mut tx, &self.tenant, client, &key, self.house.now()).await?;
+        let about = format!("{client} {}", key.thumbprint());
+        self.note(&mut tx, "client.key.add", &about).await?;
         tx.commit().await?;
         Ok(key.thumbprint())
     }
@@ -99,6 +121,8 @@ impl Clients {
                 "no such key in use; `client list` shows them",
             ));
         }
+        let about = format!("{client} {thumbprint}");
+        self.note(&mut tx, "client.key.retire", &about).await?;
         tx.commit().await
     }
 
@@ -110,6 +134,7 @@ impl Clients {
         let mut tx = self.house.store.begin().await?;
         clients::get(&mut tx, &self.tenant, client).await?;
         clients::revoke(&mut tx, &self.tenant, client, self.house.now()).await?;
+        self.note(&mut tx, "client.revoke", client).await?;
         tx.commit().await
     }
 

@@ -4,13 +4,14 @@ use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::files::StoreLock;
-use crate::house::House;
+use crate::house::{House, Work};
 use crate::lock::{LockText, Reference};
-use crate::orders::NoticeText;
+use crate::orders::{self as made, NoticeText};
+use crate::store::audit::{self, Deed};
 use crate::store::{devices, orders};
 use crate::void;
-use latchkey_core::order::claims::{Role, Why};
-use latchkey_core::order::values::{Day, DeviceId, GraceSecs, Kid, Level, No};
+use latchkey_core::order::claims::{Lock, Role, Why};
+use latchkey_core::order::values::{Day, DeviceId, GraceSecs, Kid, Level, LockId, No};
 use latchkey_core::wire::Delivery;
 use std::sync::Arc;
 
@@ -67,16 +68,24 @@ pub fn utc(unix_s: u64) -> String {
 pub struct Desk {
     house: Arc<House>,
     tenant: Tenant,
-    device: DeviceId,
+    device: Option<DeviceId>,
+    by: Option<By>,
     _lock: Arc<StoreLock>,
 }
 
 impl Desk {
-    pub(crate) fn new(house: Arc<House>, tenant: Tenant, device: DeviceId, lock: Arc<StoreLock>) -> Desk {
+    /// `device`: `None` = this lender has no phone, and what is about one is refused.
+    pub(crate) fn new(
+        house: Arc<House>,
+        tenant: Tenant,
+        device: Option<DeviceId>,
+        lock: Arc<StoreLock>,
+    ) -> Desk {
         Desk {
             house,
             tenant,
             device,
+            by: None,
             _lock: lock,
         }
     }
@@ -85,8 +94,54 @@ impl Desk {
     #[must_use]
     pub fn for_phone(&self, device: &DeviceId) -> Desk {
         Desk {
-            device: device.clone(),
+            device: Some(device.clone()),
             ..self.clone()
+        }
+    }
+
+    /// The same desk, with somebody at it: each order and answer leaves a row in the audit, in the same transaction.
+    #[must_use]
+    pub fn by(&self, by: By) -> Desk {
+        Desk {
+            by: Some(by),
+            ..self.clone()
+        }
+    }
+
+    fn phone(&self) -> Result<&DeviceId, LenderError> {
+        self.device.as_ref().ok_or(LenderError::NotFound(
+            "this lender has no phone; add one with `agreement add` or `import`",
+        ))
+    }
+
+    /// Writes a deed down, last of all: the audit's turn comes after every other.
+    async fn write(
+        &self,
+        work: &mut Work<'_>,
+        action: &str,
+        lock_id: Option<LockId>,
+    ) -> Result<(), LenderError> {
+        let Some(by) = &self.by else { return Ok(()) };
+        let deed = Deed {
+            action,
+            operator: by.operator.as_str(),
+            reason: by.reason.as_str(),
+            device: self.device.as_ref(),
+            lock_id,
+            slot: None,
+        };
+        audit::write(&mut work.tx, self.tenant(), &deed, work.now).await
+    }
+
+    /// The lock that a phone is under, before something changes that.
+    async fn lock_before(&self, work: &mut Work<'_>) -> Result<Option<LockId>, LenderError> {
+        match (&self.by, &self.device) {
+            (Some(_), Some(device)) => {
+                let lock = work.lock_outstanding(device).await?;
+                let about = lock.map(|lock| made::claims::<Lock>(&lock.jws)).transpose()?;
+                Ok(about.map(|lock| lock.lock_id))
+            }
+            (None, _) | (_, None) => Ok(None),
         }
     }
 
@@ -110,7 +165,8 @@ impl Desk {
     pub async fn notice(&self, text: &NoticeText) -> Result<Delivery, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
         let now = work.now;
-        let sent = work.notice(&self.device, text, now).await?;
+        let sent = work.notice(self.phone()?, text, now).await?;
+        self.write(&mut work, "order.notice", None).await?;
         work.tx.commit().await?;
         Ok(sent)
     }
@@ -121,7 +177,8 @@ impl Desk {
     /// `settled`.
     pub async fn terms(&self) -> Result<Delivery, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
-        let sent = work.terms(&self.device).await?;
+        let sent = work.terms(self.phone()?).await?;
+        self.write(&mut work, "order.terms", None).await?;
         work.tx.commit().await?;
         Ok(sent)
     }
@@ -155,8 +212,10 @@ impl Desk {
             answers: None,
             refs,
         };
-        match work.lock(&self.device, &text).await {
+        match work.lock(self.phone()?, &text).await {
             Ok(sent) => {
+                let lock = self.lock_before(&mut work).await?;
+                self.write(&mut work, "order.lock", lock).await?;
                 work.tx.commit().await?;
                 Ok(sent)
             }
@@ -175,7 +234,13 @@ impl Desk {
     /// The store refused.
     pub async fn release(&self, why: Why) -> Result<Delivery, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
-        let sent = work.release(&self.device, why, Vec::new(), None).await?;
+        let lock = self.lock_before(&mut work).await?;
+        let sent = work.release(self.phone()?, why, Vec::new(), None).await?;
+        let action = match why {
+            Why::Error => "order.release.error",
+            Why::Paid | Why::Goodwill | Why::Void => "order.release.goodwill",
+        };
+        self.write(&mut work, action, lock).await?;
         work.tx.commit().await?;
         Ok(sent)
     }
@@ -186,7 +251,9 @@ impl Desk {
     /// `not_found`: no lock in force.
     pub async fn grace(&self, dur_s: GraceSecs) -> Result<Delivery, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
-        let sent = work.grace(&self.device, dur_s).await?;
+        let sent = work.grace(self.phone()?, dur_s).await?;
+        let lock = self.lock_before(&mut work).await?;
+        self.write(&mut work, "order.grace", lock).await?;
         work.tx.commit().await?;
         Ok(sent)
     }
@@ -197,7 +264,9 @@ impl Desk {
     /// `settled` already.
     pub async fn settle(&self) -> Result<Delivery, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
-        let sent = work.settle(&self.device).await?;
+        let lock = self.lock_before(&mut work).await?;
+        let sent = work.settle(self.phone()?).await?;
+        self.write(&mut work, "order.settle", lock).await?;
         work.tx.commit().await?;
         Ok(sent)
     }
@@ -219,7 +288,7 @@ impl Desk {
     /// The store refused.
     pub async fn offered(&self) -> Result<Vec<Offered>, LenderError> {
         let mut conn = self.house.store.read().await?;
-        let rows = orders::after(&mut conn, self.tenant(), &self.device, 0, i64::MAX).await?;
+        let rows = orders::after(&mut conn, self.tenant(), self.phone()?, 0, i64::MAX).await?;
         let offered = rows.into_iter().map(|o| Offered {
             seq: o.seq,
             kind: o.kind,
@@ -236,7 +305,7 @@ impl Desk {
     /// The store refused.
     pub async fn last_seen(&self) -> Result<Option<u64>, LenderError> {
         let mut conn = self.house.store.read().await?;
-        let row = devices::get(&mut conn, self.tenant(), &self.device).await?;
+        let row = devices::get(&mut conn, self.tenant(), self.phone()?).await?;
         Ok(row.seen_ms.map(|ms| Moment::from_ms(ms).unix_s()))
     }
 

@@ -146,6 +146,20 @@ pub enum LenderError {
     /// An imported file with wrong lines.
     #[error("nothing was written: {0} to mend; mend the lines above, or try with --dry-run")]
     BadImport(usize),
+    /// A file that is longer than an import reads.
+    #[error("{0} is longer than 256 MiB; import it in parts")]
+    FileTooLong(String),
+    /// A head that was kept elsewhere is not in the audit, whose rows are chained: they were written anew, or it is another one's.
+    #[error(
+        "the audit does not hold the head {0}: look where it was kept whether it is this lender's; if it is, rows before it were written anew, so keep this store and ask who could write it"
+    )]
+    HeadUnknown(String),
+    /// Something that is no place and hash.
+    #[error("{0} is no head; write PLACE=HASH, as `audit verify` prints it")]
+    BadHead(String),
+    /// A base URL that is none.
+    #[error("this is no base URL for phones: {0}")]
+    PublicUrl(&'static str),
     /// No such phone, contract or lock.
     #[error("not found: {0}")]
     NotFound(&'static str),
@@ -195,6 +209,10 @@ impl LenderError {
             LenderError::BadAgreement => "bad_agreement",
             LenderError::AgreementExists => "agreement_exists",
             LenderError::BadImport(_) => "bad_import",
+            LenderError::FileTooLong(_) => "file_too_long",
+            LenderError::HeadUnknown(_) => "head_unknown",
+            LenderError::BadHead(_) => "bad_head",
+            LenderError::PublicUrl(_) => "public_url",
             LenderError::NotFound(_) => "not_found",
             LenderError::Settled => "settled",
         }

@@ -8,7 +8,7 @@
 
 use crate::error::LenderError;
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> LenderError {
@@ -41,6 +41,19 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, LenderError> {
         Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
         Err(e) => Err(failed(path)(e)),
     }
+}
+
+/// The bytes of a file of at most `most` bytes; of a longer one, its beginning and one byte more.
+pub(crate) fn read_at_most(path: &Path, most: u64) -> Result<Option<Vec<u8>>, LenderError> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(failed(path)(e)),
+    };
+    let mut bytes = Vec::new();
+    let read = file.take(most + 1).read_to_end(&mut bytes);
+    read.map_err(failed(path))?;
+    Ok(Some(bytes))
 }
 
 /// Replaces a file whole: a reader sees the old text or the new one. Only the user may read it.

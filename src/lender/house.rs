@@ -11,6 +11,7 @@ use crate::limits::Limits;
 pub(crate) use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::office::Office;
+use crate::serve::Patience;
 use crate::sign::Signer;
 use crate::sign::issuer::IssuerKey;
 use crate::store::{Conn, Store, Turn, Tx};
@@ -46,6 +47,8 @@ pub(crate) struct House {
     pub proxies: Vec<TrustedProxy>,
     /// How often somebody may ask.
     pub limits: Limits,
+    /// How long it waits for whoever is slow.
+    pub patience: Patience,
     /// Requests with an idempotency key that are under way.
     pub running: Running,
     /// Figures.

@@ -92,6 +92,33 @@ impl Record<'_> {
     }
 }
 
+/// Longest line, bytes.
+pub(crate) const LONGEST_LINE: usize = 64 * 1024;
+/// Longest file, bytes.
+pub(crate) const LONGEST_FILE: u64 = 256 * 1024 * 1024;
+
+/// The text of a file, before anything of it is understood. `Err`: the first line that is too long or no UTF-8.
+pub(crate) fn text(bytes: &[u8]) -> Result<&str, Fault> {
+    let fault = |line: usize, what: String| Fault {
+        line: u64::try_from(line).unwrap_or(u64::MAX),
+        column: String::new(),
+        what,
+    };
+    for (n, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+        if line.len() > LONGEST_LINE {
+            let what = "is longer than 64 KiB; end each line, and close each quote".to_owned();
+            return Err(fault(n + 1, what));
+        }
+        if let Err(error) = std::str::from_utf8(line) {
+            let at = error.valid_up_to();
+            let what = format!("byte {} is no UTF-8; save the file as UTF-8", at + 1);
+            return Err(fault(n + 1, what));
+        }
+    }
+    // Lines of UTF-8 are UTF-8 together.
+    std::str::from_utf8(bytes).map_err(|_| fault(1, "is no UTF-8; save the file as UTF-8".to_owned()))
+}
+
 /// Reads a file. `Err`: everything that is wrong, by line.
 pub(crate) fn read(text: &str, tenant: &Tenant) -> Result<Vec<Line>, Vec<Fault>> {
     let mut reader = csv::ReaderBuilder::new()

@@ -59,9 +59,11 @@ pub mod desk;
 mod enrol;
 pub mod error;
 mod files;
+mod forget;
 mod house;
 mod idempotency;
 mod import;
+mod intake;
 mod jobs;
 mod lawful;
 mod limits;
@@ -79,6 +81,7 @@ mod payment;
 mod payment_in;
 mod problem;
 pub mod provider;
+mod public_url;
 mod random;
 mod refusals;
 mod report;
@@ -111,6 +114,7 @@ pub use log::Log;
 pub use office::CardText;
 pub use orders::NoticeText;
 pub use sandbox::{Options, Sandbox};
+pub use serve::Patience;
 
 /// The OpenAPI 3.1 document of the server's interface, as JSON. Needs no store and no port.
 #[must_use]

@@ -127,7 +127,7 @@ struct Serve {
     /// Address for phones; default: 127.0.0.1 on the port of last time.
     #[arg(long, value_name = "IP:PORT")]
     addr: Option<SocketAddr>,
-    /// The base URL that phones use, if it is not that address.
+    /// The base URL that phones use, if it is not that address: HTTPS, or HTTP on this machine and its own network.
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
     /// What is told on stderr: what goes wrong, or every answer too, as JSON.
@@ -239,8 +239,8 @@ async fn run(cli: Cli, out: Out) -> Result<ExitCode, LenderError> {
         Command::Tenant {
             tenant: cli::access::Tenant::Add(card),
         } => {
-            let (name, card) = card.read()?;
-            Sandbox::add_tenant(store, options(database), &name, &card).await?;
+            let (name, card, by) = card.read()?;
+            Sandbox::add_tenant_by(store, options(database), &name, &card, Some(&by)).await?;
             let told = format!("The lender {name} has its keys and its card.");
             out.told(&told, &json!({"tenant": name}));
         }
@@ -289,7 +289,7 @@ async fn serve(store: &Path, database: Option<String>, serve: Serve) -> Result<(
         trusted_proxies: serve.trusted_proxies,
         lan: serve.lan,
         addr: serve.addr,
-        public_url: serve.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+        public_url: serve.public_url,
         database,
         log: match serve.log {
             Lines::Text => Log::new(|line| eprintln!("latchkey-lender: {line}")),

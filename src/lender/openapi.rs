@@ -298,6 +298,10 @@ fn responses(
     for (status, codes) in operation.problems {
         add(*status, codes);
     }
+    // What reads a body reads it for so long.
+    if refused.iter().any(|row| row.0 == 413) {
+        refused.push((408, vec!["too_slow"]));
+    }
     refused.sort_by_key(|row| row.0);
     let oauth_form = operation.path.starts_with("/oauth2/");
     for (status, codes) in refused {

@@ -4,9 +4,11 @@ use crate::auth::{Tenant, operator};
 use crate::error::LenderError;
 use crate::files::StoreLock;
 use crate::house::House;
+use crate::jobs::By;
 use crate::random;
 use crate::scopes::Scopes;
 use crate::store::operators::{self, Stored};
+use crate::store::{Tx, audit};
 use std::sync::Arc;
 
 /// Signs of a password, five bits each.
@@ -28,6 +30,7 @@ pub struct Named {
 pub struct Operators {
     house: Arc<House>,
     tenant: Tenant,
+    by: Option<By>,
     _lock: Arc<StoreLock>,
 }
 
@@ -42,8 +45,24 @@ impl Operators {
         Ok(Operators {
             house,
             tenant: tenant.ok_or(LenderError::NotFound("no such tenant; `tenant list` shows them"))?,
+            by: None,
             _lock: lock,
         })
+    }
+
+    /// The same, with somebody who does it: each change leaves a row in the audit, in the same transaction.
+    #[must_use]
+    pub fn by(&self, by: By) -> Operators {
+        Operators {
+            by: Some(by),
+            ..self.clone()
+        }
+    }
+
+    /// Last of all: the audit's turn comes after every other.
+    async fn note(&self, tx: &mut Tx, action: &str, about: &str) -> Result<(), LenderError> {
+        let Some(by) = &self.by else { return Ok(()) };
+        audit::note(tx, &self.tenant, action, by, about, self.house.now()).await
     }
 
     /// Adds an operator. Returns the password, which is shown this once: nobody chooses one.
@@ -68,6 +87,7 @@ impl Operators {
         if !operators::insert(&mut tx, &self.tenant, &stored, &hash, self.house.now()).await? {
             return Err(LenderError::Operator("the name is taken; choose another one"));
         }
+        self.note(&mut tx, "operator.add", name).await?;
         tx.commit().await?;
         Ok(password)
     }
@@ -83,6 +103,7 @@ impl Operators {
                 "no such operator; `operator list` shows them",
             ));
         }
+        self.note(&mut tx, "operator.close", name).await?;
         tx.commit().await
     }
 

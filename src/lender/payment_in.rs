@@ -7,6 +7,7 @@ use crate::house::{House, Work};
 use crate::payment;
 use crate::problem::Problem;
 use crate::provider::{ProviderEvent, ProviderEventKind, Unheard};
+use crate::store::audit::{self, Deed};
 use crate::store::payments::Intent;
 use crate::store::{contracts, devices, int, payments, provider_events};
 use axum::http::{HeaderMap, StatusCode};
@@ -51,9 +52,11 @@ pub(crate) async fn hear(
             "Tell of the payment first, then again that it was taken back.",
         ));
     }
+    let mut device = None;
     if let Some(contract) = &contract {
-        let device = devices::of_contract(&mut work.tx, tenant, contract).await?;
-        work.hold(&device).await?;
+        let about = devices::of_contract(&mut work.tx, tenant, contract).await?;
+        work.hold(&about).await?;
+        device = Some(about);
     }
     if !provider_events::insert(&mut work.tx, tenant, provider, &event, work.now).await? {
         return Ok("repeated");
@@ -66,6 +69,19 @@ pub(crate) async fn hear(
         Some(contract) => place(&mut work, provider, &contract, &event).await?,
     };
     provider_events::end(&mut work.tx, tenant, provider, &event.message, outcome).await?;
+    if matches!(outcome, "booked" | "overpaid" | "reversed")
+        && let Some(device) = &device
+    {
+        let deed = Deed {
+            action: &format!("payment.{outcome}"),
+            operator: provider,
+            reason: &event.reference,
+            device: Some(device),
+            lock_id: None,
+            slot: None,
+        };
+        audit::write(&mut work.tx, tenant, &deed, work.now).await?;
+    }
     work.tx.commit().await?;
     Ok(outcome)
 }

@@ -72,7 +72,11 @@ impl LenderError {
             | LenderError::Migrate(_)
             | LenderError::Damaged(_)
             | LenderError::NoKey
-            | LenderError::TenantExists => Problem::from(self),
+            | LenderError::TenantExists
+            | LenderError::FileTooLong(_)
+            | LenderError::HeadUnknown(_)
+            | LenderError::BadHead(_)
+            | LenderError::PublicUrl(_) => Problem::from(self),
         }
     }
 }

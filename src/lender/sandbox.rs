@@ -4,7 +4,7 @@ use crate::address::TrustedProxy;
 use crate::auth::Tenant;
 use crate::clients::Clients;
 use crate::clock::Clock;
-use crate::desk::Desk;
+use crate::desk::{By, Desk};
 use crate::error::LenderError;
 use crate::house::House;
 use crate::idempotency::Running;
@@ -13,12 +13,14 @@ use crate::log::Log;
 use crate::metrics::Metrics;
 use crate::office::{CardText, Office};
 use crate::operators::Operators;
+use crate::serve::Patience;
 use crate::sign::issuer::IssuerKey;
-use crate::store::{Database, Store, Turn, contracts, devices, enrolment, orders, settings, tenants};
+use crate::store::{Database, Store, Turn, audit, contracts, devices, enrolment, orders, settings, tenants};
 use crate::wake::Wakes;
 use crate::words::Languages;
 use crate::{
-    enrol, files, jobs, orders as make, random, rotate, routes, serve, sign, story, trust, void, webhooks,
+    enrol, files, forget, jobs, orders as make, public_url, random, rotate, routes, serve, sign, story,
+    trust, void, webhooks,
 };
 use latchkey_core::order::claims::{Terms, typ};
 use latchkey_core::order::values::{DeviceId, Sha};
@@ -50,6 +52,8 @@ pub struct Options {
     pub trusted_proxies: Vec<TrustedProxy>,
     /// How often somebody may ask.
     pub quotas: Quotas,
+    /// How long it waits for whoever is slow.
+    pub patience: Patience,
     /// So many more phones that are late and warned, which nobody holds: for trying out locks in bulk.
     pub phones: usize,
     /// This lender reads out no spoken codes: its locks carry none.
@@ -88,8 +92,12 @@ impl Sandbox {
     /// Starts the lender whose store is `dir/lender`. Needs a running tokio runtime.
     ///
     /// # Errors
-    /// The store is in use, damaged or cannot be written; the address cannot be listened on.
+    /// The store is in use, damaged or cannot be written; the address cannot be listened on; `public_url`.
     pub async fn start(dir: &Path, options: Options) -> Result<Sandbox, LenderError> {
+        let public_url = options.public_url.as_deref().map(public_url::read).transpose()?;
+        if let (None, Some(addr)) = (&public_url, options.addr) {
+            public_url::of(addr)?;
+        }
         // 1 take the store's lock, open and migrate the database
         let premises = Premises::enter(dir, options.database.clone()).await?;
         // 2 listen: the port of last time, else any; on the LAN the pay routes only
@@ -109,10 +117,8 @@ impl Sandbox {
         let (stop, stopping) = watch::channel(false);
         // 3 the keys, made at the first start
         let (market, by_hand, phones) = (options.market.clone(), options.by_hand, options.phones);
-        let base_url = options
-            .public_url
-            .clone()
-            .unwrap_or_else(|| format!("http://{addr}"));
+        let patience = options.patience;
+        let base_url = public_url.map_or_else(|| public_url::of(addr), Ok)?;
         let pay_base = lan_addr.map_or_else(|| base_url.clone(), |lan| format!("http://{lan}"));
         let house = premises
             .furnish(options, base_url, pay_base, stopping.clone())
@@ -132,14 +138,17 @@ impl Sandbox {
             listener,
             routes::all(house.clone()),
             stopping.clone(),
+            patience,
         )];
         if let Some((listener, _)) = lan {
-            tasks.push(serve::spawn(listener, routes::pay_only(house.clone()), stopping));
+            let routes = routes::pay_only(house.clone());
+            tasks.push(serve::spawn(listener, routes, stopping, patience));
         }
         if !by_hand {
             tasks.push(jobs::spawn(house.clone()));
             tasks.push(webhooks::spawn(house.clone()));
             tasks.push(webhooks::anchor::spawn(house.clone()));
+            tasks.push(forget::spawn(house.clone()));
         }
         Ok(Sandbox {
             house,
@@ -161,7 +170,7 @@ impl Sandbox {
         let device = devices::all(&mut conn, &house.tenant).await?.into_iter().next();
         drop(conn);
         let tenant = house.tenant.clone();
-        Ok(Desk::new(house, tenant, device.ok_or(NEVER_RAN)?, lock))
+        Ok(Desk::new(house, tenant, Some(device.ok_or(NEVER_RAN)?), lock))
     }
 
     /// The clients of a store whose server is not running; `None`: of its first tenant.
@@ -187,6 +196,20 @@ impl Sandbox {
         name: &str,
         card: &CardText,
     ) -> Result<(), LenderError> {
+        Sandbox::add_tenant_by(dir, options, name, card, None).await
+    }
+
+    /// The same, and who did it why is the first row of its audit.
+    ///
+    /// # Errors
+    /// As [`Sandbox::add_tenant`].
+    pub async fn add_tenant_by(
+        dir: &Path,
+        options: Options,
+        name: &str,
+        card: &CardText,
+        by: Option<&By>,
+    ) -> Result<(), LenderError> {
         let clock = options.clock.clone();
         let (house, lock) = Sandbox::closed(dir, options.clone()).await?;
         let tenant = Tenant::of_the_house(name, &lock)?;
@@ -195,6 +218,9 @@ impl Sandbox {
         let text = serde_json::to_string(card)?;
         if known || !tenants::insert(&mut tx, &tenant, &text, clock.now()).await? {
             return Err(LenderError::TenantExists);
+        }
+        if let Some(by) = by {
+            audit::note(&mut tx, &tenant, "tenant.add", by, name, clock.now()).await?;
         }
         tx.commit().await?;
         house.store.close().await;
@@ -277,7 +303,7 @@ impl Sandbox {
         Ok(Desk::new(
             self.house.clone(),
             office.tenant.clone(),
-            device.clone(),
+            Some(device.clone()),
             self.lock.clone(),
         ))
     }
@@ -324,7 +350,7 @@ impl Sandbox {
         Desk::new(
             self.house.clone(),
             self.house.tenant.clone(),
-            self.opened.device.clone(),
+            Some(self.opened.device.clone()),
             self.lock.clone(),
         )
     }
@@ -511,6 +537,7 @@ impl Premises {
             issuer: IssuerKey::open(&self.folder)?,
             proxies: options.trusted_proxies,
             limits: Limits::new(&options.quotas),
+            patience: options.patience,
             running: Running::default(),
             metrics: Metrics::default(),
             webhooks: webhooks::Sender::open(&self.folder, options.webhooks_to_loopback)?,

@@ -27,7 +27,7 @@ const INSTALMENTS: u64 = 12;
 /// Paid before the story begins.
 const PAID: u64 = 3;
 /// Characters of a pay link's token, five bits each.
-pub(crate) const TOKEN: usize = 10;
+pub(crate) const TOKEN: usize = 16;
 
 fn text<const MAX: usize>(text: &str) -> Result<Text<MAX>, LenderError> {
     Ok(Text::try_from(text.to_owned())?)

@@ -1,10 +1,11 @@
 //! Clients of the API and the lenders of this house, by hand.
 
+use super::jobs::Whoever;
 use super::out::{Out, line};
 use clap::{Args, Subcommand};
 use latchkey_core::order::values::{Hotline, Text};
 use latchkey_lender::clients::Clients;
-use latchkey_lender::desk;
+use latchkey_lender::desk::{self, By};
 use latchkey_lender::scopes::{Scope, Scopes};
 use latchkey_lender::{CardText, LenderError};
 use serde_json::json;
@@ -24,6 +25,8 @@ pub(crate) enum Client {
         /// File with its public Ed25519 key as a JWK.
         #[arg(long, value_name = "FILE")]
         jwk: PathBuf,
+        #[command(flatten)]
+        who: Whoever,
     },
     /// Add a key to a client, or retire one.
     Key {
@@ -40,11 +43,15 @@ pub(crate) enum Client {
         /// Thumbprint of a key that proves nothing from now on.
         #[arg(long, value_name = "THUMBPRINT")]
         retire: Option<String>,
+        #[command(flatten)]
+        who: Whoever,
     },
     /// End a client: its tokens and keys are worth nothing any more.
     Revoke {
         /// The client's id.
         client: String,
+        #[command(flatten)]
+        who: Whoever,
     },
     /// Show clients, their scopes and keys.
     List,
@@ -53,7 +60,7 @@ pub(crate) enum Client {
 #[derive(Subcommand)]
 pub(crate) enum Tenant {
     /// Add a lender to this house: it gets keys of its own.
-    Add(Card),
+    Add(Box<Card>),
     /// Show the lenders of this house.
     List,
 }
@@ -80,6 +87,8 @@ pub(crate) struct Card {
     /// Who gets the money, as the bank writes it; default: its name.
     #[arg(long)]
     payee: Option<String>,
+    #[command(flatten)]
+    who: Whoever,
 }
 
 fn one(word: &str) -> Result<Scope, String> {
@@ -92,29 +101,39 @@ fn one(word: &str) -> Result<Scope, String> {
 
 pub(crate) async fn client(out: Out, clients: &Clients, client: Client) -> Result<(), LenderError> {
     match client {
-        Client::Add { name, scopes, jwk } => {
+        Client::Add {
+            name,
+            scopes,
+            jwk,
+            who,
+        } => {
             let scopes = if scopes.is_empty() {
                 Scopes::usual()
             } else {
                 scopes.into_iter().collect()
             };
+            let clients = clients.by(who.by()?);
             let id = clients.add(&Text::try_from(name)?, &scopes, &key(&jwk)?).await?;
             out.told(&id, &json!({"client": id}));
         }
         Client::Key {
             client,
             jwk: Some(jwk),
+            who,
             ..
         } => {
-            let thumbprint = clients.add_key(&client, &key(&jwk)?).await?;
+            let thumbprint = clients.by(who.by()?).add_key(&client, &key(&jwk)?).await?;
             out.told(&thumbprint, &json!({"client": client, "key": thumbprint}));
         }
-        Client::Key { client, retire, .. } => {
+        Client::Key {
+            client, retire, who, ..
+        } => {
+            let clients = clients.by(who.by()?);
             clients.retire_key(&client, &retire.unwrap_or_default()).await?;
             out.told("The key is retired.", &json!({"client": client, "retired": true}));
         }
-        Client::Revoke { client } => {
-            clients.revoke(&client).await?;
+        Client::Revoke { client, who } => {
+            clients.by(who.by()?).revoke(&client).await?;
             out.told(
                 "The client is ended.",
                 &json!({"client": client, "revoked": true}),
@@ -151,8 +170,8 @@ fn key(path: &std::path::Path) -> Result<String, LenderError> {
 }
 
 impl Card {
-    /// Its name, and what stands on its card.
-    pub(crate) fn read(self) -> Result<(String, CardText), LenderError> {
+    /// Its name, what stands on its card, and who adds it.
+    pub(crate) fn read(self) -> Result<(String, CardText, By), LenderError> {
         let card = CardText {
             payee: Text::try_from(self.payee.unwrap_or_else(|| self.name.clone()))?,
             name: Text::try_from(self.name)?,
@@ -161,6 +180,6 @@ impl Card {
             hotline: Hotline::try_from(self.hotline)?,
             hours: Text::try_from(self.hours)?,
         };
-        Ok((self.tenant, card))
+        Ok((self.tenant, card, self.who.by()?))
     }
 }

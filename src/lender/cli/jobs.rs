@@ -27,6 +27,30 @@ impl Who {
     }
 }
 
+/// As [`Who`], where no person is affected: whoever is not named is the user of this machine.
+#[derive(Args)]
+pub(crate) struct Whoever {
+    /// Who does it; default: the user of this machine.
+    #[arg(long, value_name = "NAME", env = "USER", hide_env_values = true, default_value = NOBODY)]
+    operator: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT", default_value = "by command")]
+    reason: String,
+}
+
+/// Who it is where the machine knows no user.
+const NOBODY: &str = "command line";
+
+impl Whoever {
+    pub(crate) fn by(self) -> Result<By, LenderError> {
+        let named = Some(self.operator).filter(|name| !name.is_empty());
+        Ok(By {
+            operator: Text::try_from(named.unwrap_or_else(|| NOBODY.to_owned()))?,
+            reason: Text::try_from(self.reason)?,
+        })
+    }
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Job {
     /// Make a job of the rows on standard input: {"device": …, "level": 3, "instalment": 4}, one a line.

@@ -1,5 +1,6 @@
 //! Operators of the console, by hand.
 
+use crate::cli::Whoever;
 use crate::cli::out::{Out, line};
 use clap::Subcommand;
 use latchkey_lender::LenderError;
@@ -19,6 +20,8 @@ pub(crate) enum Operator {
         /// What for, between blanks, e.g. "devices:read grace:write".
         #[arg(long, value_name = "SCOPES", default_value = USUAL)]
         scopes: String,
+        #[command(flatten)]
+        who: Whoever,
     },
     /// Show who may sign in.
     List,
@@ -26,19 +29,21 @@ pub(crate) enum Operator {
     Close {
         /// Name.
         name: String,
+        #[command(flatten)]
+        who: Whoever,
     },
 }
 
 pub(crate) async fn run(out: Out, operators: &Operators, operator: Operator) -> Result<(), LenderError> {
     match operator {
-        Operator::Add { name, scopes } => {
+        Operator::Add { name, scopes, who } => {
             let scopes = Scopes::parse(&scopes).ok_or_else(|| {
                 for scope in Scope::ALL {
                     eprintln!("  {:16} {}", scope.as_str(), scope.what());
                 }
                 LenderError::Operator("there is no such scope; the ones above exist")
             })?;
-            let password = operators.add(&name, &scopes).await?;
+            let password = operators.by(who.by()?).add(&name, &scopes).await?;
             if out.json {
                 line(&json!({"operator": name, "password": password}).to_string());
             } else {
@@ -53,8 +58,8 @@ pub(crate) async fn run(out: Out, operators: &Operators, operator: Operator) -> 
             let rows = listed.map(|one| [json!(one.name), json!(one.closed), json!(one.scopes.to_string())]);
             out.table(["operator", "closed", "scopes"], rows.collect());
         }
-        Operator::Close { name } => {
-            operators.close(&name).await?;
+        Operator::Close { name, who } => {
+            operators.by(who.by()?).close(&name).await?;
             let told = format!("Operator {name} is signed out and may sign in no more.");
             out.told(&told, &json!({"operator": name, "closed": true}));
         }

@@ -46,7 +46,7 @@ impl Out {
         }
         let rows: Vec<[String; N]> = rows
             .into_iter()
-            .map(|row| row.map(|value| shown(&value)))
+            .map(|row| row.map(|value| cut(shown(&value))))
             .collect();
         let width = |n: usize| {
             let cells = rows.iter().map(|row| row[n].chars().count());
@@ -74,6 +74,16 @@ pub(crate) fn array<const N: usize>(columns: [&str; N], rows: Vec<[Value; N]>) -
         Value::Object(named.collect::<Map<_, _>>())
     };
     Value::Array(rows.into_iter().map(object).collect())
+}
+
+/// Longest cell of a table, characters; `--json` tells everything.
+const CELL: usize = 400;
+
+fn cut(text: String) -> String {
+    match text.char_indices().nth(CELL) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
 }
 
 fn shown(value: &Value) -> String {

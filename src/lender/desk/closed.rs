@@ -8,7 +8,8 @@ use latchkey_core::order::values::DeviceId;
 use std::path::Path;
 
 impl Sandbox {
-    /// As [`Sandbox::desk_of`], of this lender (the first one, if none is named) and for this phone (its oldest one).
+    /// As [`Sandbox::desk_of`], of this lender (the first one, if none is named) and for this phone (its oldest one; a lender
+    /// without phones has a desk all the same).
     ///
     /// # Errors
     /// As [`Sandbox::desk_of`]; `not_found`: no such tenant, or no such phone.
@@ -27,13 +28,9 @@ impl Sandbox {
         let device = match device {
             Some(device) => {
                 devices::get(&mut conn, &tenant, device).await?;
-                device.clone()
+                Some(device.clone())
             }
-            None => devices::oldest(&mut conn, &tenant)
-                .await?
-                .ok_or(LenderError::NotFound(
-                    "this lender has no phone; add one with `agreement add` or `import`",
-                ))?,
+            None => devices::oldest(&mut conn, &tenant).await?,
         };
         drop(conn);
         Ok(Desk::new(house, tenant, device, lock))

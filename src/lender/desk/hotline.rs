@@ -70,10 +70,10 @@ impl Desk {
     /// # Errors
     /// `no_codes`; `not_found`: no such lock in force, or it has no such code; `damaged`: `codes.json` is another one.
     pub async fn code(&self, ask: &Ask) -> Result<ReadOut, LenderError> {
-        let prepared = prepare(&self.house, self.tenant(), &self.device, ask.slot).await?;
+        let prepared = prepare(&self.house, self.tenant(), self.phone()?, ask.slot).await?;
         let mut work = self.house.begin(self.tenant()).await?;
         work.prepared = prepared;
-        let read = work.read_code(&self.device, ask).await?;
+        let read = work.read_code(self.phone()?, ask).await?;
         work.tx.commit().await?;
         Ok(read)
     }

@@ -20,12 +20,15 @@ impl Desk {
         instalment: No,
         refs: Vec<Reference>,
     ) -> Result<Delivery, LenderError> {
-        let by = By {
-            operator: Text::try_from(DESK.to_owned())?,
-            reason: Text::try_from("a single lock above the breaker's rate".to_owned())?,
+        let by = match &self.by {
+            Some(by) => by.clone(),
+            None => By {
+                operator: Text::try_from(DESK.to_owned())?,
+                reason: Text::try_from("a single lock above the breaker's rate".to_owned())?,
+            },
         };
         let row = LockRow {
-            device: self.device.clone(),
+            device: self.phone()?.clone(),
             level,
             instalment,
             refs,

@@ -39,7 +39,7 @@ impl Desk {
     /// The store refused.
     pub async fn owed(&self) -> Result<Owed, LenderError> {
         let (tenant, mut conn) = (self.tenant(), self.house.store.read().await?);
-        let row = devices::get(&mut conn, tenant, &self.device).await?;
+        let row = devices::get(&mut conn, tenant, self.phone()?).await?;
         let contract = contracts::get(&mut conn, tenant, &row.contract).await?;
         let timeline = timeline::of(&mut conn, tenant, &contract, self.house.now()).await?;
         let rows = timeline
@@ -64,7 +64,7 @@ impl Desk {
     /// The store refused.
     pub async fn payments(&self) -> Result<Vec<Booked>, LenderError> {
         let (tenant, mut conn) = (self.tenant(), self.house.store.read().await?);
-        let row = devices::get(&mut conn, tenant, &self.device).await?;
+        let row = devices::get(&mut conn, tenant, self.phone()?).await?;
         payments::all(&mut conn, tenant, &row.contract).await
     }
 
@@ -74,7 +74,7 @@ impl Desk {
     /// The store refused.
     pub async fn compensations(&self) -> Result<Vec<Compensation>, LenderError> {
         let mut conn = self.house.store.read().await?;
-        compensation::of(&mut conn, self.tenant(), &self.device, self.house.now()).await
+        compensation::of(&mut conn, self.tenant(), self.phone()?, self.house.now()).await
     }
 
     /// What payment providers told by themselves, newest first, and what became of it.
@@ -93,7 +93,8 @@ impl Desk {
     /// `not_found`, `settled`.
     pub async fn charge_back(&self, payment: &str) -> Result<Delivery, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
-        let sent = payment::charge_back(&mut work, &self.device, payment).await?;
+        let sent = payment::charge_back(&mut work, self.phone()?, payment).await?;
+        self.write(&mut work, "order.chargeback", None).await?;
         work.tx.commit().await?;
         Ok(sent)
     }

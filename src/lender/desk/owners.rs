@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::answer::{Answer, PlanText};
 use crate::error::LenderError;
+use crate::forget;
 use crate::store::claims;
 use latchkey_core::order::values::{Id, No};
 use latchkey_core::wire::{ClaimKind, Delivery};
@@ -37,8 +38,8 @@ impl Desk {
     /// The store refused.
     pub async fn claims(&self) -> Result<Vec<OwnerClaim>, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
-        work.lapse_disputes(&self.device).await?;
-        let all = claims::all(&mut work.tx, self.tenant(), &self.device).await?;
+        work.lapse_disputes(self.phone()?).await?;
+        let all = claims::all(&mut work.tx, self.tenant(), self.phone()?).await?;
         work.tx.commit().await?;
         let told = all.into_iter().map(|said| OwnerClaim {
             id: said.id,
@@ -54,6 +55,14 @@ impl Desk {
         Ok(told.collect())
     }
 
+    /// Forgets words of owners and signed requests that are older than 90 days. A running server does so each hour.
+    ///
+    /// # Errors
+    /// The store refused.
+    pub async fn forget(&self) -> Result<(), LenderError> {
+        forget::old(&self.house, self.tenant()).await
+    }
+
     /// Answers a claim; `None`: no order was needed. A dispute is accepted by a release with `why=error` and rejected by
     /// the same lock under the next number; a return is accepted by the settlement.
     ///
@@ -62,7 +71,15 @@ impl Desk {
     /// `p_hours`, with the time from which it is allowed.
     pub async fn answer(&self, claim: &Id, answer: Answer) -> Result<Option<Delivery>, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
-        let sent = work.answer(&self.device, claim, answer).await?;
+        let action = match &answer {
+            Answer::Accept => "claim.accept",
+            Answer::Reject => "claim.reject",
+            Answer::StepDown(_) => "claim.step_down",
+            Answer::Plan(_) => "claim.plan",
+        };
+        let lock = self.lock_before(&mut work).await?;
+        let sent = work.answer(self.phone()?, claim, answer).await?;
+        self.write(&mut work, action, lock).await?;
         work.tx.commit().await?;
         Ok(sent)
     }
@@ -74,7 +91,9 @@ impl Desk {
     /// `settled`, `not_found`, `s_plan`, `nothing_owed`, `plan_sum`, `plan_days`.
     pub async fn plan(&self, text: &PlanText) -> Result<Delivery, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
-        let sent = work.plan(&self.device, text).await?;
+        let lock = self.lock_before(&mut work).await?;
+        let sent = work.plan(self.phone()?, text).await?;
+        self.write(&mut work, "order.plan", lock).await?;
         work.tx.commit().await?;
         Ok(sent)
     }

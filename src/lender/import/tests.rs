@@ -72,6 +72,17 @@ fn everything_that_is_wrong_is_told_with_line_and_column() {
 }
 
 #[test]
+fn the_line_of_a_byte_that_is_no_text_is_told_and_so_is_a_line_without_end() {
+    let line = |bytes: &[u8]| text(bytes).unwrap_err().line;
+    assert_eq!(line(b"ref\na\nb\xff\n"), 3);
+    // A sign that a line's end cuts in two is none.
+    assert_eq!(line(b"ref\nx\xc3\n\xa9"), 2);
+    let long = "a".repeat(LONGEST_LINE);
+    assert_eq!(text(long.as_bytes()).unwrap(), long);
+    assert_eq!(line(format!("ref\n{long}a\n").as_bytes()), 2);
+}
+
+#[test]
 fn a_schedule_of_its_own_is_read_and_columns_are_checked() {
     let head = "ref,signed,market,clause_id,clause_text,paper,schedule,period";
     let row = |schedule: &str, period: &str| {

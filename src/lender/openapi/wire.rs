@@ -32,15 +32,16 @@ bodies! {
         /// Platform attestation.
         attestation: Option<String>,
     }
-    /// A device key.
+    /// A device key: Ed25519 (RFC 8037). This server takes no other; P-256 keys, which the protocol knows too, are refused
+    /// with `unsupported_key`.
     DeviceJwk {
-        /// `OKP` or `EC`.
+        /// `OKP`.
         kty: String,
-        /// `Ed25519` or `P-256`.
+        /// `Ed25519`.
         crv: String,
         /// X.
         x: v::Sha,
-        /// Y of a P-256 key.
+        /// Of a P-256 key alone: left out.
         y: Option<v::Sha>,
     }
     /// What a phone is told about itself.

@@ -17,6 +17,7 @@ pub(crate) use token::OauthError;
 
 use crate::address::Address;
 use crate::house::House;
+use crate::intake;
 use crate::limits::Bucket;
 use crate::log::Answered;
 use crate::problem::{self, Cause, Problem, REQUEST, Told};
@@ -140,7 +141,11 @@ async fn watch_over(house: &House, row: &'static Operation, request: Request, ne
 /// judged by, so that a phone can sign again with it.
 async fn dated(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
     let id = random::id().map(String::from).unwrap_or_default();
+    let (parts, body) = request.into_parts();
+    let (body, taken) = intake::within(body, house.patience.body);
+    let request = Request::from_parts(parts, body);
     let mut response = REQUEST.scope(id.clone(), next.run(request)).await;
+    taken.close_if_unread(&mut response);
     if let Some(cause) = response.extensions().get::<Cause>() {
         house.log.failed(&cause.what, &id, house.now());
     }
@@ -154,17 +159,13 @@ async fn dated(State(house): State<Arc<House>>, request: Request, next: Next) ->
     response
 }
 
-/// The whole body, or 413.
+/// The whole body, or 408 or 413.
 async fn bounded(body: Body) -> Result<Bytes, Problem> {
     bounded_by(body, LONGEST_BODY).await
 }
 
 async fn bounded_by(body: Body, most: usize) -> Result<Bytes, Problem> {
-    to_bytes(body, most).await.map_err(|_| {
-        Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "too_large",
-            "Send less at once: 32 KiB, or 8 MiB of rows.",
-        )
-    })
+    to_bytes(body, most)
+        .await
+        .map_err(|error| intake::refused(&error))
 }

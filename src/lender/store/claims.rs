@@ -224,3 +224,20 @@ pub(crate) async fn end_all(
     }
     Ok(())
 }
+
+/// Forgets the words of claims that are answered and older than a moment; that something was said stays.
+pub(crate) async fn forget_words(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    before: Moment,
+) -> Result<(), LenderError> {
+    query(
+        "UPDATE claims SET text = NULL
+         WHERE tenant = $1 AND created_ms < $2 AND outcome IS NOT NULL AND text IS NOT NULL",
+    )
+    .bind(tenant.as_str())
+    .bind(before.ms())
+    .execute(conn)
+    .await?;
+    Ok(())
+}

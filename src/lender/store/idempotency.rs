@@ -110,3 +110,27 @@ pub(crate) async fn keep(
     .await?;
     Ok(())
 }
+
+/// Forgets signed requests that are too old.
+pub(crate) async fn forget_signed(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    before: Moment,
+) -> Result<(), LenderError> {
+    query("DELETE FROM signed_requests WHERE tenant = $1 AND at_ms < $2")
+        .bind(tenant.as_str())
+        .bind(before.ms())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// How many signed requests are kept.
+#[cfg(test)]
+pub(crate) async fn signed(conn: &mut Conn, tenant: &Tenant) -> Result<i64, LenderError> {
+    let (n,): (i64,) = query_as("SELECT COUNT(*) FROM signed_requests WHERE tenant = $1")
+        .bind(tenant.as_str())
+        .fetch_one(conn)
+        .await?;
+    Ok(n)
+}

@@ -253,6 +253,45 @@ pub(crate) async fn of_state(
     .await?)
 }
 
+/// The newest dead messages of an endpoint.
+pub(crate) async fn dead_of(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    endpoint: &str,
+    limit: i64,
+) -> Result<Vec<Sent>, LenderError> {
+    Ok(query_as(
+        "SELECT message, endpoint, event, state, tries, due_ms, answer FROM webhook_outbox
+         WHERE tenant = $1 AND state = 'dead' AND endpoint = $2 ORDER BY created_ms DESC, message LIMIT $3",
+    )
+    .bind(tenant.as_str())
+    .bind(endpoint)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?)
+}
+
+/// As [`again`], to one endpoint alone.
+pub(crate) async fn again_at(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    endpoint: &str,
+    message: &str,
+    now: Moment,
+) -> Result<u64, LenderError> {
+    let done = query(
+        "UPDATE webhook_outbox SET state = 'pending', tries = 0, due_ms = $4
+         WHERE tenant = $1 AND message = $2 AND endpoint = $3 AND state <> 'pending'",
+    )
+    .bind(tenant.as_str())
+    .bind(message)
+    .bind(endpoint)
+    .bind(now.ms())
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// Sends a message once more, from the first try on. How many endpoints get it.
 pub(crate) async fn again(
     conn: &mut Conn,

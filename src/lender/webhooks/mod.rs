@@ -10,6 +10,7 @@ mod send;
 pub(crate) mod standard;
 
 pub use crate::store::webhooks::Sent;
+pub(crate) use address::is_public;
 pub(crate) use send::{Sender, run, spawn};
 
 use crate::auth::Tenant;
@@ -299,6 +300,27 @@ pub(crate) async fn again(house: &House, tenant: &Tenant, message: &str) -> Resu
     }
     tx.wake_webhooks();
     tx.commit().await
+}
+
+/// Sends a message to one endpoint once more, in a transaction of the caller.
+///
+/// # Errors
+/// `not_found`.
+pub(crate) async fn again_in(
+    tx: &mut Tx,
+    tenant: &Tenant,
+    id: &str,
+    message: &str,
+    now: Moment,
+) -> Result<(), LenderError> {
+    outbox::get(tx, tenant, id).await?;
+    if outbox::again_at(tx, tenant, id, message, now).await? == 0 {
+        return Err(LenderError::NotFound(
+            "no such message of this webhook that was sent",
+        ));
+    }
+    tx.wake_webhooks();
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Webhooks: where a lender's other systems are told what happened.
 
 use super::bulk::by;
+use super::devices::count;
 use super::shapes::*;
 use super::{Answer, Asked, Change, Fault, Look};
 use crate::house::Prepared;
@@ -100,7 +101,34 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         handler: Handler::Change(|change| Box::pin(test(change))),
         ..PLAIN
     },
+    Operation {
+        id: "deadMessages",
+        path: "/v1/webhooks/{webhook}/dead",
+        tag: TAG,
+        summary: "List messages that a webhook did not take.",
+        text: "Tried ten times, or the webhook was switched off. They are kept for 90 days.",
+        door: MANAGE,
+        answers: &[(200, "The newest of them.", Content::Json(schema::<DeadList>))],
+        handler: Handler::Look(|look| Box::pin(dead(look))),
+        ..PLAIN
+    },
+    Operation {
+        id: "replayMessage",
+        method: &Method::POST,
+        path: "/v1/webhooks/{webhook}/replay",
+        tag: TAG,
+        summary: "Send a message once more.",
+        text: "Under its old id, from the first try on, whatever became of it.",
+        door: MANAGE,
+        body: Some((JSON, schema::<ReplayAsk>)),
+        answers: &[(204, "It is on its way.", Content::Nothing)],
+        handler: Handler::Change(|change| Box::pin(replay(change))),
+        ..PLAIN
+    },
 ];
+
+/// Dead messages that are told at once.
+const MOST_DEAD: i64 = 500;
 
 fn view(hook: Hook, secret: bool) -> WebhookView {
     WebhookView {
@@ -187,5 +215,32 @@ async fn test(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let (work, tenant) = (&mut change.work, change.asked.tenant());
     let now = work.now;
     webhooks::test_in(&mut work.tx, tenant, &id, now).await?;
+    Answer::new(StatusCode::NO_CONTENT, &())
+}
+
+async fn dead(look: &mut Look<'_>) -> Result<Answer, Fault> {
+    let id: String = look.asked.part("webhook")?;
+    let tenant = look.asked.tenant();
+    outbox::get(look.conn, tenant, &id).await?;
+    let messages = outbox::dead_of(look.conn, tenant, &id, MOST_DEAD).await?;
+    Answer::ok(&DeadList {
+        messages: messages
+            .into_iter()
+            .map(|sent| DeadView {
+                message: sent.message,
+                event: sent.event,
+                tries: count(sent.tries),
+                answer: sent.answer,
+            })
+            .collect(),
+    })
+}
+
+async fn replay(change: &mut Change<'_>) -> Result<Answer, Fault> {
+    let id: String = change.asked.part("webhook")?;
+    let asked: ReplayAsk = change.asked.json()?;
+    let (work, tenant) = (&mut change.work, change.asked.tenant());
+    let now = work.now;
+    webhooks::again_in(&mut work.tx, tenant, &id, asked.message.as_str(), now).await?;
     Answer::new(StatusCode::NO_CONTENT, &())
 }

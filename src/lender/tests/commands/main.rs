@@ -8,6 +8,7 @@
 
 mod broken;
 mod conformance;
+mod deeds;
 mod hand;
 
 use std::path::Path;

@@ -291,6 +291,7 @@ async fn another_tenants_things_are_as_absent_as_what_was_never_there() {
         "bookPayment" => json!({"minor": 1, "reference": "r"}),
         "sendPlan" => json!({"replaces": [4], "schedule": [row]}),
         "resolveClaim" => json!({"outcome": "accept"}),
+        "replayMessage" => json!({"message": "m"}),
         "approveBulk" | "cancelBulk" | "rotateWebhook" => json!({"operator": "a", "reason": "b"}),
         "changeWebhook" => json!({"url": "https://192.0.2.1/", "events": ["order.delivered"],
             "operator": "a", "reason": "b"}),

@@ -101,6 +101,47 @@ async fn a_rejected_dispute_is_answered_by_a_new_lock_that_names_it() {
     sandbox.shutdown().await.unwrap();
 }
 
+/// What an owner wrote is read by nobody for ever; that something was said and how it ended stays.
+#[tokio::test]
+async fn an_owners_words_are_forgotten_ninety_days_after_they_were_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let desk = sandbox.desk();
+    let phone = Phone::locked(&sandbox, &clock).await;
+    for (no, text) in [(4, "I paid this"), (5, "and this")] {
+        let claim = latchkey_core::wire::ClaimRequest {
+            id: fresh_id(),
+            kind: ClaimKind::Paid,
+            lock_id: 1.try_into().unwrap(),
+            instalment: Some(no.try_into().unwrap()),
+            choice: None,
+            text: Some(text.into()),
+        };
+        assert_eq!(phone.post("/v1/device/claims", &claim).await.status, 202);
+    }
+    let first = desk.claims().await.unwrap().remove(0).id;
+    desk.answer(&first, Answer::Reject).await.unwrap();
+    let words = async || {
+        let claims = desk.claims().await.unwrap().into_iter();
+        claims
+            .map(|claim| (claim.text, claim.outcome))
+            .collect::<Vec<_>>()
+    };
+    let rejected = || Some("rejected".to_owned());
+    let open = (Some("and this".to_owned()), None);
+    clock.add(90 * DAY);
+    desk.forget().await.unwrap();
+    assert_eq!(
+        words().await,
+        [(Some("I paid this".to_owned()), rejected()), open.clone()]
+    );
+    clock.add(1);
+    desk.forget().await.unwrap();
+    assert_eq!(words().await, [(None, rejected()), open]);
+    sandbox.shutdown().await.unwrap();
+}
+
 /// OWN-12: nobody has to remember an unanswered dispute: the server releases by itself.
 #[tokio::test]
 async fn a_dispute_that_nobody_answered_in_time_is_released_by_itself() {

@@ -185,6 +185,20 @@ async fn a_part_opens_nothing_the_rest_does_and_more_goes_to_the_next_instalment
         said(200, "overpaid")
     );
     assert_eq!(sandbox.desk().owed().await.unwrap().left.get(), 0);
+    let audit = sandbox.desk().audit().await.unwrap();
+    let rows: Vec<_> = audit
+        .iter()
+        .map(|row| (row.action.as_str(), row.operator.as_str(), row.reason.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("payment.booked", "sandbox", "p-1"),
+            ("payment.booked", "sandbox", "p-2"),
+            ("payment.overpaid", "sandbox", "p-3")
+        ]
+    );
+    assert!(audit.iter().all(|row| row.device == sandbox.device().as_str()));
     sandbox.shutdown().await.unwrap();
 }
 

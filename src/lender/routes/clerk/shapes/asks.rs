@@ -5,6 +5,7 @@ use crate::date;
 use crate::error::LenderError;
 use crate::lock::Reference;
 use crate::openapi::values as v;
+use crate::webhooks::Event;
 use latchkey_core::order::claims::{Channel, RefKind, Why};
 use latchkey_core::order::values::{
     Day, DeviceId, GraceSecs, Level, List, LockId, Minor, No, NoticeNo, Sha, Slot, Text,
@@ -273,14 +274,20 @@ asks! {
         #[schemars(url, length(max = 500))]
         pub url: String,
         /// What it is told.
-        #[schemars(with = "Vec<EventWord>", length(min = 1, max = 9))]
-        pub events: List<String, 1, 9>,
+        #[schemars(with = "Vec<EventWord>", length(min = 1, max = Event::ALL.len()))]
+        pub events: List<String, 1, { Event::ALL.len() }>,
         /// Who sets it.
         #[schemars(with = "v::Text40")]
         pub operator: Text<40>,
         /// Why.
         #[schemars(with = "v::Text200")]
         pub reason: Text<200>,
+    }
+    /// A message to be sent once more.
+    ReplayAsk {
+        /// Its id, as in the header `webhook-id`.
+        #[schemars(with = "v::Text64")]
+        pub message: Text<64>,
     }
     /// A public key.
     KeyAsk {

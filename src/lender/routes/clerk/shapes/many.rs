@@ -91,6 +91,23 @@ tells! {
         /// All of them.
         pub webhooks: Vec<WebhookView>,
     }
+    /// Messages that nobody took.
+    DeadList {
+        /// Newest first, at most 500.
+        pub messages: Vec<DeadView>,
+    }
+    /// A message that nobody took.
+    DeadView {
+        /// Its id, as in the header `webhook-id`.
+        pub message: String,
+        /// What happened.
+        pub event: String,
+        /// How often it was sent.
+        pub tries: u64,
+        /// The last answer: a status, or why there was none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub answer: Option<String>,
+    }
     /// Where another system is told what happened.
     WebhookView {
         /// Its id.
