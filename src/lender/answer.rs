@@ -6,10 +6,9 @@ use crate::error::LenderError;
 use crate::house::{House, Prepared, Work};
 use crate::lock::{self, LockText};
 use crate::money::{self, Agreed};
-use crate::orders::claims;
 use crate::random;
 use crate::store::claims::{self as said, Said};
-use crate::store::{contracts, devices, orders};
+use crate::store::{contracts, devices, int, orders};
 use latchkey_core::order::claims::*;
 use latchkey_core::order::values::*;
 use latchkey_core::wire::{ClaimKind, Delivery};
@@ -114,12 +113,20 @@ impl Work<'_> {
             schedule: rows.try_into()?,
         });
         let sent = self.queue(device, &order).await?;
-        // The phone lifts such a lock by the plan alone; here it counts as lifted too, and none of them goes out any more.
-        if let Some(lock) = self.lock_outstanding(device).await? {
-            let about: Lock = claims(&lock.jws)?;
-            if text.replaces.contains(&about.instalment) {
-                devices::released(&mut self.tx, self.tenant, device, lock.lock_id).await?;
-                orders::cancel_locks(&mut self.tx, self.tenant, device).await?;
+        // The phone lifts such a lock by the plan alone; here it counts as lifted too, once every one below it is over, and
+        // none of them goes out any more.
+        let mut locks = self.locks_standing(device).await?;
+        locks.sort_unstable_by_key(|lock| lock.lock_id);
+        let mut all_over = true;
+        for lock in locks {
+            if !text.replaces.contains(&lock.instalment) {
+                all_over = false;
+                continue;
+            }
+            let lock_id = int(lock.lock_id.get());
+            orders::cancel_lock(&mut self.tx, self.tenant, device, lock_id).await?;
+            if all_over {
+                devices::released(&mut self.tx, self.tenant, device, lock_id).await?;
             }
         }
         self.end_claims(device, ClaimKind::Hardship, None, "plan").await?;
@@ -186,11 +193,36 @@ impl Work<'_> {
         said::end(&mut self.tx, self.tenant, device, &said.id, outcome, self.now).await
     }
 
-    /// The lock in force, if it is for the instalment that a claim is about.
+    /// The lock that a claim is about: by the instalment that it names, or by the lock's number. The one on the phone
+    /// comes before one on its way.
     async fn disputed(&mut self, device: &DeviceId, said: &Said) -> Result<Option<Lock>, LenderError> {
-        let lock = self.lock_outstanding(device).await?;
-        let lock = lock.map(|lock| claims::<Lock>(&lock.jws)).transpose()?;
-        Ok(lock.filter(|lock| said.instalment == Some(lock.instalment)))
+        let mut about = said.instalment;
+        if about.is_none() {
+            // An escalation has another number and the same instalment.
+            let ever: Vec<Lock> = self.ever(device, typ::LOCK).await?;
+            let named = ever.iter().find(|lock| int(lock.lock_id.get()) == said.lock_id);
+            about = named.map(|lock| lock.instalment);
+        }
+        let locks = self.locks_standing(device).await?;
+        Ok(locks
+            .into_iter()
+            .find(|lock| about == Some(lock.instalment) || int(lock.lock_id.get()) == said.lock_id))
+    }
+
+    /// Ends the disputes that name no instalment and a lock up to this number: it is over.
+    pub(crate) async fn end_disputes_of(
+        &mut self,
+        device: &DeviceId,
+        through: i64,
+        word: &str,
+    ) -> Result<(), LenderError> {
+        for said in said::all(&mut self.tx, self.tenant, device).await? {
+            let names = said.instalment.is_none() && (1..=through).contains(&said.lock_id);
+            if said.kind == ClaimKind::Dispute && names {
+                self.end(device, &said, word).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The owner is right.
@@ -202,7 +234,7 @@ impl Work<'_> {
             .await?;
         // Before the release, which ends what is still open under its own word.
         self.end(device, said, "accepted").await?;
-        self.release(device, Why::Error, Vec::new(), None).await.map(Some)
+        self.lift(device, Why::Error, Vec::new(), None).await.map(Some)
     }
 
     /// The owner is wrong: the same lock, once more proven, under the next number (protocol §1 *Dispute*); at another
@@ -252,7 +284,7 @@ impl Work<'_> {
             if let Some(lock) = lock {
                 self.wrong(device, &lock, Cause::Lapsed, Some(&said.id), None)
                     .await?;
-                self.release(device, Why::Error, Vec::new(), None).await?;
+                self.lift(device, Why::Error, Vec::new(), None).await?;
             }
         }
         Ok(())

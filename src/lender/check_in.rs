@@ -84,8 +84,15 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
             .await?;
     }
     work.hold(device).await?;
-    let unknown = devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
-    if unknown {
+    let noted = devices::note_check_in(&mut work.tx, tenant, device, told, work.now).await?;
+    if noted.provisional {
+        let (ids, now) = (
+            json!({"device": device.as_str(), "lock_id": told.lock_id.get()}),
+            work.now,
+        );
+        webhooks::tell(&mut work.tx, tenant, Event::Provisional, ids, now).await?;
+    }
+    if noted.unknown {
         let ids = json!({"device": device.as_str(), "released_through": told.released_through.get()});
         let now = work.now;
         webhooks::tell(&mut work.tx, tenant, Event::LiftedUnknown, ids, now).await?;
@@ -93,6 +100,7 @@ async fn note(house: &House, tenant: &Tenant, device: &DeviceId, told: &CheckIn)
     work.lapse_disputes(device).await?;
     work.terms_if_changed(device).await?;
     let after = place(&mut work, device, told).await?;
+    work.lift_uncounted(device, told).await?;
     work.stand_still(device, told.released_through.get().into())
         .await?;
     work.tx.commit().await?;

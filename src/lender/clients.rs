@@ -171,5 +171,5 @@ pub fn read(path: &Path) -> Result<String, LenderError> {
 
 fn read_key(jwk: &str) -> Result<PublicKey, LenderError> {
     let jwk: Obj<Jwk> = serde_json::from_str(jwk).map_err(|_| LenderError::BadKey)?;
-    PublicKey::from_jwk(&jwk).map_err(|_| LenderError::BadKey)
+    PublicKey::of_client(&jwk).map_err(|_| LenderError::BadKey)
 }

@@ -222,7 +222,7 @@ impl Desk {
             // The wish is kept, and nothing of it is signed.
             Err(LenderError::Breaker(_)) => {
                 drop(work);
-                self.held(level, instalment).await
+                self.held(level, instalment, text.refs).await
             }
             Err(error) => Err(error),
         }

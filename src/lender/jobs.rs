@@ -13,6 +13,7 @@ use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::House;
+use crate::lock::Reference;
 use crate::store::jobs::{self, Job, Row};
 use crate::store::{Conn, Tx, audit, int};
 use crate::webhooks::{self, Event};
@@ -43,6 +44,31 @@ pub struct LockRow {
     pub level: Level,
     /// Instalment in arrears.
     pub instalment: No,
+    /// Approvals and court orders that the market asks for, at most two: kind, number, Unix seconds of the day.
+    #[serde(default)]
+    pub refs: Vec<Reference>,
+}
+
+impl LockRow {
+    /// Its references as they are stored.
+    pub(crate) fn refs_text(&self) -> Result<Option<String>, LenderError> {
+        if self.refs.is_empty() {
+            return Ok(None);
+        }
+        let refs = self
+            .refs
+            .iter()
+            .map(|(kind, number, given)| (*kind, number, *given));
+        let text = serde_json::to_string(&refs.collect::<Vec<_>>())?;
+        Ok(Some(text))
+    }
+}
+
+/// What [`LockRow::refs_text`] wrote.
+pub(crate) fn refs_of(text: Option<&str>) -> Result<Vec<Reference>, LenderError> {
+    text.map_or(Ok(Vec::new()), |text| {
+        serde_json::from_str(text).map_err(|_| LenderError::Damaged("a row's references"))
+    })
 }
 
 /// Reads the rows of a job: a JSON array, or one JSON object a line.
@@ -131,14 +157,16 @@ pub(crate) async fn create_in(
     let who = (by.operator.as_str(), by.reason.as_str());
     jobs::insert(tx, tenant, &id, who, now).await?;
     let rows = (1_u64..).zip(rows).map(|(no, row)| {
-        json!({
+        Ok(json!({
             "no": no,
             "device": row.device.as_str(),
             "level": row.level.get(),
             "instalment": row.instalment.get(),
-        })
+            "refs": row.refs_text()?,
+        }))
     });
-    jobs::insert_rows(tx, tenant, &id, &rows.collect(), now).await?;
+    let rows = rows.collect::<Result<_, LenderError>>()?;
+    jobs::insert_rows(tx, tenant, &id, &rows, now).await?;
     audit::note(tx, tenant, "job.create", by, &id, now).await?;
     tx.wake_jobs();
     Ok(id)
@@ -159,6 +187,7 @@ pub(crate) async fn hold_in(
         device: row.device.as_str().to_owned(),
         level: int(row.level.get()),
         instalment: int(row.instalment.get()),
+        refs: row.refs_text()?,
     };
     jobs::end(tx, tenant, &row, jobs::End::Held, now).await?;
     if jobs::tripped(tx, tenant, &id, now).await? {

@@ -97,6 +97,7 @@ mod timeline;
 #[cfg(test)]
 mod trial;
 mod trust;
+mod uncounted;
 mod void;
 mod wake;
 mod webhooks;

@@ -16,6 +16,7 @@ use latchkey_core::order::values::*;
 use latchkey_core::profile::Profile;
 use latchkey_core::wire::Delivery;
 use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -240,6 +241,28 @@ impl Work<'_> {
         tokens.iter().map(|stored| claims(&stored.jws)).collect()
     }
 
+    /// See [`standing`].
+    pub(crate) async fn locks_standing(&mut self, device: &DeviceId) -> Result<Vec<Lock>, LenderError> {
+        self.hold(device).await?;
+        let locks = standing(&mut self.tx, self.tenant, device).await?;
+        locks.iter().map(|lock| claims(&lock.jws)).collect()
+    }
+
+    /// The lock that somebody asks about by the number on the phone, if it may be in force there; without a number the
+    /// one that is meant to be.
+    pub(crate) async fn lock_named(
+        &mut self,
+        device: &DeviceId,
+        asked: Option<LockId>,
+    ) -> Result<Option<Lock>, LenderError> {
+        let Some(asked) = asked else {
+            let lock = self.lock_outstanding(device).await?;
+            return lock.map(|lock| claims(&lock.jws)).transpose();
+        };
+        let locks = self.locks_standing(device).await?;
+        Ok(locks.into_iter().find(|lock| lock.lock_id == asked))
+    }
+
     /// See [`outstanding`].
     pub(crate) async fn lock_outstanding(
         &mut self,
@@ -260,6 +283,34 @@ pub(crate) async fn outstanding(
     let mut locks = orders::of_kind(conn, tenant, device, typ::LOCK).await?;
     locks.retain(|lock| lock.lock_id > row.released_through);
     Ok(in_force(&locks).cloned())
+}
+
+/// The locks that may be in force on the phone, those that are lifted or refused for good left out: the one that it took
+/// last comes first, then those on their way, the highest first. It holds the first, whatever the lender means.
+pub(crate) async fn standing(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+) -> Result<Vec<StoredOrder>, LenderError> {
+    let row = devices::get(conn, tenant, device).await?;
+    let mut offers = orders::of_kind(conn, tenant, device, typ::LOCK).await?;
+    offers.retain(|lock| lock.lock_id > row.released_through);
+    // Of one lock its newest offer counts.
+    let newest: BTreeMap<i64, StoredOrder> = offers.iter().map(|l| (l.lock_id, l.clone())).collect();
+    let taken = offers.iter().filter(|l| l.fate() == Fate::Taken);
+    let taken: BTreeSet<i64> = taken.map(|l| l.lock_id).collect();
+    let mut locks: Vec<_> = newest
+        .into_values()
+        .filter(|l| l.fate() != Fate::Refused)
+        .collect();
+    let held = locks.iter().rposition(|l| taken.contains(&l.lock_id));
+    // What it took before that one is over.
+    locks.drain(..held.unwrap_or(0));
+    locks.reverse();
+    if held.is_some() {
+        locks.rotate_right(1);
+    }
+    Ok(locks)
 }
 
 /// Of several locks the highest that was not refused for good; of one lock its newest offer counts.

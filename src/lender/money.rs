@@ -52,7 +52,8 @@ pub(crate) struct Sums {
     pub paid: Minor,
     /// Due now.
     pub due_now: Minor,
-    /// Unlocks now: while a lock stands, what is open of its instalment; else everything that is due.
+    /// Unlocks now: while a lock stands, what is open of its instalment, and no more than it still asks for; else
+    /// everything that is due.
     pub unlocks_now: Minor,
     /// Left in all.
     pub left: Minor,
@@ -64,8 +65,22 @@ pub(crate) struct Sums {
     pub next: Option<Instalment>,
 }
 
-/// Adds up a contract on a day, while a lock for the instalment `locked` stands. Instalments come by due day.
-pub(crate) fn sums(instalments: &[Instalment], today: Day, locked: Option<No>) -> Result<Sums, LenderError> {
+/// What a lock stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Behind {
+    /// Its instalment.
+    pub no: No,
+    /// What it asked for, less what was paid of it since, minor units: a payment from before that is taken back under the
+    /// lock is owed again, but the lock asks for no more than it says (protocol §2 *Amount*).
+    pub asks: u64,
+}
+
+/// Adds up a contract on a day, while a lock stands. Instalments come by due day.
+pub(crate) fn sums(
+    instalments: &[Instalment],
+    today: Day,
+    behind: Option<Behind>,
+) -> Result<Sums, LenderError> {
     let add = |pick: fn(&Instalment) -> u64| instalments.iter().map(pick).sum::<u64>();
     let due_now = instalments
         .iter()
@@ -74,7 +89,10 @@ pub(crate) fn sums(instalments: &[Instalment], today: Day, locked: Option<No>) -
         .sum::<u64>();
     let due = instalments.iter().filter(|i| i.due <= today);
     let fees = due.map(|i| i.fee.get().min(i.open())).sum::<u64>();
-    let behind = locked.and_then(|no| instalments.iter().find(|i| i.no == no));
+    let behind = behind.and_then(|lock| {
+        let instalment = instalments.iter().find(|i| i.no == lock.no)?;
+        Some(instalment.open().min(lock.asks))
+    });
     // A plan leaves nothing of an instalment that it replaced: there is nothing to show.
     let shown: Vec<_> = instalments.iter().filter(|i| i.minor.get() > 0).collect();
     let first_open = shown.iter().position(|i| i.open() > 0).unwrap_or(shown.len());
@@ -85,7 +103,7 @@ pub(crate) fn sums(instalments: &[Instalment], today: Day, locked: Option<No>) -
         total: Minor::try_from(add(|i| i.minor.get()))?,
         paid: Minor::try_from(add(|i| i.paid.get()))?,
         due_now: Minor::try_from(due_now)?,
-        unlocks_now: Minor::try_from(behind.map_or(due_now, Instalment::open))?,
+        unlocks_now: Minor::try_from(behind.unwrap_or(due_now))?,
         left: Minor::try_from(add(Instalment::open))?,
         fees: Minor::try_from(fees)?,
         rows: shown.into_iter().skip(start).take(ROWS).copied().collect(),

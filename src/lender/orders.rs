@@ -280,18 +280,29 @@ impl Work<'_> {
         cleared: Vec<No>,
         paid_at: Option<Moment>,
     ) -> Result<Delivery, LenderError> {
+        if why == Why::Error
+            && let Some(lock) = self.locks_standing(device).await?.first()
+        {
+            self.wrong(device, lock, Cause::Error, None, None).await?;
+        }
+        self.lift(device, why, cleared, paid_at).await
+    }
+
+    /// The same, where what a wrong lock costs is counted already.
+    pub(crate) async fn lift(
+        &mut self,
+        device: &DeviceId,
+        why: Why,
+        cleared: Vec<No>,
+        paid_at: Option<Moment>,
+    ) -> Result<Delivery, LenderError> {
         self.hold(device).await?;
         let row = devices::get(&mut self.tx, self.tenant, device).await?;
         let highest = row.next_lock_id - 1;
-        if why == Why::Error
-            && let Some(lock) = self.lock_outstanding(device).await?
-        {
-            let lock: Lock = claims(&lock.jws)?;
-            self.wrong(device, &lock, Cause::Error, None, None).await?;
-        }
         // A dispute ends with its lock.
-        let about = timeline::locked(&mut self.tx, self.tenant, device).await?;
-        let about: Vec<_> = about.into_iter().chain(cleared.iter().copied()).collect();
+        let locks = self.locks_standing(device).await?;
+        let about = locks.iter().map(|lock| lock.instalment);
+        let about: Vec<_> = about.chain(cleared.iter().copied()).collect();
         let word = match why {
             Why::Paid => "paid",
             Why::Error => "error",
@@ -300,20 +311,48 @@ impl Work<'_> {
         };
         self.end_claims(device, ClaimKind::Dispute, Some(&about), word)
             .await?;
+        self.end_disputes_of(device, highest, word).await?;
         devices::released(&mut self.tx, self.tenant, device, highest).await?;
         orders::cancel_locks(&mut self.tx, self.tenant, device).await?;
+        self.queue_release(device, (highest, why), cleared, paid_at).await
+    }
+
+    /// Signs a release of every lock up to a number, and queues it.
+    pub(crate) async fn queue_release(
+        &mut self,
+        device: &DeviceId,
+        (lock_id, why): (i64, Why),
+        cleared: Vec<No>,
+        paid_at: Option<Moment>,
+    ) -> Result<Delivery, LenderError> {
         let order = Order::Release(Release {
             iss: self.tenant.name().clone(),
             aud: AUDIENCE.to_owned(),
             sub: device.clone(),
             jti: random::id()?,
             iat: self.now.secs()?,
-            lock_id: crate::store::bounded(highest, "a lock number")?,
+            lock_id: crate::store::bounded(lock_id, "a lock number")?,
             why,
             instalments: cleared.try_into()?,
             paid_at: paid_at.map(Moment::secs).transpose()?,
         });
         self.queue(device, &order).await
+    }
+
+    /// Clears what was paid and lifts nothing: no lock stands, or none for these. It names the number up to which
+    /// everything is lifted already.
+    pub(crate) async fn clear(
+        &mut self,
+        device: &DeviceId,
+        cleared: Vec<No>,
+        paid_at: Moment,
+    ) -> Result<Delivery, LenderError> {
+        self.hold(device).await?;
+        let row = devices::get(&mut self.tx, self.tenant, device).await?;
+        self.end_claims(device, ClaimKind::Dispute, Some(&cleared), "paid")
+            .await?;
+        self.queue_release(device, (row.released_through, Why::Paid), cleared, Some(paid_at))
+            .await
     }
 
     /// Ends open messages of the owner.

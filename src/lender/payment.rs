@@ -1,5 +1,6 @@
 //! A payment, booked: one transaction holds the payment, the release of the highest lock ever numbered, the end of
-//! every lock under way, and the new terms. Committed, it wakes the phone's poll (OWN-04, OWN-05).
+//! every lock under way, and the new terms. Committed, it wakes the phone's poll (OWN-04, OWN-05). Where more is due and no
+//! lock stands, the release only clears what was paid in full: nothing locks on those notices any more.
 
 use crate::auth::Tenant;
 use crate::error::LenderError;
@@ -96,13 +97,24 @@ pub(crate) async fn book(
     if contract.settled {
         return Ok(true);
     }
+    let cleared: Vec<_> = parts.iter().filter(|p| p.clears).map(|p| p.no).collect();
     if work.timeline(&contract).await?.sums.unlocks_now.get() == 0 {
-        let cleared: Vec<_> = parts.iter().filter(|p| p.clears).map(|p| p.no).collect();
-        for named in cleared.chunks(NAMED) {
-            work.release(&device, Why::Paid, named.to_vec(), Some(now))
-                .await?;
+        let mut named: Vec<_> = cleared.chunks(NAMED).map(<[_]>::to_vec).collect();
+        if named.is_empty() && before.locked.is_some() {
+            // What the lock asks for is paid, though more of its instalment is owed.
+            named.push(Vec::new());
+        }
+        for named in named {
+            work.release(&device, Why::Paid, named, Some(now)).await?;
         }
         work.end_claims(&device, ClaimKind::Paid, None, "booked").await?;
+    } else if !cleared.is_empty() {
+        // More is due, but what is paid is paid: its notices are spent, whatever becomes of the payment.
+        for named in cleared.chunks(NAMED) {
+            work.clear(&device, named.to_vec(), now).await?;
+        }
+        work.end_claims(&device, ClaimKind::Paid, Some(&cleared), "booked")
+            .await?;
     }
     work.terms(&device).await?;
     Ok(true)

@@ -4,7 +4,6 @@
 use crate::auth::Tenant;
 use crate::error::LenderError;
 use crate::house::{House, Work};
-use crate::orders::claims;
 use crate::payment;
 use crate::problem::Problem;
 use crate::provider::{ProviderEvent, ProviderEventKind, Unheard};
@@ -142,14 +141,14 @@ async fn place(
             minor: event.minor,
         };
         let device = devices::of_contract(&mut work.tx, tenant, contract).await?;
-        let before = work.lock_outstanding(&device).await?;
+        let before = work.locks_standing(&device).await?.into_iter().next();
         if !payment::book(work, &intent, provider, &event.reference).await? {
             return Ok("repeated");
         }
         if let (Some(lock), Some(paid_at)) = (before, event.paid_at)
             && work.lock_outstanding(&device).await?.is_none()
         {
-            work.told_late(&device, &claims(&lock.jws)?, paid_at).await?;
+            work.told_late(&device, &lock, paid_at).await?;
         }
         let placed = payments::placed(&mut work.tx, tenant, provider, &event.reference).await?;
         return Ok(if placed < i64::try_from(event.minor.get()).unwrap_or(i64::MAX) {

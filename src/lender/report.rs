@@ -4,12 +4,13 @@ use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::House;
+use crate::orders::claims as order_claims;
 use crate::problem::Problem;
-use crate::store::{Conn, claims, contracts, devices, orders, query_as};
+use crate::store::{Conn, claims, contracts, devices, int, orders, query_as};
 use crate::webhooks::{self, Event};
 use axum::http::StatusCode;
-use latchkey_core::order::claims::typ;
-use latchkey_core::order::values::DeviceId;
+use latchkey_core::order::claims::{Lock, typ};
+use latchkey_core::order::values::{DeviceId, No};
 use latchkey_core::profile::{Owner, Profile};
 use latchkey_core::refusal::Code;
 use latchkey_core::wire::{ClaimAnswer, ClaimKind, ClaimRequest, Receipts};
@@ -114,10 +115,10 @@ async fn has_a_place(
     if let Some(no) = told.instalment {
         let row = devices::get(conn, tenant, device).await?;
         let instalments = contracts::instalments(conn, tenant, &row.contract).await?;
-        if !instalments
+        let owed = instalments
             .iter()
-            .any(|i| i.no == no && i.open() > 0 && !i.replaced)
-        {
+            .any(|i| i.no == no && i.open() > 0 && !i.replaced);
+        if !owed && !about_its_lock(conn, tenant, device, told, no).await? {
             return Err(Problem::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "claim_instalment",
@@ -134,6 +135,26 @@ async fn has_a_place(
         ));
     }
     Ok(())
+}
+
+/// Whether a message about a lock names the lock's own instalment, or a lock that is not known here: its phone may not have
+/// heard yet that nothing is owed, and what it says of its lock is heard.
+async fn about_its_lock(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    told: &ClaimRequest,
+    no: No,
+) -> Result<bool, LenderError> {
+    let lock_id = int(told.lock_id.get());
+    if lock_id == 0 || !matches!(told.kind, ClaimKind::Dispute | ClaimKind::Paid) {
+        return Ok(false);
+    }
+    let ever = orders::ever_of_kind(conn, tenant, device, typ::LOCK).await?;
+    let Some(named) = ever.iter().find(|lock| lock.lock_id == lock_id) else {
+        return Ok(true);
+    };
+    Ok(order_claims::<Lock>(&named.jws)?.instalment == no)
 }
 
 /// Within how many seconds market or contract want a message answered: "I have paid" before the phone opens by itself.

@@ -3,11 +3,11 @@
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
-use crate::lock::outstanding;
-use crate::money::{self, Instalment, Sums};
+use crate::lock::standing;
+use crate::money::{self, Behind, Instalment, Sums};
 use crate::orders::claims;
 use crate::store::contracts::{self, Contract};
-use crate::store::{Conn, devices};
+use crate::store::{Conn, devices, int, payments};
 use latchkey_core::order::claims::Lock;
 use latchkey_core::order::values::{Day, DeviceId, Minor, No};
 use latchkey_core::refusal::Code;
@@ -54,22 +54,31 @@ pub(crate) async fn of(
 ) -> Result<Timeline, LenderError> {
     let instalments = contracts::instalments(conn, tenant, &contract.id).await?;
     let device = devices::of_contract(conn, tenant, &contract.id).await?;
-    let locked = locked(conn, tenant, &device).await?;
-    let sums = money::sums(&instalments, now.day(contract.read.utc_offset_min)?, locked)?;
+    let behind = match locked(conn, tenant, &device).await? {
+        Some(lock) => {
+            let lock_id = int(lock.lock_id.get());
+            let since = payments::since(conn, tenant, &device, lock_id, lock.instalment).await?;
+            Some(Behind {
+                no: lock.instalment,
+                asks: lock.amount.minor.get().saturating_sub(since),
+            })
+        }
+        None => None,
+    };
+    let sums = money::sums(&instalments, now.day(contract.read.utc_offset_min)?, behind)?;
     Ok(Timeline {
         instalments,
-        locked,
+        locked: behind.map(|lock| lock.no),
         sums,
     })
 }
 
-/// The instalment that a lock stands for.
+/// The lock that stands: the one that the phone took, else the one on its way.
 pub(crate) async fn locked(
     conn: &mut Conn,
     tenant: &Tenant,
     device: &DeviceId,
-) -> Result<Option<No>, LenderError> {
-    let lock = outstanding(conn, tenant, device).await?;
-    let lock = lock.map(|lock| claims::<Lock>(&lock.jws)).transpose()?;
-    Ok(lock.map(|lock| lock.instalment))
+) -> Result<Option<Lock>, LenderError> {
+    let locks = standing(conn, tenant, device).await?;
+    locks.first().map(|lock| claims(&lock.jws)).transpose()
 }

@@ -116,6 +116,7 @@ pub(crate) fn row(device: &DeviceId) -> LockRow {
         device: device.clone(),
         level: Level::try_from(3).unwrap(),
         instalment: no_of(1),
+        refs: Vec::new(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Drawing without a display: Slint's software renderer into memory, with a clock that only moves when told.
 
 use crate::panel::Panel;
-use slint::platform::software_renderer::{MinimalSoftwareWindow, RepaintBufferType};
+use slint::platform::software_renderer::{LineBufferProvider, MinimalSoftwareWindow, RepaintBufferType};
 use slint::platform::{Platform, WindowAdapter, WindowEvent};
 use slint::{PhysicalSize, PlatformError, Rgb8Pixel, SharedPixelBuffer};
 use std::cell::{Cell, RefCell};
 use std::io;
+use std::ops::Range;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -119,6 +120,18 @@ impl Platform for InMemory {
     }
 }
 
+/// Longer than the longest movement, and two whole breaths of the theme: what breathes looks the same in every picture,
+/// however many were drawn before.
+const SETTLED: Duration = Duration::from_millis(3_200);
+
+/// Takes no line that is offered to it.
+struct NoPixels;
+
+impl LineBufferProvider for NoPixels {
+    type TargetPixel = Rgb8Pixel;
+    fn process_line(&mut self, _: usize, _: Range<usize>, _: impl FnOnce(&mut [Rgb8Pixel])) {}
+}
+
 impl Headless {
     /// Makes this thread's Slint draw into memory. Once a thread, before the first component.
     ///
@@ -205,9 +218,14 @@ impl Headless {
     /// Draws what the screen shows when every movement has ended.
     #[must_use]
     pub fn draw_settled(&self) -> Frame {
-        // Layouts that depend on each other need a second look; then the longest movement (1.6 s) is over.
-        let _ = self.draw();
-        self.advance(Duration::from_secs(3));
+        // Layouts that depend on each other need a second look; then the longest movement (1.6 s) is over. The first look
+        // lays everything out as a drawing does, and fills no pixel.
+        slint::platform::update_timers_and_animations();
+        self.window.request_redraw();
+        self.window.draw_if_needed(|renderer| {
+            renderer.render_by_line(NoPixels);
+        });
+        self.advance(SETTLED);
         self.draw()
     }
 

@@ -91,10 +91,10 @@ pub(crate) async fn prove(
     let (Some(key), None) = (key, client.revoked) else {
         return Ok(Err(UNKNOWN));
     };
-    let Ok(claims) = cut
-        .prove(&key.key.point())
-        .and_then(|proven| proven.claims::<Claims>())
-    else {
+    let Some(point) = key.key.ed25519_point() else {
+        return Ok(Err(UNKNOWN));
+    };
+    let Ok(claims) = cut.prove(&point).and_then(|proven| proven.claims::<Claims>()) else {
         return Ok(Err("the signature does not hold under the key that kid names"));
     };
     if !claims.aud.is(issuer) {

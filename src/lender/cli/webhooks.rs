@@ -19,7 +19,8 @@ pub(crate) enum Webhook {
         #[arg(long, value_name = "ID")]
         id: Option<String>,
         /// Events: order.delivered, order.rejected, device.locked, device.released, device.settled, claim.opened,
-        /// device.rollback_seen, device.lifted_unknown, breaker.tripped, audit.head. Default: all.
+        /// device.rollback_seen, device.lifted_unknown, device.provisional, breaker.tripped, audit.head.
+        /// Default: all.
         #[arg(long, value_delimiter = ',')]
         events: Vec<String>,
         #[command(flatten)]

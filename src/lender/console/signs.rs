@@ -12,6 +12,7 @@ use crate::store::claims::{self, Said};
 use crate::store::contracts::{self, Contract};
 use crate::store::devices;
 use crate::store::orders::{self, StoredOrder};
+use crate::store::pages;
 use crate::store::payments::{self, Booked};
 use crate::timeline::{self, Timeline};
 use latchkey_core::order::claims::Lock;
@@ -38,6 +39,8 @@ pub(super) struct Signs {
     pub due: Vec<Compensation>,
     /// The lock in force.
     pub lock: Option<Lock>,
+    /// Whether the phone told last that a lock stands on it.
+    pub tells_lock: bool,
     /// Everything that was sent, oldest first.
     pub orders: Vec<StoredOrder>,
     /// What the owner said, if this operator may read it.
@@ -74,6 +77,7 @@ pub(super) async fn read(
     let mut conn = house.store.read().await?;
     let row = devices::get(&mut conn, tenant, device).await?;
     let contract = contracts::get(&mut conn, tenant, &row.contract).await?;
+    let told = pages::told(&mut conn, tenant, device).await?;
     let claims = if operator.may(Scope::ClaimsRead) {
         claims::all(&mut conn, tenant, device).await?
     } else {
@@ -89,6 +93,7 @@ pub(super) async fn read(
         due: compensation::of(&mut conn, tenant, device, house.now()).await?,
         timeline: timeline::of(&mut conn, tenant, &contract, house.now()).await?,
         lock: lock.map(|lock| read_claims::<Lock>(&lock.jws)).transpose()?,
+        tells_lock: matches!(told.mode.as_str(), "locked" | "open" | "backup"),
         orders: orders::after(&mut conn, tenant, device, 0, i64::MAX).await?,
         seen_ms: row.seen_ms,
         today: house.now().day(contract.read.utc_offset_min).ok(),

@@ -231,11 +231,12 @@ pub(super) fn reason_typed(name: &str, typed: &str) -> Markup {
 fn acts(house: &House, operator: &Operator, signs: &Signs, proposal: Option<&Proposal>) -> Markup {
     let open = !signs.contract.settled;
     let limited = signs.lock.is_some() && open;
+    let lifts = open && (limited || signs.tells_lock) && operator.may(Scope::ReleasesWrite);
     let plans = open && operator.may(Scope::TermsWrite) && signs.timeline.sums.left > Minor::MIN;
     let settles = open && operator.may(Scope::SettleWrite);
     let coded = signs.lock.as_ref().is_some_and(|lock| !lock.codes.is_empty());
     html! {
-        @if limited || plans || settles { h2 { "Act" } }
+        @if limited || lifts || plans || settles { h2 { "Act" } }
         @if limited {
             @if operator.may(Scope::GraceWrite) {
                 details.slip { summary { "Open it for some time" }
@@ -248,20 +249,22 @@ fn acts(house: &House, operator: &Operator, signs: &Signs, proposal: Option<&Pro
                     }
                 }
             }
-            @if operator.may(Scope::ReleasesWrite) {
-                details.slip { summary { "Lift the lock" }
-                    form method="post" action=(action(signs, "release")) {
-                        (hidden(operator, signs))
-                        label for="kind" { "Why; the phone shows it" }
-                        select #kind name="why" {
-                            option value="goodwill" { "Goodwill" }
-                            option value="error" { "It was our mistake: the phone apologises" }
-                        }
-                        (reason("release"))
-                        button.primary { "Lift it" }
+        }
+        @if lifts {
+            details.slip { summary { "Lift the lock" }
+                form method="post" action=(action(signs, "release")) {
+                    (hidden(operator, signs))
+                    label for="kind" { "Why; the phone shows it" }
+                    select #kind name="why" {
+                        option value="goodwill" { "Goodwill" }
+                        option value="error" { "It was our mistake: the phone apologises" }
                     }
+                    (reason("release"))
+                    button.primary { "Lift it" }
                 }
             }
+        }
+        @if limited {
             @if operator.may(Scope::CodesRead) && coded {
                 details.slip { summary { "Read a code out" }
                     form method="post" action=(action(signs, "code")) {

@@ -160,9 +160,7 @@ impl Work<'_> {
     /// See [`Desk::code`].
     pub(crate) async fn read_code(&mut self, device: &DeviceId, ask: &Ask) -> Result<ReadOut, LenderError> {
         let codes = self.codes.clone().ok_or(LenderError::NoCodes)?;
-        let lock = self.lock_outstanding(device).await?;
-        let lock = lock.map(|lock| claims::<Lock>(&lock.jws)).transpose()?;
-        let lock = lock.filter(|lock| ask.lock_id.is_none_or(|asked| asked == lock.lock_id));
+        let lock = self.lock_named(device, ask.lock_id).await?;
         let lock = lock.ok_or(LenderError::NotFound(
             "no such lock in force; ask for the number on the phone",
         ))?;

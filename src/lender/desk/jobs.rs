@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::error::LenderError;
 use crate::jobs;
+use crate::lock::Reference;
 use latchkey_core::order::values::{Level, No, Text};
 use latchkey_core::wire::Delivery;
 
@@ -13,7 +14,12 @@ pub use crate::jobs::{By, JobState, LockRow, RowState, rows_of};
 
 impl Desk {
     /// Keeps a single lock that the breaker holds.
-    pub(super) async fn held(&self, level: Level, instalment: No) -> Result<Delivery, LenderError> {
+    pub(super) async fn held(
+        &self,
+        level: Level,
+        instalment: No,
+        refs: Vec<Reference>,
+    ) -> Result<Delivery, LenderError> {
         let by = match &self.by {
             Some(by) => by.clone(),
             None => By {
@@ -25,6 +31,7 @@ impl Desk {
             device: self.phone()?.clone(),
             level,
             instalment,
+            refs,
         };
         let job = jobs::hold_one(&self.house, self.tenant(), &by, &row).await?;
         Err(LenderError::Held(job.id))

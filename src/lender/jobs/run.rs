@@ -148,7 +148,7 @@ async fn attempt(work: &mut Work<'_>, row: &Row) -> Result<Option<(DeviceId, Loc
         level: bounded(row.level, "a level")?,
         instalment: bounded(row.instalment, "an instalment's number")?,
         answers: None,
-        refs: Vec::new(),
+        refs: super::refs_of(row.refs.as_deref())?,
     };
     let sent = work.lock(&device, &text).await?;
     let lock: Lock = crate::orders::claims(&sent.jws)?;
@@ -222,6 +222,7 @@ pub(crate) async fn hold_one(
         device: row.device.as_str().to_owned(),
         level: int(row.level.get()),
         instalment: int(row.instalment.get()),
+        refs: row.refs_text()?,
     };
     settle(house, tenant, &row).await?;
     let mut conn = house.store.read().await?;

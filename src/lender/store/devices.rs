@@ -183,15 +183,25 @@ pub(crate) async fn released(
     Ok(())
 }
 
+/// What is news about a check-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Noted {
+    /// It says that a lock is lifted for which nothing here is the reason.
+    pub unknown: bool,
+    /// It tells for the first time that the phone opened by itself. A new lock of the same arrears says so again, and is no
+    /// news.
+    pub provisional: bool,
+}
+
 /// Writes down a check-in, and raises the counters above what the phone holds: this server may be the one that was
-/// restored from a backup. Whether it says that a lock is lifted for which nothing here is the reason.
+/// restored from a backup.
 pub(crate) async fn note_check_in(
     conn: &mut Conn,
     tenant: &Tenant,
     device: &DeviceId,
     told: &CheckIn,
     now: Moment,
-) -> Result<bool, LenderError> {
+) -> Result<Noted, LenderError> {
     let row = get(conn, tenant, device).await?;
     let top = int(told.lock_id.get().max(told.released_through.get()));
     let lock_id = raised(row.next_lock_id, top);
@@ -242,7 +252,10 @@ pub(crate) async fn note_check_in(
     .bind(i64::from(unknown))
     .execute(conn)
     .await?;
-    Ok(unknown)
+    Ok(Noted {
+        unknown,
+        provisional: row.used_provisional == 0 && used.provisional.get() > 0,
+    })
 }
 
 /// Whether a phone may have lifted its lock without a release: by the code that releases, or after the lender's silence.

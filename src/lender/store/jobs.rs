@@ -36,6 +36,8 @@ pub(crate) struct Row {
     pub level: i64,
     /// The instalment.
     pub instalment: i64,
+    /// Approvals and court orders, JSON; `None`: none.
+    pub refs: Option<String>,
 }
 
 /// Makes a job.
@@ -57,7 +59,7 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Adds rows to it: a JSON array of objects with `no`, `device`, `level` and `instalment`.
+/// Adds rows to it: a JSON array of objects with `no`, `device`, `level`, `instalment` and, as text, `refs`.
 pub(crate) async fn insert_rows(
     conn: &mut Conn,
     tenant: &Tenant,
@@ -67,14 +69,15 @@ pub(crate) async fn insert_rows(
 ) -> Result<u64, LenderError> {
     // One statement: ten thousand of them would take seconds.
     let sql = if conn.is_postgres() {
-        "INSERT INTO job_rows (tenant, job, no, device, level, instalment, state, due_ms)
+        "INSERT INTO job_rows (tenant, job, no, device, level, instalment, refs, state, due_ms)
          SELECT $1, $2, CAST(r ->> 'no' AS BIGINT), r ->> 'device', CAST(r ->> 'level' AS BIGINT),
-                CAST(r ->> 'instalment' AS BIGINT), 'queued', $4
+                CAST(r ->> 'instalment' AS BIGINT), r ->> 'refs', 'queued', $4
          FROM jsonb_array_elements(CAST($3 AS jsonb)) AS r"
     } else {
-        "INSERT INTO job_rows (tenant, job, no, device, level, instalment, state, due_ms)
+        "INSERT INTO job_rows (tenant, job, no, device, level, instalment, refs, state, due_ms)
          SELECT $1, $2, json_extract(r.value, '$.no'), json_extract(r.value, '$.device'),
-                json_extract(r.value, '$.level'), json_extract(r.value, '$.instalment'), 'queued', $4
+                json_extract(r.value, '$.level'), json_extract(r.value, '$.instalment'),
+                json_extract(r.value, '$.refs'), 'queued', $4
          FROM json_each($3) AS r"
     };
     let done = query(sql)
@@ -177,7 +180,7 @@ pub(crate) async fn take(
              WHERE r.tenant = $1 AND r.state IN ('queued', 'held') AND r.due_ms <= $3
                AND (r.state = 'queued' OR $2 OR j.approved_ms IS NOT NULL)
              ORDER BY r.due_ms, r.job, r.no LIMIT $5 FOR UPDATE OF r SKIP LOCKED)
-         RETURNING job, no, device, level, instalment"
+         RETURNING job, no, device, level, instalment, refs"
     } else {
         "UPDATE job_rows SET due_ms = $4 WHERE (tenant, job, no) IN (
              SELECT r.tenant, r.job, r.no FROM job_rows r
@@ -185,7 +188,7 @@ pub(crate) async fn take(
              WHERE r.tenant = $1 AND r.state IN ('queued', 'held') AND r.due_ms <= $3
                AND (r.state = 'queued' OR $2 OR j.approved_ms IS NOT NULL)
              ORDER BY r.due_ms, r.job, r.no LIMIT $5)
-         RETURNING job, no, device, level, instalment"
+         RETURNING job, no, device, level, instalment, refs"
     };
     let mut rows: Vec<Row> = query_as(sql)
         .bind(tenant.as_str())

@@ -300,6 +300,26 @@ pub(crate) async fn cancel_locks(
     Ok(())
 }
 
+/// Withdraws one lock, if the phone has not taken it, and every offer of it to come.
+pub(crate) async fn cancel_lock(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    lock_id: i64,
+) -> Result<(), LenderError> {
+    query(
+        "UPDATE orders SET state = 'cancelled', retry_ms = NULL
+         WHERE tenant = $1 AND device = $2 AND kind = 'lk-lock+jwt' AND lock_id = $3
+           AND state IN ('queued', 'held') AND (receipt IS NULL OR receipt NOT IN ('ok', 'n_no_effect'))",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(lock_id)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Refused for now and due to be offered again.
 pub(crate) async fn due_again(
     conn: &mut Conn,

@@ -4,7 +4,7 @@ use super::{Conn, bounded, int, query, query_as};
 use crate::auth::Tenant;
 use crate::clock::Moment;
 use crate::error::LenderError;
-use latchkey_core::order::values::{Minor, No};
+use latchkey_core::order::values::{DeviceId, Minor, No};
 
 /// Unused intents are forgotten after a day.
 const INTENT_LIFE_S: i64 = 86_400;
@@ -128,8 +128,10 @@ pub(crate) async fn book(
     payment: &Payment<'_>,
 ) -> Result<bool, LenderError> {
     let done = query(
-        "INSERT INTO payments (tenant, payment, contract, provider, reference, minor, paid_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+        "INSERT INTO payments (tenant, payment, contract, provider, reference, minor, paid_ms, before_seq)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, COALESCE(
+             (SELECT MAX(next_seq) FROM devices WHERE tenant = $1 AND contract = $3), 0))
+         ON CONFLICT DO NOTHING",
     )
     .bind(tenant.as_str())
     .bind(payment.id)
@@ -160,6 +162,32 @@ pub(crate) async fn book_part(
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// What was paid of an instalment since a lock was first offered, minor units: payments that stand, booked after it. By
+/// the number of the phone's next order, since two things happen in one millisecond.
+pub(crate) async fn since(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    lock_id: i64,
+    no: No,
+) -> Result<u64, LenderError> {
+    let (paid,): (i64,) = query_as(
+        "SELECT CAST(COALESCE(SUM(p.minor), 0) AS BIGINT) FROM payment_parts p
+         JOIN payments b ON b.tenant = p.tenant AND b.payment = p.payment
+         JOIN devices d ON d.tenant = p.tenant AND d.contract = p.contract
+         WHERE p.tenant = $1 AND d.device = $2 AND p.no = $4 AND b.reversed_ms IS NULL
+           AND b.before_seq > (SELECT MIN(o.seq) FROM orders o WHERE o.tenant = $1 AND o.device = $2
+               AND o.kind = 'lk-lock+jwt' AND o.lock_id = $3)",
+    )
+    .bind(tenant.as_str())
+    .bind(device.as_str())
+    .bind(lock_id)
+    .bind(int(no))
+    .fetch_one(conn)
+    .await?;
+    bounded::<Minor>(paid, "an amount").map(Minor::get)
 }
 
 /// What is kept of a payment.

@@ -48,6 +48,8 @@ pub enum Event {
     RollbackSeen,
     /// A phone told that a lock is lifted which nobody lifted.
     LiftedUnknown,
+    /// A phone opened by itself, since nobody answered "I have paid" in time.
+    Provisional,
     /// The mass-lock breaker holds rows of a job.
     BreakerTripped,
     /// The head of the audit's chain, each hour in which it changed.
@@ -58,7 +60,7 @@ pub enum Event {
 
 impl Event {
     /// Every event that an endpoint can ask for.
-    pub const ALL: [Event; 10] = [
+    pub const ALL: [Event; 11] = [
         Event::OrderDelivered,
         Event::OrderRejected,
         Event::DeviceLocked,
@@ -67,6 +69,7 @@ impl Event {
         Event::ClaimOpened,
         Event::RollbackSeen,
         Event::LiftedUnknown,
+        Event::Provisional,
         Event::BreakerTripped,
         Event::AuditHead,
     ];
@@ -83,6 +86,7 @@ impl Event {
             Event::ClaimOpened => "claim.opened",
             Event::RollbackSeen => "device.rollback_seen",
             Event::LiftedUnknown => "device.lifted_unknown",
+            Event::Provisional => "device.provisional",
             Event::BreakerTripped => "breaker.tripped",
             Event::AuditHead => "audit.head",
             Event::Test => "webhook.test",

@@ -38,6 +38,7 @@ pub async fn run(ground: Ground, rows: usize) {
         device: device.clone(),
         level: Level::try_from(3).unwrap(),
         instalment: No::try_from(1).unwrap(),
+        refs: Vec::new(),
     });
     let locks: Vec<_> = locks.collect();
     let begun = Instant::now();

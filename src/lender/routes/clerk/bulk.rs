@@ -151,12 +151,15 @@ async fn create(change: &mut Change<'_>) -> Result<Answer, Fault> {
         change.asked.json()?
     };
     let by = by(&change.asked, &asked.operator, asked.reason)?;
-    let rows = asked.rows.into_iter().map(|row| LockRow {
-        device: row.device,
-        level: row.level,
-        instalment: row.instalment,
+    let rows = asked.rows.into_iter().map(|row| {
+        Ok(LockRow {
+            device: row.device,
+            level: row.level,
+            instalment: row.instalment,
+            refs: RefAsk::references(row.refs.as_ref())?,
+        })
     });
-    let rows: Vec<_> = rows.collect();
+    let rows = rows.collect::<Result<Vec<_>, LenderError>>()?;
     let (work, tenant) = (&mut change.work, change.asked.tenant());
     let now = work.now;
     let job = jobs::create_in(&mut work.tx, tenant, &by, &rows, now).await?;

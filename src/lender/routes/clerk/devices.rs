@@ -286,6 +286,7 @@ async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
         last_seen: row.seen_ms.map(|ms| count(ms / 1000)),
         rollback_seen: row.rolled_back_ms.map(|ms| count(ms / 1000)),
         lifted_unknown: row.lifted_unknown_ms.map(|ms| count(ms / 1000)),
+        provisional: (row.used_provisional > 0).then(|| count(row.used_lock_id)),
     };
     let tag = etag(&view)?;
     Ok(Answer::ok(&view)?.versioned(tag))

@@ -272,16 +272,11 @@ async fn plan(change: &mut Change<'_>) -> Result<Answer, Fault> {
 
 /// What is asked for, as the desk takes it.
 fn lock_text(asked: &LockAsk) -> Result<LockText, LenderError> {
-    let refs = asked
-        .refs
-        .iter()
-        .flat_map(|refs| refs.iter())
-        .map(RefAsk::reference);
     Ok(LockText {
         level: asked.level,
         instalment: asked.instalment,
         answers: None,
-        refs: refs.collect::<Result<_, _>>()?,
+        refs: RefAsk::references(asked.refs.as_ref())?,
     })
 }
 
@@ -323,6 +318,7 @@ async fn lock(change: &mut Change<'_>) -> Result<Answer, Fault> {
             device,
             level: asked.level,
             instalment: asked.instalment,
+            refs: text.refs,
         };
         let job = jobs::hold_in(&mut work.tx, tenant, &by, &row, now).await?;
         return Answer::new(StatusCode::ACCEPTED, &LockMade::held(&job));
@@ -402,7 +398,9 @@ async fn settle(change: &mut Change<'_>) -> Result<Answer, Fault> {
 async fn code(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let device = change.asked.device()?;
     let asked: CodeAsk = change.asked.json()?;
-    if in_force(change, &device, asked.lock_id).await?.is_none() {
+    change.work.hold(&device).await?;
+    devices::get(&mut change.work.tx, change.asked.tenant(), &device).await?;
+    if change.work.lock_named(&device, asked.lock_id).await?.is_none() {
         return Err(lock_unknown().into());
     }
     let ask = Ask {

@@ -87,7 +87,7 @@ async fn in_use(change: &mut Change<'_>) -> Result<usize, Fault> {
 
 async fn add(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let asked: KeyAsk = change.asked.json()?;
-    let key = PublicKey::from_jwk(&Jwk {
+    let key = PublicKey::of_client(&Jwk {
         kty: asked.key.kty,
         crv: asked.key.crv,
         x: asked.key.x,

@@ -172,6 +172,7 @@ async fn kill_and_go_on(database: Option<String>, servers: usize) {
         device: device.clone(),
         level: Level::try_from(3).unwrap(),
         instalment: No::try_from(1).unwrap(),
+        refs: Vec::new(),
     });
     let job = first
         .make_job(&rows.collect::<Vec<_>>(), &by("amal"))

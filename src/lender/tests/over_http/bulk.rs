@@ -2,6 +2,7 @@
 
 use crate::clerk::*;
 use crate::phone::*;
+use latchkey_core::order::claims::{Lock, typ};
 use latchkey_lender::{Options, Sandbox};
 use serde_json::json;
 
@@ -124,6 +125,63 @@ async fn a_lock_above_the_breakers_rate_is_held_until_another_client_approves() 
         approver.post(&format!("{job}/cancel"), &by).await.body["cancelled"],
         true
     );
+    sandbox.shutdown().await.unwrap();
+}
+
+/// The references of each lock for this phone, as they are signed.
+async fn refs_of(sandbox: &Sandbox, clock: &Hand) -> Vec<String> {
+    let mut phone = Phone::new(sandbox, clock);
+    let code = sandbox.enrol_code().await.unwrap();
+    assert_eq!(phone.enrol(&code, sandbox.serial_hash()).await.status, 201);
+    let orders = phone.check_in(0).await.orders;
+    let locks = orders.iter().filter(|o| typ(&o.jws) == typ::LOCK).map(|o| {
+        let lock: Lock = claims(&o.jws);
+        let refs = lock
+            .refs
+            .iter()
+            .map(|(kind, number, _)| format!("{kind:?} {}", number.as_str()));
+        refs.collect::<Vec<_>>().join(", ")
+    });
+    locks.collect()
+}
+
+#[tokio::test]
+async fn approvals_and_court_orders_stay_with_the_locks_of_a_job_and_with_a_held_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = quick(dir.path(), &clock).await;
+    let maker = Clerk::with(&sandbox, &clock, MAKER).await;
+    let refs = json!([{"kind": "approval", "number": "R-77", "day": "2026-11-01"},
+                      {"kind": "court", "number": "C 5/26", "day": "2026-11-02"}]);
+    let rows = json!([{"device": sandbox.device(), "level": 2, "instalment": 4, "refs": refs}]);
+    let job = json!({"operator": "desk 4", "reason": "monthly run", "rows": rows});
+    assert_eq!(maker.post("/v1/bulk/locks", &job).await.status, 202);
+    sandbox.desk().run_jobs().await.unwrap();
+    assert_eq!(
+        refs_of(&sandbox, &clock).await,
+        ["", "Approval R-77, Court C 5/26"]
+    );
+
+    let path = format!("/v1/devices/{}/locks", sandbox.device());
+    let mut held = None;
+    for n in 0..25 {
+        let refs = json!([{"kind": "approval", "number": format!("R-{n}"), "day": "2026-11-01"}]);
+        let asked = json!({"level": if n % 2 == 0 { 3 } else { 2 }, "instalment": 4, "refs": refs});
+        let told = maker.post(&path, &asked).await;
+        assert_eq!(told.status, 202, "{:?}", told.body);
+        if told.body["state"] == "held" {
+            held = Some((n, told.body["job"].as_str().unwrap().to_owned()));
+            break;
+        }
+    }
+    let (n, job) = held.expect("the breaker holds one");
+    let approver = Clerk::with(&sandbox, &clock, APPROVER).await;
+    let by = json!({"operator": "desk 9", "reason": "looked through"});
+    let told = approver.post(&format!("/v1/bulk/{job}/approve"), &by).await;
+    assert_eq!(told.status, 200, "{:?}", told.body);
+    sandbox.desk().run_jobs().await.unwrap();
+    let last = refs_of(&sandbox, &clock).await.pop();
+    assert_eq!(last, Some(format!("Approval R-{n}")));
     sandbox.shutdown().await.unwrap();
 }
 

@@ -26,6 +26,45 @@ async fn the_same_code_and_key_get_the_same_answer_for_seven_days() {
     sandbox.shutdown().await.unwrap();
 }
 
+/// The key store of an Android phone makes P-256 keys; each phone signs by the algorithm of the key that it enrolled.
+#[tokio::test]
+async fn a_phone_with_a_p256_key_enrols_and_checks_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let serial = sandbox.serial_hash();
+    let code = sandbox.enrol_code().await.unwrap();
+    let mut android = Phone::android(&sandbox, &clock);
+    // Somebody else's key proves nothing, nor does a point that is no point.
+    let mut body = android.enrol_body(&code, serial);
+    body.key = Phone::android(&sandbox, &clock).jwk();
+    let reply = android.post("/v1/device/enrol", &body).await;
+    assert_eq!((reply.status, reply.code()), (401, "sig_invalid".to_owned()));
+    body.key.y = Some(body.key.x.clone());
+    assert_eq!(android.post("/v1/device/enrol", &body).await.status, 401);
+    body.key.y = None;
+    let reply = android.post("/v1/device/enrol", &body).await;
+    assert_eq!(reply.code(), "unsupported_key");
+
+    assert_eq!(android.enrol(&code, serial).await.status, 201);
+    let answer = android.check_in(0).await;
+    assert!(!answer.orders.is_empty(), "the story's orders");
+    let device = android.device.clone();
+    // The same phone under the wrong algorithm.
+    android.hardware = None;
+    let reply = android
+        .post("/v1/device/check-in", &android.check_in_body(0))
+        .await;
+    assert_eq!((reply.status, reply.code()), (401, "sig_invalid".to_owned()));
+    let mut another = Phone::android(&sandbox, &clock);
+    another.device = device;
+    let reply = another
+        .post("/v1/device/check-in", &another.check_in_body(0))
+        .await;
+    assert_eq!(reply.code(), "sig_invalid");
+    sandbox.shutdown().await.unwrap();
+}
+
 #[tokio::test]
 async fn a_wiped_phone_with_a_fresh_code_keeps_its_device_id() {
     let dir = tempfile::tempdir().unwrap();

@@ -314,6 +314,49 @@ proptest! {
     }
 }
 
+/// OWN-04: the sum on the locked screen unlocks, though an older payment was taken back under the lock.
+#[tokio::test]
+async fn the_sum_on_the_screen_unlocks_though_an_older_payment_was_taken_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let desk = sandbox.desk();
+    let mut phone = Careful::enrolled(&sandbox, &clock).await;
+    let mut clerk = Clerk::with(&sandbox, &clock, "devices:read releases:write").await;
+    phone.check_in().await;
+    desk.release(Why::Goodwill).await.unwrap();
+    phone.check_in().await;
+    clock.add(60);
+    warned(&desk, &clock, &mut phone, 4).await;
+    clerk.renew().await;
+    let payments = format!("/v1/devices/{}/payments", sandbox.device());
+    let part = json!({"minor": 225_000, "reference": "p-1"});
+    assert_eq!(clerk.post(&payments, &part).await.status, 201);
+    desk.lock(level(3), no(4)).await.unwrap();
+    phone.check_in().await;
+    agree("locked", &sandbox, &phone, &mut clerk).await;
+    let first = desk.payments().await.unwrap().pop().unwrap();
+    desk.charge_back(&first.payment).await.unwrap();
+    phone.check_in().await;
+    agree("taken back", &sandbox, &phone, &mut clerk).await;
+    assert_eq!(phone.sees().pay.unwrap().amount, 100_000);
+    let part = json!({"minor": 40_000, "reference": "p-2"});
+    let told = clerk.post(&payments, &part).await;
+    assert_eq!(told.body["released"], false);
+    phone.check_in().await;
+    agree("a part", &sandbox, &phone, &mut clerk).await;
+    assert_eq!(phone.sees().pay.unwrap().amount, 60_000);
+    pay(&sandbox).await;
+    phone.check_in().await;
+    assert_eq!(phone.state.mode_word(), "free");
+    agree("paid", &sandbox, &phone, &mut clerk).await;
+    assert_eq!(desk.owed().await.unwrap().unlocks_now.get(), 225_000, "still due");
+    let refused = desk.lock(level(3), no(4)).await.unwrap_err();
+    assert_eq!(refused.code(), "p_notice_count", "its notices are spent");
+    assert!(phone.told().is_empty());
+    sandbox.shutdown().await.unwrap();
+}
+
 /// Phone, pay page, desk and API tell one sum, to the last minor unit, through a whole story.
 #[tokio::test]
 async fn phone_page_and_desk_tell_the_same_sums_at_every_step() {

@@ -36,6 +36,7 @@ mod starts;
 mod taken_back;
 mod told;
 mod watched;
+mod way_out;
 mod webhooks;
 mod whole;
 mod wrongly;

@@ -8,6 +8,8 @@ use latchkey_core::order::values::{DeviceId, Id, Obj, Sha};
 use latchkey_core::request::{Params, content_digest, signature_base, signature_params};
 use latchkey_core::wire::*;
 use latchkey_lender::{Clock, Options, Sandbox};
+use ring::rand::SystemRandom;
+use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -150,6 +152,8 @@ pub struct Phone {
     /// The server that is asked, if it is not the one of the base URL.
     pub at: Option<String>,
     pub key: SigningKey,
+    /// The key of an Android phone's key store, which signs instead.
+    pub hardware: Option<Arc<EcdsaKeyPair>>,
     pub device: Option<DeviceId>,
     pub after: Option<Cursor>,
     pub clock: Hand,
@@ -166,6 +170,7 @@ impl Phone {
             base: sandbox.base_url().to_owned(),
             at: None,
             key: SigningKey::from_bytes(&seed),
+            hardware: None,
             device: None,
             after: None,
             clock: clock.clone(),
@@ -175,7 +180,28 @@ impl Phone {
         }
     }
 
+    /// As `new`, with a P-256 key.
+    pub fn android(sandbox: &Sandbox, clock: &Hand) -> Phone {
+        let random = SystemRandom::new();
+        let sealed = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).unwrap();
+        let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, sealed.as_ref(), &random);
+        Phone {
+            hardware: Some(Arc::new(pair.unwrap())),
+            ..Phone::new(sandbox, clock)
+        }
+    }
+
     pub fn jwk(&self) -> Jwk {
+        if let Some(pair) = &self.hardware {
+            // SEC 1: 04, x, y.
+            let point = pair.public_key().as_ref();
+            return Jwk {
+                kty: "EC".into(),
+                crv: "P-256".into(),
+                x: encode(&point[1..33]),
+                y: Some(encode(&point[33..])),
+            };
+        }
         Jwk {
             kty: "OKP".into(),
             crv: "Ed25519".into(),
@@ -185,8 +211,9 @@ impl Phone {
     }
 
     fn thumbprint(&self) -> String {
-        let x = self.jwk().x;
-        let text = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#);
+        let Jwk { kty, crv, x, y } = self.jwk();
+        let y = y.map_or_else(String::new, |y| format!(r#","y":"{y}""#));
+        let text = format!(r#"{{"crv":"{crv}","kty":"{kty}","x":"{x}"{y}}}"#);
         encode(&Sha256::digest(text))
     }
 
@@ -200,12 +227,21 @@ impl Phone {
                 .device
                 .clone()
                 .map_or_else(|| self.thumbprint(), String::from),
-            alg: "ed25519".into(),
+            alg: match self.hardware {
+                Some(_) => "ecdsa-p256-sha256".into(),
+                None => "ed25519".into(),
+            },
         };
         let digest = body.as_deref().map(content_digest);
         let covered = digest.as_deref().map(|d| (d, "application/json"));
         let base = signature_base(method, &url, covered, &params);
-        let signature = self.key.sign(base.as_bytes()).to_bytes();
+        let signature = match &self.hardware {
+            Some(pair) => {
+                let signature = pair.sign(&SystemRandom::new(), base.as_bytes()).unwrap();
+                signature.as_ref().to_vec()
+            }
+            None => self.key.sign(base.as_bytes()).to_bytes().to_vec(),
+        };
         let mut headers = vec![
             (
                 "signature-input",

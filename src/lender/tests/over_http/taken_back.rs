@@ -1,10 +1,13 @@
 //! Money that goes back: what payer, clerk and operator see of it.
 
+use crate::careful::Careful;
 use crate::clerk::Clerk;
 use crate::console::seat;
 use crate::paying::{html, intent, press};
 use crate::phone::*;
 use crate::providers::{CONTRACT, said, three};
+use latchkey_core::order::claims::{Release, typ};
+use latchkey_lender::{Options, Sandbox};
 use serde_json::json;
 
 /// OWN-04: whoever kept the receipt's address reads there what became of the payment, and what to do.
@@ -166,5 +169,75 @@ async fn money_that_nobody_could_place_is_listed_until_it_went_back() {
         bank.tell("refunded", "p-9", "", 1).await,
         said(404, "payment_unknown")
     );
+    sandbox.shutdown().await.unwrap();
+}
+
+/// OWN-04: with several instalments late and no lock, a payment spends the notices of the one that it clears.
+#[tokio::test]
+async fn a_payment_taken_back_locks_nobody_on_old_notices_though_more_was_due() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let options = Options {
+        phones: 1,
+        ..clock.options()
+    };
+    let sandbox = Sandbox::start(dir.path(), options).await.unwrap();
+    let scopes = "devices:read devices:enrol terms:write locks:write releases:write";
+    let mut clerk = Clerk::with(&sandbox, &clock, scopes).await;
+    let list = clerk.get("/v1/devices").await.body;
+    let rows = list["devices"].as_array().unwrap();
+    let late = rows
+        .iter()
+        .find(|row| row["contract"] == "SANDBOX-LATE-1")
+        .unwrap();
+    let device = format!("/v1/devices/{}", late["device"].as_str().unwrap());
+    let code = clerk.act(&format!("{device}/enrol-codes")).await.body;
+    let code = code["enrol_code"].as_str().unwrap();
+    let mut phone = Careful::enrolled_with(&sandbox, &clock, code, &fresh_serial()).await;
+    phone.check_in().await;
+    clock.add(60);
+    let paid = json!({"reference": "c-1", "minor": 325_000});
+    let told = clerk.post(&format!("{device}/payments"), &paid).await;
+    assert_eq!((told.status, &told.body["released"]), (201, &json!(true)));
+    let (locks, first) = (format!("{device}/locks"), json!({"level": 1, "instalment": 1}));
+    assert_eq!(clerk.post(&locks, &first).await.code(), "nothing_owed");
+    let orders = phone.check_in().await.orders;
+    let released = orders.iter().filter(|order| typ(&order.jws) == typ::RELEASE);
+    let cleared: Vec<Release> = released.map(|order| claims(&order.jws)).collect();
+    assert_eq!(
+        (
+            cleared.len(),
+            cleared[0].lock_id.get(),
+            &cleared[0].instalments[..]
+        ),
+        (1, 0, &[1.try_into().unwrap()][..])
+    );
+    let timeline = clerk.get(&format!("{device}/timeline")).await.body;
+    let payment = timeline["payments"].as_array().unwrap().last().unwrap()["payment"].clone();
+    let back = format!("{device}/payments/{}/reverse", payment.as_str().unwrap());
+    assert_eq!(clerk.act(&back).await.status, 202);
+    clock.add(60);
+    let early = clerk.post(&locks, &first).await;
+    assert_eq!(
+        (early.status, early.code()),
+        (422, "p_notice_count"),
+        "{:?}",
+        early.body
+    );
+    // New notices and their time make it lawful, for the phone too.
+    for (notice_no, days) in [(1, 7), (2, 3)] {
+        clerk.renew().await;
+        let notice = json!({"notice_no": notice_no, "instalment": 1, "channels": ["sms"]});
+        assert_eq!(
+            clerk.post(&format!("{device}/notices"), &notice).await.status,
+            202
+        );
+        phone.check_in().await;
+        clock.add(days * 86_400);
+    }
+    clerk.renew().await;
+    assert_eq!(clerk.post(&locks, &first).await.status, 202);
+    phone.check_in().await;
+    assert_eq!(phone.state.lock_id(), Some(1));
+    assert!(phone.told().is_empty());
     sandbox.shutdown().await.unwrap();
 }

@@ -2,6 +2,7 @@
 
 use crate::clerk::*;
 use crate::phone::*;
+use crate::webhooks::hearing;
 use latchkey_core::order::claims::*;
 use latchkey_core::wire::*;
 use latchkey_lender::Answer;
@@ -128,5 +129,35 @@ async fn a_lock_that_is_lifted_for_no_reason_of_ours_is_seen() {
     clerk.renew().await;
     phone.post("/v1/device/check-in", &lifted(2_000_000_000)).await;
     assert_eq!(view(&clerk, sandbox.device()).await["lifted_unknown"], when);
+    sandbox.shutdown().await.unwrap();
+}
+
+/// OWN-08: a phone that opened by itself, since nobody answered "I have paid", is seen, and told of once.
+#[tokio::test]
+async fn a_phone_that_opened_by_itself_is_seen_and_told_of_once() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let (sandbox, mut hears) = hearing(dir.path(), clock.options()).await;
+    let mut phone = Phone::locked(&sandbox, &clock).await;
+    let clerk = Clerk::with(&sandbox, &clock, "devices:read").await;
+    let device = format!("/v1/devices/{}", sandbox.device());
+    assert_eq!(clerk.get(&device).await.body["provisional"], Value::Null);
+    phone.used.provisional = 1.try_into().unwrap();
+    for _ in 0..2 {
+        phone.check_in(0).await;
+    }
+    assert_eq!(clerk.get(&device).await.body["provisional"], 1);
+    sandbox.desk().terms().await.unwrap();
+    let orders = phone.check_in(0).await.orders;
+    phone.receipt(&orders, "t_pay_host", None).await;
+    let mut told = Vec::new();
+    while told.last().is_none_or(|name| name != "order.rejected") {
+        told.push(hears.recv().await.unwrap()["type"].as_str().unwrap().to_owned());
+    }
+    let seen = told.iter().filter(|name| *name == "device.provisional").count();
+    assert!(seen <= 1, "{told:?}");
+    // They are sent at once, so they come in any order.
+    if seen == 0 {
+        assert_eq!(hears.recv().await.unwrap()["type"], "device.provisional");
+    }
     sandbox.shutdown().await.unwrap();
 }

@@ -67,6 +67,8 @@ mod taken_back;
 mod told;
 #[path = "../over_http/watched.rs"]
 mod watched;
+#[path = "../over_http/way_out.rs"]
+mod way_out;
 #[path = "../over_http/webhooks.rs"]
 mod webhooks;
 #[path = "../over_http/whole.rs"]

@@ -254,6 +254,10 @@ asks! {
         /// Instalment in arrears.
         #[schemars(with = "v::No")]
         pub instalment: No,
+        /// The approvals and court orders that the market asks for.
+        #[serde(default)]
+        #[schemars(with = "Option<Vec<RefAsk>>", length(max = 2))]
+        pub refs: Option<List<RefAsk, 0, 2>>,
     }
     /// Who decides about a job, or changes a webhook, and why.
     ByAsk {
@@ -338,6 +342,14 @@ pub(crate) enum Outcome {
 }
 
 impl RefAsk {
+    /// Those of a lock, as it names them.
+    pub(crate) fn references(refs: Option<&List<RefAsk, 0, 2>>) -> Result<Vec<Reference>, LenderError> {
+        refs.into_iter()
+            .flat_map(|refs| refs.iter())
+            .map(RefAsk::reference)
+            .collect()
+    }
+
     /// As the lock names it: given at the day's first moment.
     pub(crate) fn reference(&self) -> Result<Reference, LenderError> {
         Ok((self.kind, self.number.clone(), Moment::of_day(self.day.0).secs()?))
@@ -403,6 +415,9 @@ pub(crate) enum EventWord {
     /// A phone told that a lock is lifted which nobody lifted.
     #[serde(rename = "device.lifted_unknown")]
     LiftedUnknown,
+    /// A phone opened by itself, since nobody answered that it was paid.
+    #[serde(rename = "device.provisional")]
+    Provisional,
     /// The mass-lock breaker holds rows of a job.
     #[serde(rename = "breaker.tripped")]
     BreakerTripped,

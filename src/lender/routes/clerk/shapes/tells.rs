@@ -77,6 +77,10 @@ tells! {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Option<v::Secs>")]
         pub lifted_unknown: Option<u64>,
+        /// The lock under which it opened by itself, since nobody answered "I have paid" in time.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<v::LockId>")]
+        pub provisional: Option<u64>,
     }
     /// A lock.
     LockView {
