@@ -32,16 +32,15 @@ bodies! {
         /// Platform attestation.
         attestation: Option<String>,
     }
-    /// A device key: Ed25519 (RFC 8037). This server takes no other; P-256 keys, which the protocol knows too, are refused
-    /// with `unsupported_key`.
+    /// A device key: Ed25519 (RFC 8037) or P-256.
     DeviceJwk {
-        /// `OKP`.
+        /// `OKP` or `EC`.
         kty: String,
-        /// `Ed25519`.
+        /// `Ed25519` or `P-256`.
         crv: String,
         /// X.
         x: v::Sha,
-        /// Of a P-256 key alone: left out.
+        /// Y of a P-256 key.
         y: Option<v::Sha>,
     }
     /// What a phone is told about itself.
