@@ -5,6 +5,7 @@ use crate::auth::Tenant;
 use crate::error::LenderError;
 use crate::house::House;
 use crate::store::{claims, idempotency};
+use crate::worker::Worker;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinHandle;
@@ -14,27 +15,15 @@ const KEPT_DAYS: i64 = 90;
 /// So often somebody looks.
 const LOOK: Duration = Duration::from_secs(3_600);
 
-/// Looks until the server stops.
+/// Forgets what is old, until the server stops.
 pub(crate) fn spawn(house: Arc<House>) -> JoinHandle<std::io::Result<()>> {
-    tokio::spawn(async move {
-        let mut stopping = house.stopping.clone();
-        while !house.stops() {
-            for office in house.offices.values() {
-                if let Err(error) = old(&house, &office.tenant).await {
-                    house.log.tell(&format!("what is old stays for now: {error}"));
-                }
-            }
-            tokio::select! {
-                () = tokio::time::sleep(LOOK) => {}
-                told = stopping.changed() => {
-                    if told.is_err() {
-                        return Ok(());
-                    }
-                }
-            }
-        }
-        Ok(())
-    })
+    let worker = Worker {
+        look: LOOK,
+        bell: None,
+        failed: "what is old stays for now",
+        run: |house, tenant| Box::pin(async { old(house, tenant).await.map(|()| None) }),
+    };
+    worker.spawn(house)
 }
 
 /// Forgets what is old now.

@@ -29,6 +29,8 @@
 //!
 //! `compensation` counts what a lock that was wrong costs the lender, where market or contract say so.
 //!
+//! What a process does by itself is a `worker`: rows of jobs, webhooks, the head of the audit, what is forgotten.
+//!
 //! `agreements` lists, adds and imports them (`import` reads the file and knows no store); `rotate` and `void` change order keys.
 //! The commands stand in `cli/`, which knows this crate from outside; `cli/wire` is a client and a phone by HTTP alone, for
 //! `simulate`, `conformance` and the benchmarks.
@@ -102,6 +104,7 @@ mod void;
 mod wake;
 mod webhooks;
 mod words;
+mod worker;
 
 pub use address::TrustedProxy;
 pub use answer::{Answer, PlanRow, PlanText};

@@ -10,6 +10,7 @@ use crate::lock::{LockText, ready};
 use crate::store::jobs::{self, End, Row};
 use crate::store::{bounded, device_id, int};
 use crate::webhooks::{self, Event};
+use crate::worker::Worker;
 use latchkey_core::order::claims::Lock;
 use latchkey_core::order::values::{DeviceId, LockId};
 use latchkey_core::refusal::Code;
@@ -27,31 +28,15 @@ const HELD_S: i64 = 72 * 3_600;
 /// A worker looks by itself so often.
 const LOOK_AGAIN: Duration = Duration::from_secs(25);
 
-/// Works until the server stops.
+/// The worker of this process.
 pub(crate) fn spawn(house: Arc<House>) -> JoinHandle<std::io::Result<()>> {
-    tokio::spawn(async move {
-        let mut stopping = house.stopping.clone();
-        while !house.stops() {
-            let mut wait = LOOK_AGAIN;
-            for office in house.offices.values() {
-                match run(&house, &office.tenant).await {
-                    Ok(next) => wait = next.map_or(wait, |at| wait.min(house.until(at))),
-                    Err(error) => house.log.tell(&format!("a bulk job waits: {error}")),
-                }
-            }
-            tokio::select! {
-                () = house.wakes.jobs.notified() => {}
-                () = tokio::time::sleep(wait) => {}
-                told = stopping.changed() => {
-                    // Whoever could say stop is gone.
-                    if told.is_err() {
-                        return Ok(());
-                    }
-                }
-            }
-        }
-        Ok(())
-    })
+    let worker = Worker {
+        look: LOOK_AGAIN,
+        bell: Some(house.wakes.jobs.clone()),
+        failed: "a bulk job waits",
+        run: |house, tenant| Box::pin(run(house, tenant)),
+    };
+    worker.spawn(house)
 }
 
 /// Settles every row that is due. When to look again, if rows wait.

@@ -8,6 +8,7 @@ use crate::error::LenderError;
 use crate::house::House;
 use crate::store::audit::{self, Head};
 use crate::store::{Turn, Tx, settings};
+use crate::worker::Worker;
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,27 +21,15 @@ const LOOK: Duration = Duration::from_secs(60);
 /// Setting: place that was told last, and when.
 const TOLD: &str = "audit_head_told";
 
-/// Looks until the server stops.
+/// Tells heads in time, until the server stops.
 pub(crate) fn spawn(house: Arc<House>) -> JoinHandle<std::io::Result<()>> {
-    tokio::spawn(async move {
-        let mut stopping = house.stopping.clone();
-        while !house.stops() {
-            for office in house.offices.values() {
-                if let Err(error) = in_time(&house, &office.tenant).await {
-                    house.log.tell(&format!("the audit's head waits: {error}"));
-                }
-            }
-            tokio::select! {
-                () = tokio::time::sleep(LOOK) => {}
-                told = stopping.changed() => {
-                    if told.is_err() {
-                        return Ok(());
-                    }
-                }
-            }
-        }
-        Ok(())
-    })
+    let worker = Worker {
+        look: LOOK,
+        bell: None,
+        failed: "the audit's head waits",
+        run: |house, tenant| Box::pin(async { in_time(house, tenant).await.map(|_| None) }),
+    };
+    worker.spawn(house)
 }
 
 /// Tells the head if it changed and an hour is over. Of several servers one tells it: the audit's turn decides.

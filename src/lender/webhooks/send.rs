@@ -9,6 +9,7 @@ use crate::error::LenderError;
 use crate::house::House;
 use crate::random;
 use crate::store::webhooks::{self as outbox, Endpoint, Message};
+use crate::worker::Worker;
 use reqwest::header::RETRY_AFTER;
 use reqwest::redirect::Policy;
 use reqwest::{StatusCode, Url};
@@ -159,31 +160,15 @@ impl Answer {
     }
 }
 
-/// Sends until the server stops.
+/// The sender of this process.
 pub(crate) fn spawn(house: Arc<House>) -> JoinHandle<std::io::Result<()>> {
-    tokio::spawn(async move {
-        let mut stopping = house.stopping.clone();
-        while !house.stops() {
-            let mut wait = LOOK_AGAIN;
-            for office in house.offices.values() {
-                match run(&house, &office.tenant).await {
-                    Ok(next) => wait = next.map_or(wait, |at| wait.min(house.until(at))),
-                    Err(error) => house.log.tell(&format!("webhooks wait: {error}")),
-                }
-            }
-            tokio::select! {
-                () = house.wakes.webhooks.notified() => {}
-                () = tokio::time::sleep(wait) => {}
-                told = stopping.changed() => {
-                    // Whoever could say stop is gone.
-                    if told.is_err() {
-                        return Ok(());
-                    }
-                }
-            }
-        }
-        Ok(())
-    })
+    let worker = Worker {
+        look: LOOK_AGAIN,
+        bell: Some(house.wakes.webhooks.clone()),
+        failed: "webhooks wait",
+        run: |house, tenant| Box::pin(run(house, tenant)),
+    };
+    worker.spawn(house)
 }
 
 /// Sends everything that is due. When the next message is due, if one waits.
