@@ -1,88 +1,95 @@
 //! Drawing without a display: Slint's software renderer into memory, with a clock that only moves when told.
 
 use crate::panel::Panel;
-use slint::platform::software_renderer::{LineBufferProvider, MinimalSoftwareWindow, RepaintBufferType};
+use slint::platform::software_renderer::{
+    LineBufferProvider, MinimalSoftwareWindow, PremultipliedRgbaColor, RepaintBufferType,
+};
 use slint::platform::{Platform, WindowAdapter, WindowEvent};
 use slint::{PhysicalSize, PlatformError, Rgb8Pixel, SharedPixelBuffer};
 use std::cell::{Cell, RefCell};
 use std::io;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
-/// A drawn picture.
+/// A drawn picture. A copy of it shares its pixels.
 #[derive(Clone)]
 pub struct Frame {
     /// Pixels.
     pub width: u32,
     /// Pixels.
     pub height: u32,
-    pixels: SharedPixelBuffer<Rgb8Pixel>,
+    rgb: Arc<Vec<u8>>,
 }
 
 impl Frame {
     /// A picture of one grey, 0 black to 255 white.
     #[must_use]
     pub fn plain(width: u32, height: u32, grey: u8) -> Frame {
-        let mut pixels = SharedPixelBuffer::new(width, height);
-        pixels.make_mut_slice().fill(Rgb8Pixel::new(grey, grey, grey));
         Frame {
             width,
             height,
-            pixels,
+            rgb: Arc::new(vec![grey; bytes(width, height)]),
         }
     }
 
     /// A picture of these bytes, three a pixel, row by row; what is missing is black.
     #[must_use]
     pub fn of_rgb(width: u32, height: u32, rgb: &[u8]) -> Frame {
-        let mut frame = Frame::plain(width, height, 0);
-        for (pixel, bytes) in frame.pixels.make_mut_slice().iter_mut().zip(rgb.chunks_exact(3)) {
-            *pixel = Rgb8Pixel::new(bytes[0], bytes[1], bytes[2]);
+        let mut rgb = rgb.to_vec();
+        rgb.resize(bytes(width, height), 0);
+        Frame {
+            width,
+            height,
+            rgb: Arc::new(rgb),
         }
-        frame
     }
 
-    /// The picture as Slint draws it; it shares the pixels.
+    /// The picture as Slint draws it.
     #[must_use]
     pub fn image(&self) -> slint::Image {
-        slint::Image::from_rgb8(self.pixels.clone())
+        let pixels = SharedPixelBuffer::clone_from_slice(&self.rgb, self.width, self.height);
+        slint::Image::from_rgb8(pixels)
     }
 
     /// Sets one pixel.
     #[cfg(test)]
-    pub(crate) fn dot(&mut self, x: u32, y: u32, [r, g, b]: [u8; 3]) {
-        let at = (y * self.width + x) as usize;
-        self.pixels.make_mut_slice()[at] = Rgb8Pixel::new(r, g, b);
+    pub(crate) fn dot(&mut self, x: u32, y: u32, color: [u8; 3]) {
+        let at = bytes(self.width, y) + bytes(x, 1);
+        Arc::make_mut(&mut self.rgb)[at..at + 3].copy_from_slice(&color);
     }
 
     /// Three bytes a pixel, row by row.
     #[must_use]
     pub fn rgb(&self) -> &[u8] {
-        self.pixels.as_bytes()
+        &self.rgb
     }
 
     /// The colour at a pixel; white outside.
     #[must_use]
     pub fn pixel(&self, x: u32, y: u32) -> [u8; 3] {
-        let at = y as usize * self.width as usize + x as usize;
-        match self.pixels.as_slice().get(at) {
-            Some(p) if x < self.width => [p.r, p.g, p.b],
-            Some(_) | None => [255; 3],
-        }
+        self.row(y, x..x.saturating_add(1)).next().unwrap_or([255; 3])
+    }
+
+    /// The pixels of a row, from the first of these columns to before the last; nothing where there are none.
+    pub(crate) fn row(&self, y: u32, columns: Range<u32>) -> impl Iterator<Item = [u8; 3]> {
+        let at = |x: u32| bytes(self.width, y) + bytes(x.min(self.width), 1);
+        let row = self.rgb.get(at(columns.start)..at(columns.end));
+        row.unwrap_or_default().as_chunks().0.iter().copied()
     }
 
     /// Brightness of every pixel, 0 to 255: what a camera sees.
     #[must_use]
     pub fn luma(&self) -> Vec<u8> {
-        self.pixels
-            .as_slice()
-            .iter()
-            .map(|p| ((u32::from(p.r) * 299 + u32::from(p.g) * 587 + u32::from(p.b) * 114) / 1000) as u8)
-            .collect()
+        let (pixels, _) = self.rgb.as_chunks();
+        let luma = |[r, g, b]: &[u8; 3]| {
+            ((u32::from(*r) * 299 + u32::from(*g) * 587 + u32::from(*b) * 114) / 1000) as u8
+        };
+        pixels.iter().map(luma).collect()
     }
 
-    /// Writes it as PNG, compressed fast.
+    /// Writes it as PNG, compressed as fast as PNG can be.
     ///
     /// # Errors
     /// What `out` says.
@@ -90,11 +97,32 @@ impl Frame {
         let mut encoder = png::Encoder::new(out, self.width, self.height);
         encoder.set_color(png::ColorType::Rgb);
         encoder.set_depth(png::BitDepth::Eight);
-        encoder.set_compression(png::Compression::Fast);
+        encoder.set_compression(png::Compression::Fastest);
         let mut writer = encoder.write_header()?;
         writer.write_image_data(self.rgb())?;
         writer.finish()?;
         Ok(())
+    }
+}
+
+/// Bytes of a picture.
+fn bytes(width: u32, height: u32) -> usize {
+    width as usize * height as usize * 3
+}
+
+/// Leaves the fourth byte of each pixel out: four pixels at a time, as three words.
+fn without_alpha(pixels: &[PremultipliedRgbaColor], rgb: &mut Vec<u8>) {
+    let word = |p: PremultipliedRgbaColor| u32::from_le_bytes([p.red, p.green, p.blue, 0]);
+    rgb.resize(pixels.len() * 3, 0);
+    let (fours, rest) = pixels.as_chunks();
+    let (twelves, end) = rgb.as_chunks_mut::<12>();
+    for (four, twelve) in fours.iter().zip(twelves) {
+        let [a, b, c, d] = four.map(word);
+        let words = [a | b << 24, b >> 8 | c << 16, c >> 16 | d << 8];
+        twelve.copy_from_slice(words.map(u32::to_le_bytes).as_flattened());
+    }
+    for (pixel, bytes) in rest.iter().zip(end.chunks_exact_mut(3)) {
+        bytes.copy_from_slice(&[pixel.red, pixel.green, pixel.blue]);
     }
 }
 
@@ -104,6 +132,10 @@ pub struct Headless {
     next: Rc<RefCell<Rc<MinimalSoftwareWindow>>>,
     clock: Rc<Cell<Duration>>,
     panel: Cell<Panel>,
+    /// Where Slint draws: four bytes a pixel, which fill five times as fast as three.
+    canvas: RefCell<Vec<PremultipliedRgbaColor>>,
+    /// The bytes of the last frame: the next one's, when nobody holds them any more.
+    last: RefCell<Arc<Vec<u8>>>,
 }
 
 struct InMemory {
@@ -151,6 +183,8 @@ impl Headless {
             next,
             clock,
             panel: Cell::new(panel),
+            canvas: RefCell::default(),
+            last: RefCell::default(),
         };
         headless.set_panel(panel);
         Ok(headless)
@@ -165,6 +199,8 @@ impl Headless {
             next: self.next.clone(),
             clock: self.clock.clone(),
             panel: Cell::new(panel),
+            canvas: RefCell::default(),
+            last: RefCell::default(),
         };
         headless.take_next();
         headless.set_panel(panel);
@@ -208,9 +244,23 @@ impl Headless {
         let Panel { width, height, .. } = self.panel.get();
         let mut drawn = None;
         self.window.draw_if_needed(|renderer| {
-            let mut frame = Frame::plain(width, height, 255);
-            renderer.render(frame.pixels.make_mut_slice(), width as usize);
-            drawn = Some(frame);
+            let mut canvas = self.canvas.borrow_mut();
+            canvas.resize(
+                width as usize * height as usize,
+                PremultipliedRgbaColor::default(),
+            );
+            // The page's own ground covers every pixel.
+            renderer.render(&mut canvas, width as usize);
+            let mut rgb = self.last.borrow_mut();
+            if Arc::get_mut(&mut rgb).is_none() {
+                *rgb = Arc::default();
+            }
+            without_alpha(&canvas, Arc::make_mut(&mut rgb));
+            drawn = Some(Frame {
+                width,
+                height,
+                rgb: rgb.clone(),
+            });
         });
         drawn
     }

@@ -56,6 +56,8 @@ struct Inner {
     commands: Rc<dyn Fn(Command)>,
     on_choices: RefCell<Option<connect::OnChoices>>,
     early: Cell<bool>,
+    /// What is told now is shown later, all at once.
+    held: Cell<bool>,
 }
 
 impl Screen {
@@ -84,6 +86,7 @@ impl Screen {
             commands: Rc::new(commands),
             on_choices: RefCell::default(),
             early: Cell::new(true),
+            held: Cell::new(false),
         });
         let weak = Rc::downgrade(&inner);
         inner
@@ -158,6 +161,14 @@ impl Screen {
         self.inner.tapped(action, row);
     }
 
+    /// Does `what`, and shows what came of it, not each step of it.
+    pub fn at_once(&self, what: impl FnOnce(&Screen)) {
+        self.inner.held.set(true);
+        what(self);
+        self.inner.held.set(false);
+        self.inner.refresh();
+    }
+
     /// Puts `page` on show, as the taps that lead there would.
     pub fn go(&self, page: Page) {
         self.inner.visit.borrow_mut().go(page);
@@ -202,6 +213,9 @@ impl Screen {
 
 impl Inner {
     fn refresh(&self) {
+        if self.held.get() {
+            return;
+        }
         let snapshot = self.snapshot.borrow();
         let Some(snapshot) = snapshot.as_ref() else { return };
         let visit = self.visit.borrow().clone();

@@ -4,12 +4,16 @@
 use i_slint_core::accessibility::{
     AccessibilityAction, AccessibleStringProperty, SupportedAccessibilityAction,
 };
+use i_slint_core::graphics::FontRequest;
+use i_slint_core::item_rendering::RenderString;
 use i_slint_core::item_tree::{ItemRc, ParentItemTraversalMode};
 use i_slint_core::items::{AccessibleRole, Clip, ComplexText, Flickable, SimpleText, TextWrap};
 use i_slint_core::layout::Orientation;
 use i_slint_core::lengths::{LogicalLength, LogicalRect};
 use i_slint_core::window::WindowInner;
-use slint::Window;
+use slint::{SharedString, Window};
+use std::collections::BTreeMap;
+use std::pin::Pin;
 
 /// A rectangle in dp of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -254,60 +258,109 @@ pub fn press(window: &Window, label: &str) -> bool {
 /// Every text of the page with its box.
 #[must_use]
 pub fn texts(window: &Window) -> Vec<DrawnText> {
+    texts_known(window, &mut Measures::default())
+}
+
+/// Every text of the page with its box; what `measures` knows already is not measured again.
+#[must_use]
+pub fn texts_known(window: &Window, measures: &mut Measures) -> Vec<DrawnText> {
     let mut texts = Vec::new();
     let adapter = WindowInner::from_pub(window).window_adapter();
+    let scale_factor = window.scale_factor();
     each(window, &mut |item| {
-        let (rect, seen, scrolls) = place(item);
-        let info = |orientation, across| {
-            item.borrow()
-                .as_ref()
-                .layout_info(orientation, across, &adapter, item)
-                .preferred
-        };
-        let renderer = adapter.renderer();
-        let room = |wraps: bool| wraps.then(|| LogicalLength::new(rect.width));
-        let (text, size, color, wraps, longest_line) = if let Some(text) = item.downcast::<ComplexText>() {
+        let item_text: Pin<&dyn RenderString>;
+        let (complex, simple) = (item.downcast::<ComplexText>(), item.downcast::<SimpleText>());
+        let (text, size, color, wrap) = if let Some(text) = &complex {
             let text = text.as_pin_ref();
-            let wraps = text.wrap() != TextWrap::NoWrap;
-            let line = renderer.text_size(text, item, room(wraps), text.wrap());
-            (
-                text.text(),
-                text.font_size().get(),
-                text.color(),
-                wraps,
-                line.width,
-            )
-        } else if let Some(text) = item.downcast::<SimpleText>() {
+            item_text = text;
+            (text.text(), text.font_size(), text.color(), text.wrap())
+        } else if let Some(text) = &simple {
             let text = text.as_pin_ref();
-            let line = renderer.text_size(text, item, None, TextWrap::NoWrap);
-            (
-                text.text(),
-                text.font_size().get(),
-                text.color(),
-                false,
-                line.width,
-            )
+            item_text = text;
+            (text.text(), text.font_size(), text.color(), TextWrap::NoWrap)
         } else {
             return;
         };
         if text.is_empty() {
             return;
         }
+        let (rect, seen, scrolls) = place(item);
+        let wraps = wrap != TextWrap::NoWrap;
+        let room = wraps.then(|| LogicalLength::new(rect.width));
+        let asked = Asked::of(&text, &item_text.font_request(item), room, scale_factor);
+        let measured = *measures.known.entry(asked).or_insert_with(|| {
+            let info = |orientation, across| {
+                item.borrow()
+                    .as_ref()
+                    .layout_info(orientation, across, &adapter, item)
+                    .preferred
+            };
+            Measured {
+                needs_height: info(Orientation::Vertical, rect.width),
+                needs_width: info(Orientation::Horizontal, -1.0),
+                longest_line: adapter.renderer().text_size(item_text, item, room, wrap).width,
+            }
+        });
         let color = color.color();
         texts.push(DrawnText {
             text: text.into(),
             rect,
             seen,
-            needs_height: info(Orientation::Vertical, rect.width),
-            needs_width: info(Orientation::Horizontal, -1.0),
-            longest_line,
-            size,
+            needs_height: measured.needs_height,
+            needs_width: measured.needs_width,
+            longest_line: measured.longest_line,
+            size: size.get(),
             color: [color.red(), color.green(), color.blue(), color.alpha()],
             wraps,
             scrolls,
         });
     });
     texts
+}
+
+/// What texts were measured to need. The same words stand on many pages, and measuring a text is dearer than drawing
+/// it. Forget it together with the fonts that it was measured with.
+#[derive(Debug, Default)]
+pub struct Measures {
+    known: BTreeMap<Asked, Measured>,
+}
+
+/// All that the measure of a text depends on; lengths by their bits, so that they can be compared.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Asked {
+    text: SharedString,
+    family: Option<SharedString>,
+    weight: Option<i32>,
+    size: Option<u32>,
+    spacing: Option<u32>,
+    line: Option<u32>,
+    italic: bool,
+    room: Option<u32>,
+    scale_factor: u32,
+}
+
+impl Asked {
+    fn of(text: &SharedString, font: &FontRequest, room: Option<LogicalLength>, scale_factor: f32) -> Asked {
+        let bits = |length: LogicalLength| length.get().to_bits();
+        Asked {
+            text: text.clone(),
+            family: font.family.clone(),
+            weight: font.weight,
+            size: font.pixel_size.map(bits),
+            spacing: font.letter_spacing.map(bits),
+            line: font.line_height_factor.map(f32::to_bits),
+            italic: font.italic,
+            room: room.map(bits),
+            scale_factor: scale_factor.to_bits(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Measured {
+    needs_height: f32,
+    needs_width: f32,
+    longest_line: f32,
 }
 
 /// What scrolls on the page.

@@ -192,34 +192,26 @@ pub fn shots<'a>(
     themes: &[Theme],
 ) -> Vec<Shot<'a>> {
     let mut shots = Vec::new();
-    // Outermost what is dear to change: the language, then the panel.
+    // Outermost what is dear to change: the language, then the panel. Colours are cheap: they move nothing.
     for locale in locales {
         for panel in panels {
             for text_percent in percents {
-                for theme in themes {
-                    let look = |private| Look {
-                        locale,
-                        panel: *panel,
-                        text_percent: *text_percent,
-                        theme: *theme,
-                        private,
-                    };
-                    for scene in scenes {
-                        for (page, answer) in pages(scene) {
-                            shots.push(Shot {
+                for scene in scenes {
+                    for (page, answer) in pages(scene) {
+                        let hides = page == Page::Home && scene.name == "locked";
+                        for private in [false, true].into_iter().filter(|private| hides || !private) {
+                            shots.extend(themes.iter().map(|theme| Shot {
                                 scene,
                                 page,
                                 answer,
-                                look: look(false),
-                            });
-                            if page == Page::Home && scene.name == "locked" {
-                                shots.push(Shot {
-                                    scene,
-                                    page,
-                                    answer,
-                                    look: look(true),
-                                });
-                            }
+                                look: Look {
+                                    locale,
+                                    panel: *panel,
+                                    text_percent: *text_percent,
+                                    theme: *theme,
+                                    private,
+                                },
+                            }));
                         }
                     }
                 }

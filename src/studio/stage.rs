@@ -3,6 +3,7 @@
 use crate::matrix::Shot;
 use crate::strings::language;
 use latchkey_screen::findings::{self, Finding};
+use latchkey_screen::semantics::{DrawnText, Measures};
 use latchkey_screen::words::{Fluent, Locale};
 use latchkey_screen::{
     Choices, Dialer, Essential, Essentials, Frame, Headless, Insets, Panel, Screen, ScreenConfig, semantics,
@@ -31,6 +32,8 @@ pub struct Stage {
     taught: RefCell<BTreeMap<&'static str, Taught>>,
     /// The language of the last shot, and what the emergency button is called in it.
     spoken: RefCell<(&'static str, String)>,
+    /// What that language's texts need.
+    measures: RefCell<Measures>,
 }
 
 struct Taught {
@@ -65,6 +68,7 @@ impl Stage {
             screen,
             taught: RefCell::default(),
             spoken: RefCell::default(),
+            measures: RefCell::default(),
         })
     }
 
@@ -102,27 +106,29 @@ impl Stage {
     pub fn set(&self, shot: &Shot<'_>) {
         let look = &shot.look;
         self.headless.set_panel(look.panel);
-        self.screen.home();
-        self.screen.choose(Choices {
-            locale: look.locale.into(),
-            text_percent: look.text_percent,
-            theme: look.theme,
-            private: look.private,
+        self.screen.at_once(|screen| {
+            screen.choose(Choices {
+                locale: look.locale.into(),
+                text_percent: look.text_percent,
+                theme: look.theme,
+                private: look.private,
+            });
+            if self.spoken.borrow().0 != look.locale {
+                let words = self.words(look.locale);
+                let emergency = latchkey_ui::words::frame_emergency_spoken(&words);
+                screen.speak(words);
+                *self.spoken.borrow_mut() = (look.locale, emergency);
+                self.measures.take();
+            }
+            screen.set_panel(look.panel, Insets::default());
+            screen.show(&shot.scene.snapshot);
+            screen.home();
+            if shot.page == Page::Answer {
+                screen.tap(Action::ShowAnswer, shot.answer);
+            } else if shot.page != latchkey_screen::present::state_page(&shot.scene.snapshot) {
+                screen.go(shot.page);
+            }
         });
-        if self.spoken.borrow().0 != look.locale {
-            let words = self.words(look.locale);
-            let emergency = latchkey_ui::words::frame_emergency_spoken(&words);
-            self.screen.speak(words);
-            *self.spoken.borrow_mut() = (look.locale, emergency);
-        }
-        self.screen.set_panel(look.panel, Insets::default());
-        self.screen.show(&shot.scene.snapshot);
-        self.screen.home();
-        if shot.page == Page::Answer {
-            self.screen.tap(Action::ShowAnswer, shot.answer);
-        } else if shot.page != latchkey_screen::present::state_page(&shot.scene.snapshot) {
-            self.screen.go(shot.page);
-        }
     }
 
     /// Draws `shot` and judges it.
@@ -140,6 +146,12 @@ impl Stage {
         self.headless.draw_settled()
     }
 
+    /// The texts on the stage.
+    #[must_use]
+    pub fn texts(&self) -> Vec<DrawnText> {
+        semantics::texts_known(self.headless.window(), &mut self.measures.borrow_mut())
+    }
+
     /// What is wrong with `frame`, which was just drawn of `shot`.
     #[must_use]
     pub fn judge(&self, frame: &Frame, shot: &Shot<'_>) -> Vec<Finding> {
@@ -149,7 +161,12 @@ impl Stage {
             right_to_left: language::right_to_left(shot.look.locale),
             emergency: &self.spoken.borrow().1,
         };
-        judge(self.headless.window(), frame, &place)
+        judge(
+            self.headless.window(),
+            frame,
+            &place,
+            &mut self.measures.borrow_mut(),
+        )
     }
 }
 
@@ -167,10 +184,15 @@ pub struct Place<'a> {
 
 /// What is wrong with `frame`, which `window` has just drawn.
 #[must_use]
-pub fn judge(window: &slint::Window, frame: &Frame, place: &Place<'_>) -> Vec<Finding> {
+pub fn judge(
+    window: &slint::Window,
+    frame: &Frame,
+    place: &Place<'_>,
+    measures: &mut Measures,
+) -> Vec<Finding> {
     findings::find(&findings::Page {
         nodes: &semantics::nodes(window),
-        texts: &semantics::texts(window),
+        texts: &semantics::texts_known(window, measures),
         scrolls: &semantics::scrolls(window),
         frame,
         scale: place.panel.scale,

@@ -9,6 +9,7 @@ use super::setting::Subject;
 use super::switches::Known;
 use crate::stage::{Place, judge};
 use latchkey_screen::findings::{Finding, Kind};
+use latchkey_screen::semantics::Measures;
 use latchkey_screen::{Page, Panel};
 use slint_interpreter::Value;
 
@@ -196,7 +197,7 @@ impl Easel {
             right_to_left: locale.right_to_left,
             emergency: &latchkey_ui::words::frame_emergency_spoken(&self.language.words),
         };
-        let mut findings = judge(self.screen.window(), frame, &place);
+        let mut findings = judge(self.screen.window(), frame, &place, &mut Measures::default());
         if !matches!(self.setting.subject, Subject::Scene(_)) {
             // A gallery shows the same button in many states, and none in the corner.
             findings.retain(|f| !matches!(f.kind, Kind::Moved | Kind::Label | Kind::Order));

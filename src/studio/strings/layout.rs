@@ -173,7 +173,7 @@ impl Laying<'_> {
     fn look(&mut self, shot: &Shot<'_>, visit: &Visit, after: Option<&str>) {
         let frame = self.stage.headless().draw_settled();
         let window = self.stage.headless().window();
-        let (nodes, drawn) = (semantics::nodes(window), semantics::texts(window));
+        let (nodes, drawn) = (semantics::nodes(window), self.stage.texts());
         let owners = Owners::of(shot, visit, self.words, &self.statics);
         let name = shot.name();
         for id in owners.on_page(&nodes, &drawn) {
@@ -213,8 +213,7 @@ impl Laying<'_> {
 pub fn seen(stage: &Stage, shot: &Shot<'_>, words: &Fluent) -> BTreeSet<String> {
     let window = stage.headless().window();
     let statics = statics(words);
-    Owners::of(shot, &visit(shot), words, &statics)
-        .on_page(&semantics::nodes(window), &semantics::texts(window))
+    Owners::of(shot, &visit(shot), words, &statics).on_page(&semantics::nodes(window), &stage.texts())
 }
 
 impl Laid {
