@@ -12,6 +12,7 @@ use crate::scenes;
 use crate::stage::Stage;
 use latchkey_screen::findings::Kind;
 use latchkey_screen::{Frame, Headless, Page, Panel, Theme};
+use latchkey_ui::words::Words;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -354,6 +355,39 @@ fn pseudo_languages_are_shown() {
         assert_eq!(picture.faults, [], "{locale}");
         assert!(picture.frame.rgb() != english.frame.rgb(), "{locale}");
     }
+}
+
+/// OWN-14: damaged English puts no id on a picture, in whatever language, and is told with its own file and line.
+#[test]
+fn a_message_that_is_broken_in_english_is_told_in_every_language() {
+    let (_dir, folders) = tree();
+    let in_language = |locale: &str| Setting {
+        locale: locale.into(),
+        ..setting("locked")
+    };
+    let mut easel = Easel::new(folders.clone(), in_language("en-XA")).unwrap();
+    assert_eq!(easel.settled().faults, []);
+    let file = folders.i18n.join("en/home.ftl");
+    let title = "home-title = This phone is limited";
+    edit(&file, title, "home-title = This phone is { $misspelt }");
+    assert!(easel.changed(std::slice::from_ref(&file)));
+    for locale in ["en-XA", "en-XB", "en", "hi"] {
+        easel.set(in_language(locale));
+        let said = easel.language.words.text("home-title", &[]);
+        assert_ne!(latchkey_screen::format::bare(&said), "home-title", "{locale}");
+        let picture = easel.settled();
+        let [fault] = picture.faults.as_slice() else {
+            panic!("{locale}: {:?}", picture.faults)
+        };
+        assert!(fault.file.ends_with("en/home.ftl") && fault.line > 1, "{fault}");
+        assert!(
+            fault.what.contains("home-title") && fault.what.contains("compiled in is shown"),
+            "{fault}"
+        );
+    }
+    edit(&file, "home-title = This phone is { $misspelt }", title);
+    easel.changed(&[file]);
+    assert_eq!(easel.settled().faults, []);
 }
 
 /// Each kind of finding, planted in a copy and told with its place.
