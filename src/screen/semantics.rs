@@ -11,6 +11,8 @@ use i_slint_core::lengths::{LogicalLength, LogicalRect};
 use i_slint_core::window::WindowInner;
 use slint::Window;
 
+pub mod touch;
+
 /// A rectangle in dp of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rect {

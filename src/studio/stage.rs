@@ -168,8 +168,9 @@ pub struct Place<'a> {
 /// What is wrong with `frame`, which `window` has just drawn.
 #[must_use]
 pub fn judge(window: &slint::Window, frame: &Frame, place: &Place<'_>) -> Vec<Finding> {
-    findings::find(&findings::Page {
-        nodes: &semantics::nodes(window),
+    let nodes = semantics::nodes(window);
+    let mut found = findings::find(&findings::Page {
+        nodes: &nodes,
         texts: &semantics::texts(window),
         scrolls: &semantics::scrolls(window),
         frame,
@@ -177,5 +178,10 @@ pub fn judge(window: &slint::Window, frame: &Frame, place: &Place<'_>) -> Vec<Fi
         right_to_left: place.right_to_left,
         emergency: place.emergency,
         inset_bottom: place.insets.bottom,
-    })
+    });
+    found.extend(findings::unspoken::find(
+        &semantics::touch::unspoken(window),
+        &nodes,
+    ));
+    found
 }

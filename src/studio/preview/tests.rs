@@ -35,7 +35,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// A copy of everything that is previewed.
-fn tree() -> (tempfile::TempDir, Folders) {
+pub(super) fn tree() -> (tempfile::TempDir, Folders) {
     let dir = tempfile::tempdir().unwrap();
     let (own, copied) = (Folders::own(), Folders::below(dir.path()));
     copy(&own.ui, &copied.ui);
@@ -45,13 +45,13 @@ fn tree() -> (tempfile::TempDir, Folders) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test edits its copy")]
-fn edit(file: &Path, from: &str, to: &str) {
+pub(super) fn edit(file: &Path, from: &str, to: &str) {
     let text = std::fs::read_to_string(file).unwrap();
     assert!(text.contains(from), "{}: no `{from}`", file.display());
     std::fs::write(file, text.replacen(from, to, 1)).unwrap();
 }
 
-fn setting(scene: &str) -> Setting {
+pub(super) fn setting(scene: &str) -> Setting {
     Setting {
         subject: Subject::Scene(scene.into()),
         ..Setting::default()
@@ -463,6 +463,27 @@ fn what_is_planted_is_found() {
             Kind::Label,
             "has no name",
         ),
+        (
+            ui("pages/home_page.slint"),
+            "    Space { }",
+            "    Rectangle { height: Theme.none; Words { y: -Theme.gap * 2; text: \"late\"; } }",
+            Kind::Covered,
+            "\"late\"",
+        ),
+        (
+            ui("components/bottom_row.slint"),
+            primary,
+            "x: emergency-button.width + Theme.gap; Label { x: -Theme.wide; width: Theme.target; text: \"wide\"; }",
+            Kind::Covered,
+            "\"wide\" and \"Pay\"",
+        ),
+        (
+            ui("pages/home_page.slint"),
+            "    Space { }",
+            "    silent := TouchArea { height: Theme.unit; clicked => { Actions.tapped(Action.show-help, 0); } }",
+            Kind::Label,
+            "is told to no screen reader",
+        ),
     ];
     for (file, from, to, kind, what) in plants {
         edit(&file, from, to);
@@ -596,6 +617,9 @@ fn the_gallery_shows_every_component_without_a_finding() {
         ("en", 100, Theme::Light),
         ("en", 200, Theme::Dark),
         ("ar", 100, Theme::Sunlight),
+        ("ar", 200, Theme::Light),
+        ("hi", 160, Theme::Light),
+        ("hi", 200, Theme::Dark),
     ] {
         easel.set(Setting {
             theme,
