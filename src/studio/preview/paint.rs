@@ -130,14 +130,20 @@ impl Easel {
     fn paint_now(&mut self, findings: &[Finding]) -> Picture {
         let frame = self.screen.draw();
         self.page_frame = Some(frame.clone());
-        let marks = canvas::marks(
+        let right_to_left = self.language.words.locale.right_to_left;
+        let mut marks = canvas::marks(
             self.screen.window(),
             findings,
             self.setting.overlays,
-            self.language.words.locale.right_to_left,
+            right_to_left,
         );
+        let order = std::mem::take(&mut marks.spoken);
         let Device {
-            panel, insets, bar, ..
+            panel,
+            insets,
+            bar,
+            hole,
+            ..
         } = self.setting.device;
         let seen = self.setting.filter.see(frame, panel.scale);
         let snapshot = self.scene().map(|s| self.setting.snapshot(&s.snapshot));
@@ -149,6 +155,8 @@ impl Easel {
                 scale: panel.scale,
                 insets,
                 bar,
+                hole,
+                right_to_left,
                 dark: self.setting.theme == latchkey_screen::Theme::Dark,
                 snapshot: snapshot.as_ref(),
             },
@@ -175,6 +183,7 @@ impl Easel {
             setting: self.setting.clone(),
             page: self.view().map_or(Page::Home, |v| v.lock.page),
             findings: Vec::new(),
+            order,
             faults: Vec::new(),
             notes: Vec::new(),
             stale: false,
