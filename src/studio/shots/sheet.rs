@@ -1,4 +1,4 @@
-//! The HTML page: findings first, then what changed, then every picture. It needs no network.
+//! The HTML page: findings first, each fault once, then what changed, then every picture. It needs no network.
 
 use super::baseline::BEFORE;
 use super::groups::{Group, groups};
