@@ -12,6 +12,9 @@ use latchkey_screen::findings::{Finding, Kind};
 use latchkey_screen::{Page, Panel};
 use slint_interpreter::Value;
 
+/// A gallery is as tall as it needs after two looks; it never goes on for ever.
+const MOST_STRETCHES: usize = 4;
+
 impl Easel {
     /// The picture when every movement has ended, judged.
     #[must_use]
@@ -26,9 +29,12 @@ impl Easel {
         if !self.stale {
             let screen = &self.screen;
             let _ = timed(&mut self.took.draw, || screen.draw_settled());
-            if let Some(tall) = self.gallery_height()
-                && self.tall.is_none_or(|t| (t - tall).abs() > 1.0)
-            {
+            // What is as large as the panel allows, as the code to scan, grows with it.
+            for _ in 0..MOST_STRETCHES {
+                let Some(tall) = self.gallery_height() else { break };
+                if self.tall.is_some_and(|t| (t - tall).abs() <= 1.0) {
+                    break;
+                }
                 self.tall = Some(tall);
                 self.show();
                 let screen = &self.screen;

@@ -56,13 +56,10 @@ pub fn html(report: &Report) -> String {
     );
     filters(&mut page, report);
     if found > 0 {
-        let groups = groups(report);
-        let _ = writeln!(
-            page,
-            "<section><h2>Findings</h2><p>{} kinds of fault on their pages, what is seen most first</p><ol>",
-            groups.len()
+        page.push_str(
+            "<section><h2>Findings</h2><p>Each fault once a page, what is seen most first.</p><ol>\n",
         );
-        for group in &groups {
+        for group in &groups(report) {
             of_group(&mut page, report, group);
         }
         page.push_str("</ol></section>\n");

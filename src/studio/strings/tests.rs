@@ -423,6 +423,12 @@ fn a_fault_of_english_is_told_of_english() {
         ("{ $date }", "{ $dat }", Code::VariableUnknown, "home-due"),
         ("\nhome-due = ", "\nhome-due = { $ ", Code::Junk, "home-due"),
         ("\nhome-log = ", "\nhome log = ", Code::Junk, "home-log"),
+        (
+            "\nhome-comfort = Emergency calls work. Your photos are safe.",
+            "\nhome-comfort = Safe { $x }",
+            Code::VariableUnknown,
+            "home-comfort",
+        ),
     ] {
         let to_folder = copy(&["hi"]);
         let file = to_folder.path().join("en/home.ftl");
