@@ -7,6 +7,9 @@ use crate::semantics::{DrawnText, Node, Rect, Scroll};
 use std::collections::BTreeSet;
 use std::fmt;
 
+mod covered;
+pub mod unspoken;
+
 /// The kinds of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -28,6 +31,8 @@ pub enum Kind {
     Order,
     /// Something that can be pressed has no name, or the name of another.
     Label,
+    /// Text lies on other text, or partly on something that can be pressed.
+    Covered,
 }
 
 impl Kind {
@@ -44,6 +49,7 @@ impl Kind {
             Kind::Glyph => "glyph",
             Kind::Order => "order",
             Kind::Label => "label",
+            Kind::Covered => "covered",
         }
     }
 }
@@ -114,6 +120,7 @@ pub fn find(page: &Page<'_>) -> Vec<Finding> {
     targets(page, &mut found);
     emergency(page, &mut found);
     order(page, &mut found);
+    covered::find(page, &mut found);
     found
 }
 

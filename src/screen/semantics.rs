@@ -15,6 +15,8 @@ use slint::{SharedString, Window};
 use std::collections::BTreeMap;
 use std::pin::Pin;
 
+pub mod touch;
+
 /// A rectangle in dp of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rect {

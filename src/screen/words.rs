@@ -94,7 +94,8 @@ pub struct Fluent {
     /// Which one.
     pub locale: &'static Locale,
     own: FluentBundle<FluentResource>,
-    english: Option<FluentBundle<FluentResource>>,
+    /// What is asked next, in order.
+    english: Vec<FluentBundle<FluentResource>>,
 }
 
 impl Fluent {
@@ -106,7 +107,7 @@ impl Fluent {
             locale,
             own: embedded(locale.tag),
             // English needs no English under it.
-            english: (locale.tag != "en").then(|| embedded("en")),
+            english: (locale.tag != "en").then(|| embedded("en")).into_iter().collect(),
         }
     }
 
@@ -117,7 +118,7 @@ impl Fluent {
     }
 
     /// As `with_texts`, with these English files over the English that is compiled in: for tools that read both while
-    /// they run.
+    /// they run. What is said wrongly in these files too is said as it is compiled in, message by message.
     pub fn with_english<'a>(
         locale: &'static Locale,
         texts: impl Iterator<Item = &'a str>,
@@ -126,7 +127,7 @@ impl Fluent {
         Fluent {
             locale,
             own: bundle(locale.tag, texts),
-            english: Some(bundle("en", compiled("en").chain(english))),
+            english: vec![bundle("en", english), embedded("en")],
         }
     }
 
@@ -239,8 +240,8 @@ impl Words for Fluent {
     fn text(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
         let english = || {
             self.english
-                .as_ref()
-                .and_then(|english| say(english, id, args).ok())
+                .iter()
+                .find_map(|english| say(english, id, args).ok())
         };
         let own = say(&self.own, id, args)
             .ok()
@@ -295,6 +296,18 @@ mod tests {
             words.text("home-pay", &[]),
             Fluent::new("en").text("home-pay", &[])
         );
+    }
+
+    /// OWN-14: where the English of a folder is damaged too, no id comes on the screen.
+    #[test]
+    fn under_a_damaged_english_stands_the_one_that_is_compiled_in() {
+        let damaged = "home-title = { $misspelt }\nhome-pay = Pay now\n";
+        let words = Fluent::with_english(Locale::find("hi"), [damaged].into_iter(), [damaged].into_iter());
+        assert_eq!(
+            words.text("home-title", &[]),
+            Fluent::new("en").text("home-title", &[])
+        );
+        assert_eq!(format::bare(&words.text("home-pay", &[])), "Pay now");
     }
 
     /// OWN-14: what ends a parser ends no screen.

@@ -14,6 +14,7 @@ pub mod scenes;
 pub mod shots;
 pub mod stage;
 pub mod strings;
+pub mod terminal;
 pub mod tokens;
 
 /// The tool's own window and canvas.

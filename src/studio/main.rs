@@ -1,11 +1,11 @@
 //! `cargo studio`: the designer's and the translator's tools.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks")]
 
 use clap::{Parser, Subcommand};
 use latchkey_studio::preview::args::PreviewArgs;
 use latchkey_studio::preview::{self, sources::Folders};
 use latchkey_studio::shots::{self, run::ShotsArgs};
 use latchkey_studio::strings::{self, cli::StringsArgs};
+use latchkey_studio::terminal;
 use std::process::ExitCode;
 
 /// The designer's and the translator's tools.
@@ -29,18 +29,18 @@ enum Tool {
 
 fn main() -> ExitCode {
     let done = match Args::parse().tool {
-        Tool::Shots(args) => shots::run::run(&args, &|line| eprintln!("{line}"), &|line| println!("{line}")),
+        Tool::Shots(args) => shots::run::run(&args, &terminal::note, &terminal::line),
         Tool::Tokens => latchkey_studio::tokens::json(&Folders::own()).map(|tokens| {
-            println!("{tokens}");
+            terminal::line(&tokens);
             ExitCode::SUCCESS
         }),
         Tool::Strings(args) => strings::cli::run(&args).map(|clean| ExitCode::from(u8::from(!clean))),
-        Tool::Preview(args) => preview::args::run(&args, |line| eprintln!("{line}")),
+        Tool::Preview(args) => preview::args::run(&args, terminal::note),
     };
     match done {
         Ok(code) => code,
         Err(e) => {
-            eprintln!("error: {e}");
+            terminal::note(&format!("error: {e}"));
             ExitCode::from(2)
         }
     }

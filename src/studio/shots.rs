@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 pub mod baseline;
+pub mod blame;
+pub mod groups;
 pub mod run;
 pub mod sheet;
 
@@ -137,19 +139,67 @@ pub struct Found {
     pub kind: String,
     /// What is wrong, and where.
     pub text: String,
-    /// Where on the picture, per cent: start, top, width, height.
+    /// The texts and labels that it is about, without figures.
+    pub about: String,
+    /// Messages that say these texts, where that is known.
+    pub messages: Vec<String>,
+    /// Tokens of the theme that decide it, where that is known.
+    pub tokens: Vec<String>,
+    /// Where on the picture, per cent: start, top, width, height. What lies out of sight is marked at the edge.
     pub place: [f32; 4],
+    /// None of it is on the picture: it lies beyond this edge.
+    pub beyond: Option<Edge>,
+}
+
+/// An edge of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Edge {
+    /// Scrolled away upwards.
+    Top,
+    /// Below the fold.
+    Bottom,
+    /// Beside the picture.
+    Side,
+}
+
+impl Edge {
+    /// What the page says of it.
+    #[must_use]
+    pub fn says(self) -> &'static str {
+        match self {
+            Edge::Top => "above, scrolled away",
+            Edge::Bottom => "below the fold",
+            Edge::Side => "beside the picture",
+        }
+    }
 }
 
 impl Found {
     fn of(finding: &Finding, panel: Panel) -> Found {
         let Rect { x, y, width, height } = finding.rect;
-        let part = |dp: f32, of: f32| (dp / of * 100.0).clamp(0.0, 100.0);
         let (w, h) = (panel.width_dp(), panel.height_dp());
+        let beyond = if y >= h {
+            Some(Edge::Bottom)
+        } else if y + height <= 0.0 {
+            Some(Edge::Top)
+        } else if x >= w || x + width <= 0.0 {
+            Some(Edge::Side)
+        } else {
+            None
+        };
+        let part = |from: f32, to: f32, of: f32| {
+            let [from, to] = [from, to].map(|dp| (dp / of * 100.0).clamp(0.0, 100.0));
+            (from, to - from)
+        };
+        let ((x, width), (y, height)) = (part(x, x + width, w), part(y, y + height, h));
+        let what = &finding.what;
         Found {
             kind: finding.kind.name().to_owned(),
             text: finding.to_string(),
-            place: [part(x, w), part(y, h), part(width, w), part(height, h)],
+            about: what.rfind('"').map_or("", |at| &what[..=at]).to_owned(),
+            place: [x, y, width, height],
+            beyond,
+            ..Found::default()
         }
     }
 }
@@ -252,11 +302,20 @@ pub fn draw(
         let record = Record::of(shot, &frame);
         let change = baseline.map_or(Change::Same, |b| b.change(&name, &record));
         let chosen = look.panel == Panel::FLOOR || LOOKED_AT.contains(&look.locale);
+        let mut found: Vec<Found> = findings.iter().map(|f| Found::of(f, look.panel)).collect();
+        if !found.is_empty() {
+            for (found, ids) in found
+                .iter_mut()
+                .zip(layout::blamed(&stage, shot, &words, &findings))
+            {
+                found.messages = ids.into_iter().collect();
+            }
+        }
         let mut shown = Shown {
             record,
             page: shot.page_name(),
             picture: out.is_some() && (chosen || change != Change::Same || !findings.is_empty()),
-            findings: findings.iter().map(|f| Found::of(f, look.panel)).collect(),
+            findings: found,
             change,
             ..Shown::default()
         };
@@ -274,6 +333,7 @@ pub fn draw(
         report.frames.insert(name, shown);
         progress(i + 1, shots.len());
     }
+    blame::name_tokens(&mut report)?;
     Ok(report)
 }
 

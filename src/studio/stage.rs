@@ -190,8 +190,9 @@ pub fn judge(
     place: &Place<'_>,
     measures: &mut Measures,
 ) -> Vec<Finding> {
-    findings::find(&findings::Page {
-        nodes: &semantics::nodes(window),
+    let nodes = semantics::nodes(window);
+    let mut found = findings::find(&findings::Page {
+        nodes: &nodes,
         texts: &semantics::texts_known(window, measures),
         scrolls: &semantics::scrolls(window),
         frame,
@@ -199,5 +200,10 @@ pub fn judge(
         right_to_left: place.right_to_left,
         emergency: place.emergency,
         inset_bottom: place.insets.bottom,
-    })
+    });
+    found.extend(findings::unspoken::find(
+        &semantics::touch::unspoken(window),
+        &nodes,
+    ));
+    found
 }

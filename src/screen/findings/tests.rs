@@ -168,6 +168,67 @@ fn each_fault_is_found() {
     );
 }
 
+/// Text on text, and text across the edge of a button; a label in its button and lines that share air are neither.
+#[test]
+fn text_that_lies_on_something_is_found() {
+    let ink = [20, 20, 20, 255];
+    let at = |words: &str, x: f32, y: f32, width: f32| {
+        let text = text(words, width, 26.0, ink);
+        let rect = Rect { x, y, ..text.rect };
+        DrawnText {
+            rect,
+            seen: rect,
+            ..text
+        }
+    };
+    let pay = || node("Pay now", 180.0, 457.0, 120.0, 56.0);
+    let both = |a: DrawnText, b: DrawnText| kinds(&[corner(), pay()], &[a, b]);
+    let title = || at("Title", 20.0, 20.0, 100.0);
+    assert_eq!(both(title(), at("Late", 90.0, 30.0, 80.0)), [Kind::Covered]);
+    assert_eq!(both(title(), at("Late", 130.0, 20.0, 80.0)), [], "beside it");
+    assert_eq!(
+        both(title(), at("Late", 20.0, 42.0, 80.0)),
+        [],
+        "below, in its air"
+    );
+    assert_eq!(both(title(), at("Pay", 200.0, 470.0, 60.0)), [], "a label");
+    assert_eq!(both(title(), at("Sum", 140.0, 400.0, 80.0)), []);
+    assert_eq!(
+        both(title(), at("Sum", 160.0, 445.0, 80.0)),
+        [Kind::Covered, Kind::Covered]
+    );
+    assert_eq!(
+        both(at("Pay", 200.0, 470.0, 60.0), at("Sum", 210.0, 472.0, 40.0)),
+        [Kind::Covered],
+        "on the label of a button"
+    );
+}
+
+#[test]
+fn what_answers_a_finger_in_silence_is_found() {
+    let touch = |x: f32, width: f32| {
+        let rect = Rect {
+            x,
+            y: 457.0,
+            width,
+            height: 56.0,
+        };
+        crate::semantics::touch::Touch {
+            rect,
+            seen: rect,
+            element: "finger".into(),
+        }
+    };
+    let kinds = |touches: &[_]| -> Vec<Kind> {
+        let found = unspoken::find(touches, &[corner()]);
+        found.into_iter().map(|f| f.kind).collect()
+    };
+    assert_eq!(kinds(&[]), []);
+    assert_eq!(kinds(&[touch(180.0, 100.0)]), [Kind::Label]);
+    assert_eq!(kinds(&[touch(180.0, 40.0)]), [Kind::Label, Kind::Small]);
+    assert_eq!(kinds(&[touch(100.0, 100.0)]), [Kind::Label, Kind::Overlap]);
+}
+
 #[test]
 fn contrast_is_computed_as_wcag_does() {
     assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 0.01);

@@ -5,7 +5,7 @@ use super::setting::Overlays;
 use crate::ui::{Canvas, Mark, SystemBar};
 use latchkey_core::snapshot::{Link, Snapshot};
 use latchkey_screen::findings::Finding;
-use latchkey_screen::semantics::{self, Rect};
+use latchkey_screen::semantics::{self, Node, Rect, Role};
 use latchkey_screen::{Frame, Insets, format};
 use slint::{Color, ModelRc, VecModel, Window};
 
@@ -24,6 +24,34 @@ pub struct Marks {
     targets: Vec<Mark>,
     order: Vec<Mark>,
     findings: Vec<Mark>,
+    /// What each number of the reading order means, a line each, also of what is out of sight.
+    pub spoken: Vec<String>,
+}
+
+/// What a screen reader says of `node`, after its number.
+fn spoken(node: &Node) -> String {
+    let role = match node.role {
+        Role::Button => "button",
+        Role::Choice => "choice",
+        Role::Switch => "switch",
+        Role::Text => "text",
+        Role::Image => "picture",
+        Role::List => "list",
+        Role::ListItem => "row",
+        Role::Progress => "progress",
+        Role::Other(name) => name,
+    };
+    let value = if node.value.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", node.value)
+    };
+    let out = if node.visible() { "" } else { ", out of sight" };
+    format!(
+        "{}  {}{value} ({role}{out})",
+        node.id + 1,
+        format::bare(&node.label)
+    )
 }
 
 fn mark(rect: Rect, text: String, wrong: bool) -> Mark {
@@ -42,7 +70,11 @@ fn mark(rect: Rect, text: String, wrong: bool) -> Mark {
 pub fn marks(window: &Window, findings: &[Finding], on: Overlays, right_to_left: bool) -> Marks {
     let mut marks = Marks::default();
     if on.targets || on.order {
-        for node in semantics::nodes(window).iter().filter(|n| n.visible()) {
+        let nodes = semantics::nodes(window);
+        if on.order {
+            marks.spoken = nodes.iter().map(spoken).collect();
+        }
+        for node in nodes.iter().filter(|n| n.visible()) {
             if on.targets && node.pressable {
                 let Rect { width, height, .. } = node.rect;
                 let small = width < THUMB - SLACK || height < THUMB - SLACK;
@@ -104,6 +136,10 @@ pub struct Body<'a> {
     pub insets: Insets,
     /// The bar below.
     pub bar: Bar,
+    /// A hole for the camera.
+    pub hole: bool,
+    /// The system speaks a language from right to left too.
+    pub right_to_left: bool,
     /// Dark colours.
     pub dark: bool,
     /// For the time and the network in the status bar.
@@ -121,6 +157,8 @@ pub fn fill(canvas: &Canvas, page: &Frame, body: &Body<'_>, marks: Marks) {
         Bar::Gestures => SystemBar::Gestures,
         Bar::None => SystemBar::None,
     });
+    canvas.set_hole(body.hole);
+    canvas.set_rtl(body.right_to_left);
     canvas.set_inset_top(body.insets.top);
     canvas.set_inset_bottom(body.insets.bottom);
     canvas.set_ink(if body.dark {

@@ -24,6 +24,8 @@ pub struct Device {
     pub insets: Insets,
     /// The bar below.
     pub bar: Bar,
+    /// A hole for the camera in the middle of the status bar.
+    pub hole: bool,
 }
 
 const fn device(name: &'static str, size: (u32, u32, f32), top: f32, bottom: f32, bar: Bar) -> Device {
@@ -36,6 +38,7 @@ const fn device(name: &'static str, size: (u32, u32, f32), top: f32, bottom: f32
         },
         insets: Insets { top, bottom },
         bar,
+        hole: false,
     }
 }
 
@@ -48,7 +51,10 @@ pub const DEVICES: [Device; 8] = [
     device("large-411", (1080, 2340, 2.625), 24.0, 48.0, Bar::Buttons),
     device("floor-360", (480, 854, 1.33), 24.0, 48.0, Bar::Buttons),
     device("gestures", (720, 1600, 2.0), 32.0, 24.0, Bar::Gestures),
-    device("camera-hole", (1080, 2400, 2.75), 44.0, 24.0, Bar::Gestures),
+    Device {
+        hole: true,
+        ..device("camera-hole", (1080, 2400, 2.75), 44.0, 24.0, Bar::Gestures)
+    },
     device("window", (480, 854, 1.5), 0.0, 0.0, Bar::None),
 ];
 
@@ -67,6 +73,7 @@ pub fn find(name: &str) -> Result<Device, String> {
             panel,
             insets: Insets::default(),
             bar: Bar::Buttons,
+            hole: false,
         }),
         Err(e) => Err(format!(
             "no device is called `{name}` ({}), and {e}",

@@ -5,7 +5,7 @@
 
 use super::canvas;
 use super::languages::{self, Language, Offer};
-use super::pages::{Fault, Pages, Part};
+use super::pages::{self, Fault, Overtaken, Pages, Part};
 use super::picture::{Picture, Took, timed};
 use super::setting::{Setting, Subject};
 use super::sources::{self, Folders, Kind, whole};
@@ -92,6 +92,9 @@ pub struct Easel {
     pub(super) page_frame: Option<Frame>,
     /// Height of a gallery, dp; it is not cut at the phone's.
     pub(super) tall: Option<f32>,
+    /// Pages of the contract that Rust does not know.
+    pub(super) unknown_pages: Vec<String>,
+    overtaken: Overtaken,
 }
 
 impl Easel {
@@ -129,7 +132,10 @@ impl Easel {
             took: Took::default(),
             page_frame: None,
             tall: None,
+            unknown_pages: Vec::new(),
+            overtaken: Rc::new(|| false),
         };
+        easel.unknown_pages = pages::unknown_pages(&easel.folders.ui);
         easel.turn(&setting);
         Ok(easel)
     }
@@ -138,6 +144,11 @@ impl Easel {
     #[must_use]
     pub fn setting(&self) -> &Setting {
         &self.setting
+    }
+
+    /// From now on a compilation is given up as soon as it is `overtaken`: whoever said so saves again, and is heard.
+    pub fn give_up_when(&mut self, overtaken: Overtaken) {
+        self.overtaken = overtaken;
     }
 
     /// `strings.slint` as it is compiled.
@@ -198,6 +209,7 @@ impl Easel {
         }
         if has(Kind::Pages) {
             self.compiled.clear();
+            self.unknown_pages = pages::unknown_pages(&self.folders.ui);
         }
         let any = has(Kind::Words) || has(Kind::Scenes) || has(Kind::Pages) || folders_changed;
         if any {
@@ -228,7 +240,13 @@ impl Easel {
         self.faults.pages.clear();
         if !self.compiled.contains_key(part) {
             let (ui, strings) = (&self.folders.ui, self.language.strings().into());
-            let done = timed(&mut self.took.compile, || part.compile(ui, &strings));
+            let overtaken = &self.overtaken;
+            let done = timed(&mut self.took.compile, || {
+                part.compile_unless(ui, &strings, overtaken)
+            });
+            if overtaken() {
+                return false;
+            }
             self.compiled.insert(part.clone(), done);
         } else if self.pages.as_ref().is_some_and(|(on_show, _)| on_show == part) {
             return true;
@@ -275,6 +293,7 @@ impl Easel {
             scenes: self.scenes.iter().map(|s| s.name.clone()).collect(),
             pages: value::names::<Page>().into_iter().filter(fit).collect(),
             languages: self.offers.clone(),
+            unknown_pages: self.unknown_pages.clone(),
             odd: self.odd.clone(),
         }
     }

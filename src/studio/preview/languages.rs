@@ -6,7 +6,7 @@ use crate::strings::check::check;
 use crate::strings::english::{Catalogue, English};
 use crate::strings::glossary::Glossary;
 use crate::strings::source::{Folder, SourceFile};
-use crate::strings::{Code, language, pseudo, written};
+use crate::strings::{language, pseudo, written};
 use latchkey_screen::words::{Fluent, LOCALES, Locale, Unsaid};
 use latchkey_ui::words::{Arg, MESSAGES, SOURCES, Words};
 use std::collections::BTreeSet;
@@ -71,6 +71,7 @@ pub struct Language {
     /// What it says; what it lacks is in the English of the same folder.
     pub words: Fluent,
     own: Folder,
+    english: Folder,
     catalogue: Catalogue,
     fields: Vec<Field>,
 }
@@ -104,6 +105,7 @@ impl Language {
             ),
             fields: fields(&catalogue),
             own,
+            english,
             catalogue,
         }
     }
@@ -157,52 +159,43 @@ impl Language {
     /// What the files say wrongly: each with its line, and whether English stands there instead.
     #[must_use]
     pub fn judged(&self) -> Vec<Fault> {
-        if [pseudo::ACCENTED.tag, pseudo::MIRRORED.tag].contains(&self.own.tag.as_str()) {
-            return Vec::new();
-        }
-        let (found, coverage) = check(&self.catalogue, &self.own, &Glossary::default());
+        // A language that nobody speaks is English in other letters, and has no files of its own.
+        let pseudo = [pseudo::ACCENTED.tag, pseudo::MIRRORED.tag].contains(&self.own.tag.as_str());
+        let mut faults = if pseudo || self.own.tag == "en" {
+            Vec::new()
+        } else {
+            self.said_wrongly(&self.own, &self.words, "English")
+        };
+        // What stands wrong in English is wrong under every language.
+        let texts = self.english.files.iter().map(|f| f.text.as_str());
+        let english = Fluent::with_texts(&LOCALES[0], texts);
+        faults.extend(self.said_wrongly(&self.english, &english, "the English that is compiled in"));
+        faults.extend(self.unknown_to_rust());
+        faults
+    }
+
+    /// What `folder`, which speaks through `words`, says wrongly, and that `instead` is shown where it cannot be said.
+    fn said_wrongly(&self, folder: &Folder, words: &Fluent, instead: &str) -> Vec<Fault> {
+        let (found, coverage) = check(&self.catalogue, folder, &Glossary::default());
         let mut faults = Vec::new();
         let mut told = BTreeSet::new();
-        for finding in found.into_iter().filter(|f| changes_the_text(f.code)) {
+        for finding in found.into_iter().filter(|f| f.code.changes_the_text()) {
             let (what, next) = (finding.what, finding.next);
             let what = match finding.message.as_str() {
                 "" => format!("{what}; {next}"),
-                id if self.broken(id).is_some() => format!("{id}: {what}, so English is shown; {next}"),
+                id if broken(words, id).is_some() => format!("{id}: {what}, so {instead} is shown; {next}"),
                 id => format!("{id}: {what}; {next}"),
             };
             told.insert(finding.message);
             faults.push(Fault::line(&finding.file, finding.line, what));
         }
         for (id, (file, line)) in &coverage.lines {
-            if let Some(why) = self.broken(id).filter(|_| !told.contains(id)) {
-                let what = format!("{id}: {}, so English is shown", why.join(", "));
+            if let Some(why) = broken(words, id).filter(|_| !told.contains(id)) {
+                let what = format!("{id}: {}, so {instead} is shown", why.join(", "));
                 faults.push(Fault::line(file, *line, what));
             }
         }
-        faults.extend(self.unknown_to_rust());
         faults
-    }
-
-    /// What Fluent says of a message that does not format whole with the samples of its arguments.
-    fn broken(&self, id: &str) -> Option<Vec<String>> {
-        let parameters = MESSAGES.iter().find(|m| m.id == id).map(|m| m.parameters)?;
-        [0, 1, 2, 3, 11, 100].into_iter().find_map(|number| {
-            let args: Vec<_> = parameters
-                .iter()
-                .map(|p| {
-                    let arg = if p.number {
-                        Arg::Number(number)
-                    } else {
-                        Arg::Text(p.sample)
-                    };
-                    (p.name, arg)
-                })
-                .collect();
-            match self.words.unsaid(id, &args)? {
-                Unsaid::Broken(why) => Some(why),
-                Unsaid::Missing => None,
-            }
-        })
     }
 
     /// Texts that were added to English and reach no page without Rust.
@@ -221,6 +214,28 @@ impl Language {
         })
         .collect()
     }
+}
+
+/// What Fluent says of a message that does not format whole with the samples of its arguments.
+fn broken(words: &Fluent, id: &str) -> Option<Vec<String>> {
+    let parameters = MESSAGES.iter().find(|m| m.id == id).map(|m| m.parameters)?;
+    [0, 1, 2, 3, 11, 100].into_iter().find_map(|number| {
+        let args: Vec<_> = parameters
+            .iter()
+            .map(|p| {
+                let arg = if p.number {
+                    Arg::Number(number)
+                } else {
+                    Arg::Text(p.sample)
+                };
+                (p.name, arg)
+            })
+            .collect();
+        match words.unsaid(id, &args)? {
+            Unsaid::Broken(why) => Some(why),
+            Unsaid::Missing => None,
+        }
+    })
 }
 
 /// The row of a language: its own, else the one that was made for it before, else one like its script's.
@@ -317,36 +332,4 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\")
         .replace('"', "\\\"")
         .replace('\n', "\\n")
-}
-
-/// Whether a finding of this kind is about what the screen shows, and not about work that is left to do.
-fn changes_the_text(code: Code) -> bool {
-    match code {
-        Code::Junk
-        | Code::Duplicate
-        | Code::Obsolete
-        | Code::Misplaced
-        | Code::VariableDropped
-        | Code::VariableUnknown
-        | Code::NumberShown
-        | Code::Selector
-        | Code::PluralWrong
-        | Code::PluralMissing
-        | Code::Reference
-        | Code::Function
-        | Code::Markup
-        | Code::Control
-        | Code::Bidi
-        | Code::Empty => true,
-        Code::Missing
-        | Code::Review
-        | Code::Comment
-        | Code::Long
-        | Code::Glyph
-        | Code::Term
-        | Code::Name
-        | Code::Overflow
-        | Code::SameName
-        | Code::Layout => false,
-    }
 }

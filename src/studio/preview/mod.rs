@@ -40,3 +40,5 @@ pub mod zoom;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod window_tests;

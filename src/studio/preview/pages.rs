@@ -63,6 +63,9 @@ impl fmt::Display for Fault {
 /// The widgets' style, the same as in the phone's build.
 const STYLE: &str = "fluent";
 
+/// Whether something newer was saved.
+pub type Overtaken = Rc<dyn Fn() -> bool>;
+
 /// What is compiled of `ui`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
@@ -91,18 +94,33 @@ impl Part {
     /// # Errors
     /// Every error of the compiler, with file and line.
     pub fn compile(&self, ui: &Path, strings: &Rc<str>) -> Result<ComponentDefinition, Vec<Fault>> {
+        let never: Overtaken = Rc::new(|| false);
+        self.compile_unless(ui, strings, &never)
+    }
+
+    /// As `compile`. Once it is `overtaken`, no further file is read, and what comes out means nothing.
+    ///
+    /// # Errors
+    /// Every error of the compiler, with file and line.
+    pub fn compile_unless(
+        &self,
+        ui: &Path,
+        strings: &Rc<str>,
+        overtaken: &Overtaken,
+    ) -> Result<ComponentDefinition, Vec<Fault>> {
         let (name, component) = self.place();
         let file = ui.join(name);
+        let given = Some((strings, overtaken));
         if let Part::Page(page) = self {
             let narrow = read(&file).map_err(|fault| vec![fault])?;
             let source = Some(only(&narrow, page));
-            match build(&file, source, component, Some(strings)) {
+            match build(&file, source, component, given) {
                 // What does not fit together without the other pages may do so with them.
-                Err(faults) if faults.iter().any(|f| f.file == file) => {}
+                Err(faults) if !overtaken() && faults.iter().any(|f| f.file == file) => {}
                 done => return done,
             }
         }
-        build(&file, None, component, Some(strings))
+        build(&file, None, component, given)
     }
 }
 
@@ -117,6 +135,22 @@ fn only(screen: &str, page: &str) -> String {
     kept.collect::<Vec<_>>().join("\n")
 }
 
+/// Pages of `contract.slint` that Rust does not know: it has to be built with them before they can be shown.
+#[must_use]
+pub fn unknown_pages(ui: &Path) -> Vec<String> {
+    let text = read(&ui.join("contract.slint")).unwrap_or_default();
+    let known = value::names::<latchkey_screen::Page>();
+    let names = text
+        .split_once("enum Page {")
+        .and_then(|(_, rest)| rest.split_once('}'))
+        .map_or("", |(names, _)| names);
+    names
+        .split(',')
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty() && !known.contains(name))
+        .collect()
+}
+
 /// Compiles `component` of `file` as it stands on disk.
 ///
 /// # Errors
@@ -129,14 +163,19 @@ fn build(
     file: &Path,
     source: Option<String>,
     component: &str,
-    strings: Option<&Rc<str>>,
+    given: Option<(&Rc<str>, &Overtaken)>,
 ) -> Result<ComponentDefinition, Vec<Fault>> {
     let mut compiler = Compiler::new();
     compiler.set_style(STYLE.into());
-    if let Some(strings) = strings.cloned() {
+    if let Some((strings, overtaken)) = given {
+        let (strings, overtaken) = (strings.clone(), overtaken.clone());
         compiler.set_file_loader(move |path| {
             let own = path.file_name().is_some_and(|name| name == "strings.slint");
-            let text = own.then(|| Ok(strings.to_string()));
+            let text = if overtaken() {
+                Some(Err(std::io::ErrorKind::Interrupted.into()))
+            } else {
+                own.then(|| Ok(strings.to_string()))
+            };
             Box::pin(std::future::ready(text))
         });
     }

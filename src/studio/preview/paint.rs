@@ -13,6 +13,9 @@ use latchkey_screen::semantics::Measures;
 use latchkey_screen::{Page, Panel};
 use slint_interpreter::Value;
 
+/// A gallery is as tall as it needs after two looks; it never goes on for ever.
+const MOST_STRETCHES: usize = 4;
+
 impl Easel {
     /// The picture when every movement has ended, judged.
     #[must_use]
@@ -27,9 +30,12 @@ impl Easel {
         if !self.stale {
             let screen = &self.screen;
             let _ = timed(&mut self.took.draw, || screen.draw_settled());
-            if let Some(tall) = self.gallery_height()
-                && self.tall.is_none_or(|t| (t - tall).abs() > 1.0)
-            {
+            // What is as large as the panel allows, as the code to scan, grows with it.
+            for _ in 0..MOST_STRETCHES {
+                let Some(tall) = self.gallery_height() else { break };
+                if self.tall.is_some_and(|t| (t - tall).abs() <= 1.0) {
+                    break;
+                }
                 self.tall = Some(tall);
                 self.show();
                 let screen = &self.screen;
@@ -131,14 +137,20 @@ impl Easel {
     fn paint_now(&mut self, findings: &[Finding]) -> Picture {
         let frame = self.screen.draw();
         self.page_frame = Some(frame.clone());
-        let marks = canvas::marks(
+        let right_to_left = self.language.words.locale.right_to_left;
+        let mut marks = canvas::marks(
             self.screen.window(),
             findings,
             self.setting.overlays,
-            self.language.words.locale.right_to_left,
+            right_to_left,
         );
+        let order = std::mem::take(&mut marks.spoken);
         let Device {
-            panel, insets, bar, ..
+            panel,
+            insets,
+            bar,
+            hole,
+            ..
         } = self.setting.device;
         let seen = self.setting.filter.see(frame, panel.scale);
         let snapshot = self.scene().map(|s| self.setting.snapshot(&s.snapshot));
@@ -150,6 +162,8 @@ impl Easel {
                 scale: panel.scale,
                 insets,
                 bar,
+                hole,
+                right_to_left,
                 dark: self.setting.theme == latchkey_screen::Theme::Dark,
                 snapshot: snapshot.as_ref(),
             },
@@ -176,6 +190,7 @@ impl Easel {
             setting: self.setting.clone(),
             page: self.view().map_or(Page::Home, |v| v.lock.page),
             findings: Vec::new(),
+            order,
             faults: Vec::new(),
             notes: Vec::new(),
             stale: false,

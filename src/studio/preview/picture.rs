@@ -23,6 +23,8 @@ pub struct Picture {
     pub page: Page,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
+    /// What the numbers of the reading order mean, where it is shown.
+    pub order: Vec<String>,
     /// What is wrong with the files.
     pub faults: Vec<Fault>,
     /// What was asked for and is not on show, and why.

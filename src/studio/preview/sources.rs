@@ -90,7 +90,20 @@ pub(super) fn read(file: &Path) -> Result<String, Fault> {
 /// A folder that cannot be read.
 pub fn scene_names(folders: &Folders) -> Result<Vec<String>, String> {
     let files = paths(&folders.scenes, "json").map_err(|fault| fault.to_string())?;
-    Ok(files.iter().map(|file| stem(file)).collect())
+    let mut names: Vec<String> = files.iter().map(|file| stem(file)).collect();
+    names.sort_by(|a, b| of_life(a).cmp(&of_life(b)));
+    Ok(names)
+}
+
+/// The states of a phone in the order of its life.
+const LIFE: [&str; 8] = [
+    "welcome", "free", "open", "locked", "backup", "released", "settled", "unknown",
+];
+
+/// Where a scene stands in the list: by its state, then by its name.
+fn of_life(name: &str) -> (usize, &str) {
+    let state = name.split('-').next().unwrap_or_default();
+    (LIFE.iter().position(|s| *s == state).unwrap_or(LIFE.len()), name)
 }
 
 fn stem(file: &Path) -> String {
@@ -100,7 +113,7 @@ fn stem(file: &Path) -> String {
         .to_owned()
 }
 
-/// The scenes as their files say them now. Of a file that cannot be read the one in `before` stays.
+/// The scenes as their files say them now, in the order of a phone's life. Of a file that cannot be read the one in `before` stays.
 #[must_use]
 pub fn scenes(folders: &Folders, before: &[Scene], faults: &mut Vec<Fault>) -> Vec<Scene> {
     let files = paths(&folders.scenes, "json").unwrap_or_else(|fault| {
@@ -126,5 +139,6 @@ pub fn scenes(folders: &Folders, before: &[Scene], faults: &mut Vec<Fault>) -> V
             }
         }
     }
+    scenes.sort_by(|a, b| of_life(&a.name).cmp(&of_life(&b.name)));
     scenes
 }

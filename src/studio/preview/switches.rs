@@ -56,6 +56,8 @@ pub struct Known {
     pub pages: Vec<String>,
     /// The languages.
     pub languages: Vec<Offer>,
+    /// Pages of the contract that wait for a new start.
+    pub unknown_pages: Vec<String>,
     /// A position of the command line that its switch does not have.
     pub odd: Odd,
 }
@@ -319,6 +321,7 @@ mod tests {
                     name: tag.into(),
                 })
                 .into(),
+            unknown_pages: Vec::new(),
             odd: Odd::of(&Setting {
                 text_percent: 150,
                 minute: Some(425),

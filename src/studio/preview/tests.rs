@@ -12,6 +12,7 @@ use crate::scenes;
 use crate::stage::Stage;
 use latchkey_screen::findings::Kind;
 use latchkey_screen::{Frame, Headless, Page, Panel, Theme};
+use latchkey_ui::words::Words;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -34,7 +35,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// A copy of everything that is previewed.
-fn tree() -> (tempfile::TempDir, Folders) {
+pub(super) fn tree() -> (tempfile::TempDir, Folders) {
     let dir = tempfile::tempdir().unwrap();
     let (own, copied) = (Folders::own(), Folders::below(dir.path()));
     copy(&own.ui, &copied.ui);
@@ -44,13 +45,13 @@ fn tree() -> (tempfile::TempDir, Folders) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test edits its copy")]
-fn edit(file: &Path, from: &str, to: &str) {
+pub(super) fn edit(file: &Path, from: &str, to: &str) {
     let text = std::fs::read_to_string(file).unwrap();
     assert!(text.contains(from), "{}: no `{from}`", file.display());
     std::fs::write(file, text.replacen(from, to, 1)).unwrap();
 }
 
-fn setting(scene: &str) -> Setting {
+pub(super) fn setting(scene: &str) -> Setting {
     Setting {
         subject: Subject::Scene(scene.into()),
         ..Setting::default()
@@ -356,6 +357,39 @@ fn pseudo_languages_are_shown() {
     }
 }
 
+/// OWN-14: damaged English puts no id on a picture, in whatever language, and is told with its own file and line.
+#[test]
+fn a_message_that_is_broken_in_english_is_told_in_every_language() {
+    let (_dir, folders) = tree();
+    let in_language = |locale: &str| Setting {
+        locale: locale.into(),
+        ..setting("locked")
+    };
+    let mut easel = Easel::new(folders.clone(), in_language("en-XA")).unwrap();
+    assert_eq!(easel.settled().faults, []);
+    let file = folders.i18n.join("en/home.ftl");
+    let title = "home-title = This phone is limited";
+    edit(&file, title, "home-title = This phone is { $misspelt }");
+    assert!(easel.changed(std::slice::from_ref(&file)));
+    for locale in ["en-XA", "en-XB", "en", "hi"] {
+        easel.set(in_language(locale));
+        let said = easel.language.words.text("home-title", &[]);
+        assert_ne!(latchkey_screen::format::bare(&said), "home-title", "{locale}");
+        let picture = easel.settled();
+        let [fault] = picture.faults.as_slice() else {
+            panic!("{locale}: {:?}", picture.faults)
+        };
+        assert!(fault.file.ends_with("en/home.ftl") && fault.line > 1, "{fault}");
+        assert!(
+            fault.what.contains("home-title") && fault.what.contains("compiled in is shown"),
+            "{fault}"
+        );
+    }
+    edit(&file, "home-title = This phone is { $misspelt }", title);
+    easel.changed(&[file]);
+    assert_eq!(easel.settled().faults, []);
+}
+
 /// Each kind of finding, planted in a copy and told with its place.
 #[test]
 fn what_is_planted_is_found() {
@@ -428,6 +462,27 @@ fn what_is_planted_is_found() {
             "    spoken: \"\";",
             Kind::Label,
             "has no name",
+        ),
+        (
+            ui("pages/home_page.slint"),
+            "    Space { }",
+            "    Rectangle { height: Theme.none; Words { y: -Theme.gap * 2; text: \"late\"; } }",
+            Kind::Covered,
+            "\"late\"",
+        ),
+        (
+            ui("components/bottom_row.slint"),
+            primary,
+            "x: emergency-button.width + Theme.gap; Label { x: -Theme.wide; width: Theme.target; text: \"wide\"; }",
+            Kind::Covered,
+            "\"wide\" and \"Pay\"",
+        ),
+        (
+            ui("pages/home_page.slint"),
+            "    Space { }",
+            "    silent := TouchArea { height: Theme.unit; clicked => { Actions.tapped(Action.show-help, 0); } }",
+            Kind::Label,
+            "is told to no screen reader",
         ),
     ];
     for (file, from, to, kind, what) in plants {
@@ -562,6 +617,9 @@ fn the_gallery_shows_every_component_without_a_finding() {
         ("en", 100, Theme::Light),
         ("en", 200, Theme::Dark),
         ("ar", 100, Theme::Sunlight),
+        ("ar", 200, Theme::Light),
+        ("hi", 160, Theme::Light),
+        ("hi", 200, Theme::Dark),
     ] {
         easel.set(Setting {
             theme,
@@ -573,7 +631,14 @@ fn the_gallery_shows_every_component_without_a_finding() {
             (vec![], vec![]),
             "{locale} {percent} {theme:?}"
         );
-        assert!(picture.frame.height > 5_000, "all of it is drawn");
+        let height = picture.frame.height as f32 / picture.setting.device.panel.scale;
+        let texts = latchkey_screen::semantics::texts(easel.screen.window());
+        let last = texts.iter().find(|t| t.text.starts_with("Icon · ")).unwrap();
+        let below = height - last.rect.bottom();
+        assert!(
+            (150.0..400.0).contains(&below),
+            "five rows of icons follow: {below} dp"
+        );
     }
     easel.set(gallery(Subject::Colours, "en", 100));
     let picture = easel.settled();

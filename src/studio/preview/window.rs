@@ -124,6 +124,8 @@ fn hear(news: News) {
         News::Broke(fault) => {
             session.errors(vec![fault.to_string()]);
             session.window.set_status("last good picture".into());
+            session.window.set_wrong(true);
+            session.window.set_old(true);
         }
     }
 }
@@ -318,6 +320,9 @@ impl Session {
             status.push(format!("seen {} ms after the save", took.as_millis()));
         }
         self.window.set_status(status.join("   ").into());
+        let found = picture.judged && !picture.findings.is_empty();
+        self.window.set_wrong(picture.stale || errors > 0 || found);
+        self.window.set_old(picture.stale);
     }
 
     /// What is wrong with the files, and what was asked for and is not shown.
@@ -325,7 +330,13 @@ impl Session {
         let elsewhere = self.elsewhere.borrow();
         let elsewhere = elsewhere.iter().filter(|f| !picture.faults.contains(f));
         let faults = picture.faults.iter().chain(elsewhere).map(ToString::to_string);
-        faults.chain(picture.notes.iter().cloned()).collect()
+        let pages = picture.known.unknown_pages.iter().map(|page| {
+            format!(
+                "page {page} of ui/contract.slint is new: it can be chosen after the steps of docs/designers.md that the \
+                 compiler names, and a new start of the preview"
+            )
+        });
+        faults.chain(picture.notes.iter().cloned()).chain(pages).collect()
     }
 
     /// Says what is wrong with what is shown.
@@ -336,6 +347,8 @@ impl Session {
         let findings = picture.findings.iter().zip(1..);
         let findings = findings.map(|(f, n)| format!("{n}  {f}").into());
         self.window.set_findings(lines(findings));
+        let order = picture.order.iter().map(SharedString::from);
+        self.window.set_order(lines(order));
         self.window.set_calm(if picture.judged {
             "Nothing is wrong with this picture.".into()
         } else {

@@ -1,13 +1,16 @@
 //! The thread that draws: the window stays quick while a page compiles, and outlives a page that panics.
 
 use super::easel::{Easel, Touch};
-use super::pages::{Fault, Part};
+use super::pages::{Fault, Overtaken, Part};
 use super::picture::Picture;
 use super::setting::Setting;
 use super::sources::{Folders, whole};
 use latchkey_screen::Frame;
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -61,11 +64,33 @@ pub fn start(folders: Folders, setting: Setting, tell: impl Fn(News) + Send + Sy
 type Make = fn(Folders, Setting) -> Result<Easel, String>;
 
 fn start_with(make: Make, folders: Folders, setting: Setting, tell: Tell) -> Sender<Ask> {
-    let (asks, inbox) = channel();
-    let inbox = Arc::new(Mutex::new(inbox));
+    let (asks, outside) = channel();
+    let (pass, asked) = channel();
+    let saves = Arc::new(AtomicUsize::new(0));
+    let inbox = Arc::new(Mutex::new(Inbox {
+        asked,
+        saves: saves.clone(),
+    }));
+    // Counted as they come, so that a compiler at work can be told that there is something newer.
+    thread::spawn(move || {
+        for ask in outside {
+            if matches!(ask, Ask::Files(..)) {
+                saves.fetch_add(1, Ordering::SeqCst);
+            }
+            if pass.send(ask).is_err() {
+                return;
+            }
+        }
+    });
     let setting = Arc::new(Mutex::new(setting));
     thread::spawn(move || supervise(make, &folders, &setting, &inbox, &tell));
     asks
+}
+
+/// What was asked, and how many saves came in so far, also those that still wait.
+struct Inbox {
+    asked: Receiver<Ask>,
+    saves: Arc<AtomicUsize>,
 }
 
 /// One drawing thread after the other: Slint cannot be used again on a thread on which it panicked.
@@ -73,7 +98,7 @@ fn supervise(
     make: Make,
     folders: &Folders,
     setting: &Arc<Mutex<Setting>>,
-    inbox: &Arc<Mutex<Receiver<Ask>>>,
+    inbox: &Arc<Mutex<Inbox>>,
     tell: &Tell,
 ) {
     loop {
@@ -92,7 +117,7 @@ fn supervise(
         tell(News::Broke(whole(&folders.ui, what)));
         let inbox = inbox.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            match inbox.recv() {
+            match inbox.asked.recv() {
                 Ok(Ask::Files(..)) => break,
                 Ok(Ask::Set(new)) => {
                     *setting.lock().unwrap_or_else(PoisonError::into_inner) = *new;
@@ -140,6 +165,13 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
+    /// Saves that came in and were not looked at.
+    fn saves_waiting(&mut self) -> usize {
+        self.waiting.extend(self.inbox.try_iter());
+        let files = |ask: &&Ask| matches!(ask, Ask::Files(..));
+        self.waiting.iter().filter(files).count()
+    }
+
     /// Tells the picture as soon as it is drawn, and again when it is judged; that waits while something is asked.
     fn show(&mut self, saved: Option<Instant>) {
         let mut picture = self.easel.drawn();
@@ -162,8 +194,9 @@ impl Drawing<'_> {
     }
 }
 
-fn draw(make: Make, folders: Folders, setting: &Mutex<Setting>, inbox: &Mutex<Receiver<Ask>>, tell: &Tell) {
+fn draw(make: Make, folders: Folders, setting: &Mutex<Setting>, inbox: &Mutex<Inbox>, tell: &Tell) {
     let inbox = inbox.lock().unwrap_or_else(PoisonError::into_inner);
+    let (inbox, saves) = (&inbox.asked, inbox.saves.clone());
     let first = setting.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let mut easel = match make(folders.clone(), first) {
         Ok(easel) => easel,
@@ -176,13 +209,22 @@ fn draw(make: Make, folders: Folders, setting: &Mutex<Setting>, inbox: &Mutex<Re
     let mut drawing = Drawing {
         shown: easel.drawn(),
         easel,
-        inbox: &inbox,
+        inbox,
         waiting: VecDeque::new(),
         tell,
     };
     drawing.told(drawing.shown.clone());
     drawing.judge();
     let _ = compiler.send(drawing.easel.strings());
+    // Saves that were heard: what was counted beyond them is newer. Until here none was.
+    let waiting = drawing.saves_waiting();
+    let heard = Rc::new(Cell::new(saves.load(Ordering::SeqCst).saturating_sub(waiting)));
+    let overtaken: Overtaken = {
+        let heard = heard.clone();
+        Rc::new(move || saves.load(Ordering::SeqCst) > heard.get())
+    };
+    drawing.easel.give_up_when(overtaken.clone());
+    let mut unseen: Option<(Vec<PathBuf>, Instant)> = None;
     let mut ticks = 0_u32;
     loop {
         let ask = match drawing.waiting.pop_front() {
@@ -212,16 +254,29 @@ fn draw(make: Make, folders: Folders, setting: &Mutex<Setting>, inbox: &Mutex<Re
                 *setting.lock().unwrap_or_else(PoisonError::into_inner) = (*new).clone();
                 drawing.easel.set(*new);
             }
-            Ask::Files(mut files, first) => {
+            Ask::Files(mut files, mut first) => {
+                heard.set(heard.get() + 1);
+                if let Some((before, since)) = unseen.take() {
+                    files.extend(before);
+                    first = since;
+                }
                 while let Ok(next) = inbox.recv_timeout(QUIET) {
                     match next {
-                        Ask::Files(more, _) => files.extend(more),
+                        Ask::Files(more, _) => {
+                            heard.set(heard.get() + 1);
+                            files.extend(more);
+                        }
                         Ask::Set(_) | Ask::Touch(..) | Ask::Back | Ask::Save(_) => {
                             drawing.waiting.push_back(next);
                         }
                     }
                 }
                 if !drawing.easel.changed(&files) {
+                    continue;
+                }
+                // The newest wins: it is in the inbox, or about to be.
+                if overtaken() {
+                    unseen = Some((files, first));
                     continue;
                 }
                 saved = Some(first);

@@ -1,7 +1,7 @@
 //! `cargo studio shots` on the command line: several processes, one bar, one report.
 
 use super::baseline::{self, Baseline};
-use super::{Change, Plan, Report, draw, ms, now, sheet};
+use super::{Change, Plan, Report, draw, groups, ms, now, sheet};
 use crate::matrix::theme_name;
 use crate::scenes;
 use crate::strings::{language, source};
@@ -245,12 +245,7 @@ fn conclude(args: &ShotsArgs, report: &Report, seconds: f64, tell: &dyn Fn(&str)
 }
 
 fn people(args: &ShotsArgs, report: &Report, summary: &Summary, tell: &dyn Fn(&str)) {
-    for (name, shown) in report.wrong() {
-        tell(name);
-        for finding in &shown.findings {
-            tell(&format!("    {}", finding.text));
-        }
-    }
+    groups::lines(report).iter().for_each(|line| tell(line));
     for (name, shown) in report.frames.iter().filter(|(_, s)| s.change != Change::Same) {
         tell(&format!("{}: {name}", shown.change.name()));
     }

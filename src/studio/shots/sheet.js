@@ -14,6 +14,11 @@ const sift = () => {
       && (!message || messages(element).some((id) => id.includes(message))));
     if (!element.hidden && element.tagName === "FIGURE") count++;
   }
+  for (const group of document.querySelectorAll(".group")) {
+    const seen = group.querySelectorAll("[data-scene]:not([hidden])").length;
+    group.hidden = !seen;
+    group.querySelector("summary").textContent = seen === 1 ? "in one picture" : `in ${seen} pictures`;
+  }
   for (const section of document.querySelectorAll("section")) {
     section.hidden = !section.querySelector("[data-scene]:not([hidden])");
   }
@@ -25,12 +30,17 @@ form.onreset = () => setTimeout(sift);
 /* A link to a picture that is filtered away shows everything again. */
 window.onhashchange = () => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target && target.closest("details");
+  if (folded && !folded.open) {
+    folded.open = true;
+    target.scrollIntoView();
+  }
   if (target && target.hidden) {
     form.reset();
     setTimeout(() => target.scrollIntoView());
   }
 };
-for (const texts of document.querySelectorAll("details")) {
+for (const texts of document.querySelectorAll("figure details")) {
   texts.ontoggle = () => {
     const list = texts.querySelector("p");
     if (!list.textContent) list.textContent = messages(texts.closest("figure")).join(", ");

@@ -1,7 +1,8 @@
-//! The HTML page: findings first, then what changed, then every picture. It needs no network.
+//! The HTML page: findings first, each fault once, then what changed, then every picture. It needs no network.
 
 use super::baseline::BEFORE;
-use super::{Change, Found, Report, Shown};
+use super::groups::{Group, groups};
+use super::{Change, Edge, Found, Report, Shown};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -55,16 +56,11 @@ pub fn html(report: &Report) -> String {
     );
     filters(&mut page, report);
     if found > 0 {
-        page.push_str("<section><h2>Findings</h2><ol>\n");
-        for (name, shown) in report.wrong() {
-            for (n, finding) in shown.findings.iter().enumerate() {
-                let _ = writeln!(
-                    page,
-                    "<li id=\"{name}.finding-{n}\" {}><a href=\"#{name}\">{name}</a>: {}</li>",
-                    data(name, shown),
-                    escape(&finding.text)
-                );
-            }
+        page.push_str(
+            "<section><h2>Findings</h2><p>Each fault once a page, what is seen most first.</p><ol>\n",
+        );
+        for group in &groups(report) {
+            of_group(&mut page, report, group);
         }
         page.push_str("</ol></section>\n");
     }
@@ -101,6 +97,38 @@ pub fn html(report: &Report) -> String {
         "<script id=said type=\"application/json\">{said}</script>\n<script>\n{SCRIPT}</script>"
     );
     page
+}
+
+/// A group: what is wrong, whose it is, and the list of its pictures, which the filters thin out.
+fn of_group(page: &mut String, report: &Report, group: &Group<'_>) {
+    let (kind, text) = (&group.found.kind, escape(&group.found.text));
+    let _ = write!(
+        page,
+        "<li class=group><b>{}</b> {}",
+        escape(group.page),
+        text.replacen(kind.as_str(), &format!("<b>{kind}</b>"), 1)
+    );
+    let of = group.of();
+    if !of.is_empty() {
+        let _ = write!(page, "<br><small>{}</small>", escape(&of));
+    }
+    let (count, open) = match group.pictures.len() {
+        1 => ("in one picture".to_owned(), " open"),
+        n => (format!("in {n} pictures"), ""),
+    };
+    let _ = write!(page, "<details{open}><summary>{count}</summary><ul>");
+    for (name, n) in &group.pictures {
+        let Some(shown) = report.frames.get(*name) else {
+            continue;
+        };
+        let beyond = shown.findings[*n].beyond.map_or("", Edge::says);
+        let _ = write!(
+            page,
+            "<li id=\"{name}.finding-{n}\" {}><a href=\"#{name}\">{name}</a> {beyond}</li>",
+            data(name, shown)
+        );
+    }
+    page.push_str("</ul></details></li>\n");
 }
 
 fn filters(page: &mut String, report: &Report) {
@@ -174,9 +202,14 @@ fn picture(page: &mut String, file: &str, alt: &str, findings: &[Found]) {
     );
     for finding in findings {
         let [x, y, width, height] = finding.place;
+        let (class, says) = match finding.beyond {
+            Some(edge @ Edge::Bottom) => (" class=bottom", edge.says()),
+            Some(edge @ (Edge::Top | Edge::Side)) => (" class=top", edge.says()),
+            None => ("", ""),
+        };
         let _ = write!(
             page,
-            "<i title=\"{}\" style=\"left:{x:.1}%;top:{y:.1}%;width:{width:.1}%;height:{height:.1}%\"></i>",
+            "<i{class} data-says=\"{says}\" title=\"{}\" style=\"left:{x:.1}%;top:{y:.1}%;width:{width:.1}%;height:{height:.1}%\"></i>",
             escape(&finding.text)
         );
     }

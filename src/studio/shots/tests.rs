@@ -3,6 +3,7 @@
 use super::*;
 use crate::scenes;
 use latchkey_core::snapshot::Phase;
+use latchkey_screen::findings::Kind;
 
 fn nothing_is_wrong(locale: &'static str) {
     let plan = Plan {
@@ -114,6 +115,7 @@ fn every_finding_has_an_anchor_a_box_and_a_kind_that_can_be_filtered() {
         kind: kind.into(),
         text: text.into(),
         place: [12.5, 25.0, 50.0, 10.0],
+        ..Found::default()
     };
     let shown = Shown {
         findings: vec![found("small", "small: \"<Pay>\" is"), found("glyph", "glyph: x")],
@@ -138,6 +140,118 @@ fn every_finding_has_an_anchor_a_box_and_a_kind_that_can_be_filtered() {
     ] {
         assert!(html.contains(part), "{part} in {html}");
     }
+}
+
+/// A box never leaves its picture; what lies below the fold is said so at the edge.
+#[test]
+fn what_is_out_of_sight_is_marked_at_the_edge() {
+    let at = |x, y, width, height| {
+        let finding = Finding {
+            kind: Kind::Clipped,
+            what: "\"Pay\" needs 9 dp".into(),
+            rect: Rect { x, y, width, height },
+        };
+        Found::of(&finding, Panel::FLOOR)
+    };
+    let (w, h) = (Panel::FLOOR.width_dp(), Panel::FLOOR.height_dp());
+    assert_eq!(at(0.0, h / 2.0, w, h).place, [0.0, 50.0, 100.0, 50.0]);
+    assert_eq!(at(-w, 0.0, w * 1.5, h).place, [0.0, 0.0, 50.0, 100.0]);
+    assert_eq!(at(0.0, h / 2.0, w, h).beyond, None);
+    assert_eq!(at(0.0, h * 1.2, w, 20.0).beyond, Some(Edge::Bottom));
+    assert_eq!(at(0.0, -30.0, w, 20.0).beyond, Some(Edge::Top));
+    assert_eq!(at(w, 10.0, w, 20.0).beyond, Some(Edge::Side));
+    let shown = Shown {
+        findings: vec![at(0.0, h * 1.2, w, 20.0)],
+        picture: true,
+        ..Shown::default()
+    };
+    let html = sheet::html(&Report {
+        frames: BTreeMap::from([("locked.home.en".into(), shown)]),
+        ..Report::default()
+    });
+    assert!(
+        html.contains("class=bottom data-says=\"below the fold\""),
+        "{html}"
+    );
+}
+
+/// One fault is one entry, with its message, its token and the pictures that show it; also in the words of a folder.
+#[test]
+fn a_fault_in_many_pictures_is_told_once() {
+    let i18n = tempfile::tempdir().unwrap();
+    let own = crate::preview::sources::Folders::own().i18n;
+    copy(&own.join("en"), &i18n.path().join("en"));
+    let long = "Paypaypaypaypaypaypaypaypaypay";
+    let home = i18n.path().join("en/home.ftl");
+    #[expect(clippy::disallowed_methods, reason = "a test edits its copy")]
+    let text = std::fs::read_to_string(&home).unwrap();
+    assert!(text.contains("home-pay = Pay\n"));
+    write_text(
+        &home,
+        &text.replace("home-pay = Pay\n", &format!("home-pay = {long}\n")),
+    );
+    let plan = Plan {
+        locales: vec!["en"],
+        panels: vec![Panel::FLOOR],
+        percents: vec![100, 200],
+        themes: Some(vec![Theme::Light, Theme::Dark]),
+        only: Some("locked-rupee".into()),
+        i18n: Some(i18n.path().to_owned()),
+        ..Plan::default()
+    };
+    let scenes = scenes::load(&scenes::folder()).unwrap();
+    let scenes: Vec<_> = plan.scenes(&scenes).into_iter().cloned().collect();
+    let report = draw(&plan, &scenes, None, None, &|_, _| {}).unwrap();
+    let all = groups::groups(&report);
+    let [group] = all.as_slice() else {
+        panic!("{all:#?}")
+    };
+    assert_eq!((group.page, group.found.kind.as_str()), ("home", "clipped"));
+    assert_eq!(group.found.messages, ["home-pay"]);
+    assert!(group.pictures.len() > 1, "{group:?}");
+    let lines = groups::lines(&report).join("\n");
+    assert!(
+        lines.contains("page home: clipped: ") && lines.contains("    message home-pay\n"),
+        "{lines}"
+    );
+    assert_eq!(lines.matches(long).count(), 1, "{lines}");
+}
+
+/// What is too faint names the colours of the theme, and what is too small the least target.
+#[test]
+fn tokens_are_named() {
+    let found = |kind: &str, text: &str| Found {
+        kind: kind.into(),
+        text: text.into(),
+        ..Found::default()
+    };
+    let faint = "contrast: \"x\" has 1.00:1 (#454c51 on #f7f5f0); text needs 7:1";
+    let shown = Shown {
+        record: Record {
+            theme: "light".into(),
+            ..Record::default()
+        },
+        findings: vec![
+            found("contrast", faint),
+            found("small", "small: \"x\" is 9 x 9 dp"),
+            found("glyph", "x"),
+        ],
+        ..Shown::default()
+    };
+    let mut report = Report {
+        frames: BTreeMap::from([("a".into(), shown)]),
+        ..Report::default()
+    };
+    blame::name_tokens(&mut report).unwrap();
+    let tokens: Vec<_> = report.frames["a"]
+        .findings
+        .iter()
+        .map(|f| f.tokens.clone())
+        .collect();
+    assert_eq!(
+        tokens,
+        [vec!["Theme.quiet", "Theme.ground"], vec!["Theme.target"], vec![]]
+    );
 }
 
 /// What is new and what is gone is not told as changed; a run of a part does not call the rest gone.

@@ -1,11 +1,11 @@
 //! A language file by file: what is there, what is missing, what is wrong.
 
-use super::english::{Catalogue, messages};
+use super::english::{Catalogue, English, messages};
 use super::glossary::Glossary;
 use super::pattern::Lookup;
 use super::plural::Plurals;
 use super::rules::{self, Judge};
-use super::source::{Folder, Parsed};
+use super::source::{Folder, Parsed, meant_by};
 use super::{Code, Finding, language, written};
 use fluent_syntax::ast::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,8 @@ pub struct FileCoverage {
     pub translated: usize,
     /// Ids that English has and this language has not.
     pub missing: Vec<String>,
+    /// Ids that stand in what cannot be read.
+    pub unreadable: Vec<String>,
     /// Ids that English has no more.
     pub obsolete: Vec<String>,
     /// Who reviewed it: `machine` or `native`, and when.
@@ -127,7 +129,7 @@ impl Check<'_> {
 
     fn file(&mut self, file: &Parsed<'_>) {
         let path = written(&file.file.path);
-        self.unreadable(file, &path);
+        let unread = self.unreadable(file, &path);
         let review = review(&file.file.text);
         let mut coverage = FileCoverage {
             file: file.file.name.clone(),
@@ -159,6 +161,7 @@ impl Check<'_> {
                 );
             }
             match self.catalogue.get(&text.id) {
+                None if self.catalogue.is_unread(&text.id, &file.file.name) => continue,
                 None => {
                     coverage.obsolete.push(text.id.clone());
                     self.finding(
@@ -167,7 +170,10 @@ impl Check<'_> {
                         Code::Obsolete,
                         &text.id,
                         "English has no such message".to_owned(),
-                        "take it out, or look at the spelling of its name".to_owned(),
+                        match self.like(&text.id, file) {
+                            Some(like) => format!("did you mean {like}? else take it out"),
+                            None => "take it out, or look at the spelling of its name".to_owned(),
+                        },
                     );
                     continue;
                 }
@@ -186,7 +192,7 @@ impl Check<'_> {
                 self.found.extend(rules::judge(self.judge, file, &text, english));
             }
         }
-        self.missing(file, &path, &here, &mut coverage);
+        self.missing(file, &path, &here, &unread, &mut coverage);
         if coverage.review.is_none() && !here.is_empty() {
             let line = file.file.text.lines().position(|l| l.starts_with("# review:"));
             self.file_finding(
@@ -203,7 +209,18 @@ impl Check<'_> {
         self.coverage.files.push(coverage);
     }
 
-    fn unreadable(&mut self, file: &Parsed<'_>, path: &str) {
+    /// The message of English that was probably meant by `id`: spelt nearly so, and not in `file`.
+    fn like(&self, id: &str, file: &Parsed<'_>) -> Option<String> {
+        let far = |other: &str| strsim::damerau_levenshtein(other, id);
+        let texts = self.catalogue.of_file(&file.file.name).map(|t| t.id.as_str());
+        let near = texts.filter(|t| far(t) <= 2).min_by_key(|t| far(t))?;
+        let there = file.texts().iter().any(|t| t.id == near);
+        (!there).then(|| near.to_owned())
+    }
+
+    /// Tells what cannot be read, and gives the messages that were meant.
+    fn unreadable(&mut self, file: &Parsed<'_>, path: &str) -> BTreeSet<String> {
+        let mut unread = BTreeSet::new();
         if let Some(line) = file.too_deep {
             self.file_finding(
                 path,
@@ -213,16 +230,28 @@ impl Check<'_> {
                 "close each { with a }, and begin each message at the start of its line",
             );
         }
+        let (catalogue, english) = (self.catalogue, self.judge.tag == "en");
+        let known = |id: &str| catalogue.has_message(id) || catalogue.is_unread(id, "");
         for error in &file.errors {
-            self.file_finding(
+            let junk = error.slice.clone().and_then(|slice| file.file.text.get(slice));
+            let meant = junk.and_then(|junk| meant_by(junk, &known));
+            let so = match &meant {
+                Some(_) if !english => ", so it is shown in English",
+                Some(_) | None => "",
+            };
+            self.finding(
                 path,
                 file.line_at(error.pos.start),
                 Code::Junk,
-                format!("this is not Fluent: {}", error.kind),
+                meant.as_deref().unwrap_or_default(),
+                format!("this is not Fluent: {}{so}", error.kind),
                 "look at this line and the one above: a name, ` = `, the text; each { closed by }; further lines begin \
-                 with four spaces",
+                 with four spaces"
+                    .to_owned(),
             );
+            unread.extend(meant);
         }
+        unread
     }
 
     fn missing(
@@ -230,6 +259,7 @@ impl Check<'_> {
         file: &Parsed<'_>,
         path: &str,
         here: &BTreeSet<String>,
+        unread: &BTreeSet<String>,
         coverage: &mut FileCoverage,
     ) {
         let mut line = 1;
@@ -239,6 +269,11 @@ impl Check<'_> {
             if here.contains(&english.id) {
                 coverage.translated += 1;
                 line = self.places.get(&english.id).map_or(line, |(_, line)| *line);
+                continue;
+            }
+            let name = english.id.split('.').next().unwrap_or_default();
+            if unread.contains(name) || file.too_deep.is_some() {
+                coverage.unreadable.push(english.id.clone());
                 continue;
             }
             coverage.missing.push(english.id.clone());
@@ -311,7 +346,15 @@ impl Check<'_> {
                 .filter(|t| t.id.split('.').next() == Some(id))
                 .collect();
             for parameter in &comment.parameters {
-                if !taken.iter().any(|t| t.takes(&parameter.name)) {
+                // What is misspelt is told where it is used.
+                let meant = |t: &&English| {
+                    let used: BTreeSet<String> = t.shown.union(&t.chooses).cloned().collect();
+                    let unknown = used.iter().filter(|name| t.parameter(name).is_none());
+                    unknown
+                        .into_iter()
+                        .any(|name| t.meant(name, &used) == Some(parameter.name.as_str()))
+                };
+                if !taken.iter().any(|t| t.uses(&parameter.name)) && !taken.iter().any(meant) {
                     self.finding(
                         path,
                         line,

@@ -1,5 +1,4 @@
 //! `cargo studio strings`: the command line.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks")]
 
 use super::check::{Coverage, check};
 use super::english::Catalogue;
@@ -7,9 +6,10 @@ use super::glossary::Glossary;
 use super::layout::{self, Laid};
 use super::report::{self, Language};
 use super::source::{self, Folder};
-use super::{Code, Finding, fix, language, pseudo, written};
+use super::{Code, Finding, command, fix, language, own_folder, pseudo, written};
 use crate::scenes::{self, Scene};
 use crate::stage::Stage;
+use crate::terminal;
 use clap::{Args, Subcommand};
 use latchkey_screen::Panel;
 use std::path::{Path, PathBuf};
@@ -69,16 +69,9 @@ enum Job {
 }
 
 impl Place {
-    /// What was asked for; else `i18n` here; else that of this source tree.
+    /// What was asked for, else `own_folder`.
     fn folder(&self) -> PathBuf {
-        match &self.i18n {
-            Some(folder) => folder.clone(),
-            None if Path::new("i18n/en").is_dir() => PathBuf::from("i18n"),
-            None => {
-                let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../i18n");
-                folder.canonicalize().unwrap_or(folder)
-            }
-        }
+        self.i18n.clone().unwrap_or_else(own_folder)
     }
 }
 
@@ -98,7 +91,7 @@ pub fn run(args: &StringsArgs) -> Result<bool, String> {
             let i18n = args.place.folder();
             if args.fix {
                 for file in fix_all(&i18n, args.locale.as_deref())? {
-                    eprintln!("written: {file}");
+                    terminal::note(&format!("written: {file}"));
                 }
             }
             let panels: &[Panel] = match args.size.as_slice() {
@@ -115,31 +108,35 @@ pub fn run(args: &StringsArgs) -> Result<bool, String> {
 
 fn answer(languages: &[Language], as_json: bool) -> bool {
     if as_json {
-        println!("{:#}", report::json(languages));
+        terminal::line(&format!("{:#}", report::json(languages)));
     } else {
-        print!("{}", report::text(languages));
+        terminal::line(report::text(languages).trim_end());
     }
     languages.iter().all(|l| l.findings.is_empty())
 }
 
 fn new(i18n: &Path, tag: &str) -> Result<bool, String> {
     let files = fix::start(i18n, tag)?;
-    println!("{} files in {}", files.len(), written(&i18n.join(tag)));
-    println!("Translate what you can, then: cargo studio strings {tag}");
-    println!("What you leave out is shown in English. docs/translators.md says how.");
+    let tag = language::canonical(tag)?;
+    terminal::line(&format!("{} files in {}", files.len(), written(&i18n.join(&tag))));
+    terminal::line(&format!("Translate what you can, then: {}", command(&tag, i18n)));
+    terminal::line("What you leave out is shown in English. docs/translators.md says how.");
     Ok(true)
 }
 
 fn chosen(i18n: &Path, tag: Option<&str>) -> Result<Vec<Folder>, String> {
     let all = source::languages(i18n)?;
     let Some(tag) = tag else { return Ok(all) };
+    let tag = language::canonical(tag)?;
+    let same = |f: &Folder| f.tag == tag || language::canonical(&f.tag).is_ok_and(|t| t == tag);
     let tags: Vec<String> = all.iter().map(|f| f.tag.clone()).collect();
-    let found: Vec<Folder> = all.into_iter().filter(|f| f.tag == tag).collect();
+    let found: Vec<Folder> = all.into_iter().filter(same).collect();
     if found.is_empty() {
         return Err(format!(
-            "no folder `{tag}` in {}: there are {}; `cargo studio strings new {tag}` starts it",
+            "no folder `{tag}` in {}: there are {}; `{}` starts it",
             written(i18n),
-            tags.join(", ")
+            tags.join(", "),
+            command(&format!("new {tag}"), i18n)
         ));
     }
     Ok(found)
@@ -175,8 +172,15 @@ pub fn look(
         Some(Stage::new()?)
     };
     let mut languages = Vec::new();
+    // Whoever asks for one translation is told of the source too; else English stands among the languages.
+    let mut source = if folders.iter().any(|f| f.tag == "en") {
+        Vec::new()
+    } else {
+        of_source(&catalogue, &english)
+    };
     for folder in &folders {
         let (mut findings, coverage) = check(&catalogue, folder, &glossary);
+        findings.append(&mut source);
         let mut laid = Laid::default();
         if let Some(stage) = &stage {
             let locale = language::locale(&folder.tag)?;
@@ -190,10 +194,22 @@ pub fn look(
     Ok(languages)
 }
 
+/// What is wrong with what the English of a folder says: a translation cannot be right under it.
+fn of_source(catalogue: &Catalogue, english: &Folder) -> Vec<Finding> {
+    let found = check(catalogue, english, &Glossary::default()).0.into_iter();
+    found
+        .filter(|f| f.code.changes_the_text())
+        .map(|f| Finding {
+            next: format!("this is English, the source of all translations: {}", f.next),
+            ..f
+        })
+        .collect()
+}
+
 fn progress(tag: &str) -> impl Fn(usize, usize) {
     move |done, all| {
         if done % 100 == 0 && done < all {
-            eprintln!("{tag}: {done} of {all} pages");
+            terminal::note(&format!("{tag}: {done} of {all} pages"));
         }
     }
 }
@@ -262,6 +278,7 @@ pub fn pseudo_languages(i18n: &Path, out: Option<&Path>, scenes: &[Scene]) -> Re
     let catalogue = Catalogue::of(&english);
     let stage = Stage::new()?;
     let mut languages = Vec::new();
+    let mut source = of_source(&catalogue, &english);
     for locale in [pseudo::ACCENTED, pseudo::MIRRORED] {
         let made = pseudo::folder(&english, &catalogue, locale);
         if let Some(out) = out {
@@ -272,7 +289,8 @@ pub fn pseudo_languages(i18n: &Path, out: Option<&Path>, scenes: &[Scene]) -> Re
         let laid = layout::lay_out(&stage, locale, texts, &shots, &progress(locale.tag));
         // Its files are English under another tag: a finding points to the English line.
         let (_, coverage) = check(&catalogue, &made, &Glossary::default());
-        let findings = misfits(&laid, &coverage, &catalogue, &english, &english);
+        let mut findings = misfits(&laid, &coverage, &catalogue, &english, &english);
+        findings.append(&mut source);
         languages.push(finish(findings, coverage, laid));
     }
     Ok(languages)

@@ -47,10 +47,33 @@ impl English {
         self.parameters.iter().find(|p| p.name == name)
     }
 
-    /// Whether the screen hands `name` to this text.
+    /// Whether English shows `name`, or chooses by it.
+    #[must_use]
+    pub fn uses(&self, name: &str) -> bool {
+        self.shown.contains(name) || self.chooses.contains(name)
+    }
+
+    /// Whether the screen hands `name` to this text. What English alone uses, unexplained, is a fault of English.
     #[must_use]
     pub fn takes(&self, name: &str) -> bool {
-        self.shown.contains(name) || self.chooses.contains(name)
+        self.uses(name) || self.parameter(name).is_some()
+    }
+
+    /// The argument that was probably meant by `name`, in a text that uses `used`: the one that is spelt most like it,
+    /// else the only one that the text does not use.
+    #[must_use]
+    pub fn meant(&self, name: &str, used: &BTreeSet<String>) -> Option<&str> {
+        let far = |p: &&Parameter| strsim::damerau_levenshtein(&p.name.to_lowercase(), &name.to_lowercase());
+        let near = |p: &&Parameter| far(p) <= (name.len().min(p.name.len()) / 2).clamp(1, 3);
+        let all = || self.parameters.iter().filter(|p| p.name != name);
+        let unknown = used.iter().filter(|u| self.parameter(u).is_none()).count();
+        let open: Vec<&Parameter> = all().filter(|p| !used.contains(&p.name)).collect();
+        let meant = match (all().filter(near).min_by_key(far), open.as_slice()) {
+            (Some(like), _) => Some(like),
+            (None, [only]) if unknown == 1 => Some(*only),
+            (None, _) => None,
+        };
+        meant.map(|p| p.name.as_str())
     }
 }
 
@@ -123,6 +146,10 @@ pub struct Catalogue {
     pub texts: Vec<English>,
     by_id: BTreeMap<String, usize>,
     files: Vec<String>,
+    /// Files of which nothing could be read.
+    unread_files: BTreeSet<String>,
+    /// Messages that could not be read.
+    unread: BTreeSet<String>,
 }
 
 impl Catalogue {
@@ -142,6 +169,14 @@ impl Catalogue {
     }
 
     fn add(&mut self, file: &Parsed<'_>, lookup: &Lookup<'_, '_>) {
+        if file.too_deep.is_some() {
+            self.unread_files.insert(file.file.name.clone());
+        }
+        for entry in &file.resource.body {
+            if let fluent_syntax::ast::Entry::Junk { content } = entry {
+                self.unread.extend(super::source::meant_by(content, &is_id));
+            }
+        }
         let comments: BTreeMap<&str, Comment> = messages(file).collect();
         for text in file.texts() {
             let id = text.id.split('.').next().unwrap_or_default();
@@ -181,6 +216,19 @@ impl Catalogue {
         self.by_id.get(id).map(|at| &self.texts[*at])
     }
 
+    /// Whether English seems to have `id` in `file`, and cannot be read there.
+    #[must_use]
+    pub fn is_unread(&self, id: &str, file: &str) -> bool {
+        let name = id.split('.').next().unwrap_or_default();
+        self.unread_files.contains(file) || self.unread.contains(name)
+    }
+
+    /// Whether a text of the message `name` is there.
+    #[must_use]
+    pub fn has_message(&self, name: &str) -> bool {
+        self.texts.iter().any(|t| t.id.split('.').next() == Some(name))
+    }
+
     /// The texts of a file, in order.
     pub fn of_file<'s>(&'s self, file: &'s str) -> impl Iterator<Item = &'s English> {
         self.texts.iter().filter(move |t| t.file == file)
@@ -191,6 +239,13 @@ impl Catalogue {
     pub fn files(&self) -> &[String] {
         &self.files
     }
+}
+
+fn is_id(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
 /// Every message of a file with its comment.

@@ -5,7 +5,7 @@
 
 use super::english::Catalogue;
 use super::plural::{CATEGORIES, Plurals};
-use super::source::{Folder, Parsed, SourceFile};
+use super::source::{Folder, Parsed, SourceFile, meant_by};
 use super::written;
 use fluent_syntax::ast::{
     Comment, Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Resource, Variant,
@@ -38,17 +38,18 @@ pub fn fix(english: &Folder, catalogue: &Catalogue, folder: &Folder) -> Result<V
     Ok(changed)
 }
 
-/// Starts the language `tag` in `i18n`: every file, every message a comment.
+/// Starts the language `tag` in `i18n`, in the folder of its canonical name: every file, every message a comment.
 ///
 /// # Errors
 /// No language tag, a language that is there already, or a file that cannot be written.
 pub fn start(i18n: &Path, tag: &str) -> Result<Vec<String>, String> {
-    super::language::locale(tag)?;
+    let tag = &super::language::canonical(tag)?;
     let path = i18n.join(tag);
     if path.exists() {
         return Err(format!(
-            "{} is there already; `cargo studio strings {tag} --fix` adds what it lacks",
-            written(&path)
+            "{} is there already; `{}` adds what it lacks",
+            written(&path),
+            super::command(&format!("{tag} --fix"), i18n)
         ));
     }
     let english = Folder::read(i18n, "en")?;
@@ -190,7 +191,7 @@ fn filled(source: &Parsed<'_>, catalogue: &Catalogue, file: &SourceFile, plurals
     if own.too_deep.is_some() {
         return file.text.clone();
     }
-    let ends = ends(&own);
+    let ends = ends(&own, catalogue);
     let have: BTreeSet<String> = own.texts().into_iter().map(|t| t.id).collect();
     let mut at = head_end(&own);
     let mut inserts: BTreeMap<usize, String> = BTreeMap::new();
@@ -250,8 +251,8 @@ fn between(text: &str, at: usize, lines: &str) -> String {
     all
 }
 
-/// Where each message ends, also one that is a comment so far.
-fn ends(own: &Parsed<'_>) -> BTreeMap<String, usize> {
+/// Where each message ends, also one that is a comment so far, or cannot be read.
+fn ends(own: &Parsed<'_>, catalogue: &Catalogue) -> BTreeMap<String, usize> {
     let body = &own.resource.body;
     let mut all = BTreeMap::new();
     for (i, entry) in body.iter().enumerate() {
@@ -271,7 +272,12 @@ fn ends(own: &Parsed<'_>) -> BTreeMap<String, usize> {
                 all.insert(m.id.name.to_owned(), end);
             }
             Entry::Comment(comment) => note(comment),
-            Entry::Term(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) | Entry::Junk { .. } => {}
+            Entry::Junk { content } => {
+                if let Some(id) = meant_by(content, &|id| catalogue.has_message(id)) {
+                    all.entry(id).or_insert(end);
+                }
+            }
+            Entry::Term(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}
         }
     }
     all

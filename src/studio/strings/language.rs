@@ -33,8 +33,7 @@ pub fn locale(tag: &str) -> Result<&'static Locale, String> {
     if let Some(known) = known(tag) {
         return Ok(known);
     }
-    tag.parse::<LanguageIdentifier>()
-        .map_err(|_| format!("`{tag}` is no language tag; `es`, `pt-BR` or `sr-Latn` are"))?;
+    canonical(tag)?;
     let own = script(tag);
     let like = LOCALES
         .iter()
@@ -47,6 +46,16 @@ pub fn locale(tag: &str) -> Result<&'static Locale, String> {
         right_to_left: right_to_left(tag),
         ..*like
     })))
+}
+
+/// `tag` as it is written everywhere: `pt-BR` for `PT-br`.
+///
+/// # Errors
+/// `tag` is no language tag.
+pub fn canonical(tag: &str) -> Result<String, String> {
+    let id = tag.parse::<LanguageIdentifier>();
+    id.map(|id| id.to_string())
+        .map_err(|_| format!("`{tag}` is no language tag; `es`, `pt-BR` or `sr-Latn` are"))
 }
 
 fn known(tag: &str) -> Option<&'static Locale> {

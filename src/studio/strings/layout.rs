@@ -216,6 +216,25 @@ pub fn seen(stage: &Stage, shot: &Shot<'_>, words: &Fluent) -> BTreeSet<String> 
     Owners::of(shot, &visit(shot), words, &statics).on_page(&semantics::nodes(window), &stage.texts())
 }
 
+/// For each finding the messages that it is about, where that is known. The stage has to show `shot` in `words` already.
+#[must_use]
+pub fn blamed(
+    stage: &Stage,
+    shot: &Shot<'_>,
+    words: &Fluent,
+    findings: &[findings::Finding],
+) -> Vec<BTreeSet<String>> {
+    let window = stage.headless().window();
+    let (nodes, drawn) = (semantics::nodes(window), semantics::texts(window));
+    let statics = statics(words);
+    let owners = Owners::of(shot, &visit(shot), words, &statics);
+    let of = |finding| {
+        let texts = culprits(finding, &nodes, &drawn).into_iter();
+        texts.flat_map(|text| owners.nearest(text)).collect()
+    };
+    findings.iter().map(of).collect()
+}
+
 impl Laid {
     fn add(&mut self, shot: &Shot<'_>, code: Code, what: String, ids: BTreeSet<String>, name: &str) {
         let page = matrix::page_name(shot.page);
@@ -252,9 +271,13 @@ fn code(kind: Kind) -> Option<Code> {
     match kind {
         Kind::Clipped => Some(Code::Overflow),
         Kind::Label => Some(Code::SameName),
-        Kind::Overlap | Kind::Small | Kind::Lost | Kind::Moved | Kind::Contrast | Kind::Order => {
-            Some(Code::Layout)
-        }
+        Kind::Overlap
+        | Kind::Small
+        | Kind::Lost
+        | Kind::Moved
+        | Kind::Contrast
+        | Kind::Order
+        | Kind::Covered => Some(Code::Layout),
         // Told by the rules, with the line of the character.
         Kind::Glyph => None,
     }

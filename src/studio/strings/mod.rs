@@ -33,7 +33,7 @@ mod mangled;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Kinds of findings. Their names are stable: programs read them.
@@ -156,6 +156,39 @@ impl Code {
             Code::Layout => "layout",
         }
     }
+
+    /// Whether a finding of this kind is about what the screen shows, and not about work that is left to do.
+    #[must_use]
+    pub fn changes_the_text(self) -> bool {
+        match self {
+            Code::Junk
+            | Code::Duplicate
+            | Code::Obsolete
+            | Code::Misplaced
+            | Code::VariableDropped
+            | Code::VariableUnknown
+            | Code::NumberShown
+            | Code::Selector
+            | Code::PluralWrong
+            | Code::PluralMissing
+            | Code::Reference
+            | Code::Function
+            | Code::Markup
+            | Code::Control
+            | Code::Bidi
+            | Code::Empty => true,
+            Code::Missing
+            | Code::Review
+            | Code::Comment
+            | Code::Long
+            | Code::Glyph
+            | Code::Term
+            | Code::Name
+            | Code::Overflow
+            | Code::SameName
+            | Code::Layout => false,
+        }
+    }
 }
 
 /// One finding.
@@ -175,6 +208,31 @@ pub struct Finding {
     pub next: String,
     /// Names of the shots in which the message is seen; filled from the index.
     pub shots: Vec<String>,
+}
+
+/// The folder of the languages where nobody names another: `i18n` here, else that of this source tree.
+#[must_use]
+pub fn own_folder() -> PathBuf {
+    if Path::new("i18n/en").is_dir() {
+        return PathBuf::from("i18n");
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../i18n");
+    folder.canonicalize().unwrap_or(folder)
+}
+
+/// A command for the next step, which has to name the folder again where it is not `own_folder`.
+#[must_use]
+pub fn command(rest: &str, i18n: &Path) -> String {
+    if i18n == own_folder() {
+        return format!("cargo studio strings {rest}");
+    }
+    let folder = written(i18n);
+    let folder = if folder.contains(char::is_whitespace) {
+        format!("\"{folder}\"")
+    } else {
+        folder
+    };
+    format!("cargo studio strings {rest} --i18n {folder}")
 }
 
 /// How a path is written in answers: with `/`, as it was asked for.

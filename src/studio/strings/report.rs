@@ -153,6 +153,7 @@ pub fn json(languages: &[Language]) -> Value {
                     "translated": f.translated,
                     "missing": f.missing,
                     "obsolete": f.obsolete,
+                    "unreadable": f.unreadable,
                     "review": f.review.as_ref().map(|(who, _)| who),
                     "reviewed": f.review.as_ref().map(|(_, day)| day),
                 })

@@ -8,6 +8,7 @@ use super::source::{Parsed, Text};
 use super::{Code, Finding, length, letters, written};
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::unicode::unescape_unicode_to_string;
+use std::collections::BTreeSet;
 
 /// A translation is at most so much longer than English, in tenths.
 pub const TIMES_ENGLISH: usize = 25;
@@ -43,7 +44,7 @@ pub fn judge(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english:
     };
     let branches = pattern::branches(text.pattern, file, judge.lookup, &sample);
     uses(judge, file, text, english, &mut found);
-    dropped(judge, text, english, &branches, &mut found);
+    dropped(judge, file, text, english, &branches, &mut found);
     for (words, line) in pieces(text.pattern, file) {
         for told in letters::words(&words) {
             found.tell(line, told);
@@ -90,7 +91,6 @@ fn names(english: &English) -> String {
     let all: Vec<String> = english
         .parameters
         .iter()
-        .filter(|p| english.takes(&p.name))
         .map(|p| format!("${}", p.name))
         .collect();
     if all.is_empty() {
@@ -100,18 +100,37 @@ fn names(english: &English) -> String {
     }
 }
 
+/// The arguments that `text` uses itself.
+fn variables(file: &Parsed<'_>, text: &Text<'_, '_>) -> BTreeSet<String> {
+    let all = pattern::uses(text.pattern, file).into_iter();
+    all.filter_map(|(used, _)| match used {
+        Use::Variable(name) | Use::Select(name, _) => Some(name),
+        Use::OddSelector(_) | Use::Reference(_) | Use::Function(_) | Use::Number(_) => None,
+    })
+    .collect()
+}
+
+fn unknown(name: &str, line: usize, english: &English, used: &BTreeSet<String>, found: &mut Found<'_>) {
+    let next = match english.meant(name, used) {
+        Some(meant) => format!("did you mean ${meant}? {}", names(english)),
+        None => format!("look at the spelling: {}", names(english)),
+    };
+    found.say(
+        line,
+        Code::VariableUnknown,
+        format!("${name} is not handed to this text"),
+        next,
+    );
+}
+
 fn uses(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english: &English, found: &mut Found<'_>) {
+    let all = variables(file, text);
     let mut chosen_by_count = false;
     // What English itself uses has to be explained in its comment.
     let known = |name: &str| english.takes(name) && (judge.tag != "en" || english.parameter(name).is_some());
     for (used, line) in pattern::uses(text.pattern, file) {
         match used {
-            Use::Variable(name) if !known(&name) => found.say(
-                line,
-                Code::VariableUnknown,
-                format!("${name} is not handed to this text"),
-                format!("look at the spelling: {}", names(english)),
-            ),
+            Use::Variable(name) if !known(&name) => unknown(&name, line, english, &all, found),
             Use::Variable(name) => {
                 let number = english.parameter(&name).is_some_and(|p| p.number);
                 if number && !english.shown.contains(&name) {
@@ -136,12 +155,11 @@ fn uses(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english: &Eng
                         "choose by an argument that is a Number, or write one text for all",
                     );
                 } else {
-                    found.say(
-                        line,
-                        Code::VariableUnknown,
-                        format!("${name} is not handed to this text"),
-                        format!("look at the spelling: {}", names(english)),
-                    );
+                    let meant = english
+                        .meant(&name, &all)
+                        .and_then(|meant| english.parameter(meant));
+                    chosen_by_count |= meant.is_some_and(|p| p.number);
+                    unknown(&name, line, english, &all, found);
                 }
             }
             Use::OddSelector(what) => found.say(
@@ -258,11 +276,14 @@ fn plurals(judge: &Judge<'_>, line: usize, name: &str, keys: &[(String, usize)],
 
 fn dropped(
     judge: &Judge<'_>,
+    file: &Parsed<'_>,
     text: &Text<'_, '_>,
     english: &English,
     branches: &[Branch],
     found: &mut Found<'_>,
 ) {
+    let used = variables(file, text);
+    let unknown: Vec<&String> = used.iter().filter(|name| !english.takes(name)).collect();
     for branch in branches {
         // "One day" and "two days" may be said in words, where the branch is for that number alone.
         let in_words = branch.chosen.iter().any(|choice| {
@@ -272,6 +293,12 @@ fn dropped(
         for name in english.shown.difference(&branch.shown) {
             let number = name == "shown" || english.parameter(name).is_some_and(|p| p.number);
             if number && in_words {
+                continue;
+            }
+            // What English does not explain is told of English; what is misspelt here is told as unknown.
+            let misspelt =
+                |u: &&String| branch.shown.contains(*u) && english.meant(u, &used) == Some(name.as_str());
+            if english.parameter(name).is_none() || unknown.iter().copied().any(|u| misspelt(&u)) {
                 continue;
             }
             let line = if branch.line == 0 { text.line } else { branch.line };
@@ -336,7 +363,9 @@ fn whole(
 #[must_use]
 pub fn most(tag: &str, english: &English) -> usize {
     let allowed = english.max.unwrap_or(usize::MAX);
-    if tag == "en" {
+    // An English text that is itself wrong is no measure.
+    let sound = english.shown.iter().all(|name| english.parameter(name).is_some());
+    if tag == "en" || !sound {
         allowed
     } else {
         let times = (length(&english.text) * TIMES_ENGLISH).div_ceil(10);

@@ -48,6 +48,20 @@ pub struct Text<'a, 'p> {
     pub pattern: &'p Pattern<&'a str>,
 }
 
+/// The message that `junk` was meant to be: what stands before its `=`, or its first word, whichever is `known`.
+#[must_use]
+pub fn meant_by(junk: &str, known: &dyn Fn(&str) -> bool) -> Option<String> {
+    let line = junk.trim_start().lines().next().unwrap_or_default();
+    let before = line.split('=').next().unwrap_or_default().trim();
+    let joined = before.split_whitespace().collect::<Vec<_>>().join("-");
+    let sign = |c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let first = line.split(sign).next().unwrap_or_default();
+    [joined.as_str(), first]
+        .into_iter()
+        .find(|id| !id.is_empty() && known(id))
+        .map(str::to_owned)
+}
+
 /// Every language of `i18n`, English first.
 ///
 /// # Errors

@@ -169,7 +169,7 @@ fn what_is_planted_is_found_at_its_line() {
             from: "home-log = ",
             to: "home log = x\nhome-log = ",
             code: Code::Junk,
-            message: "",
+            message: "home-log",
             at: "home log = x",
             below: 0,
         },
@@ -350,6 +350,107 @@ fn what_is_planted_is_found_at_its_line() {
     }
 }
 
+/// One mistake is told once.
+#[test]
+fn a_misspelt_argument_and_what_cannot_be_read_are_one_finding_each() {
+    let one = |file: &str, from: &str, to: &str| {
+        let (found, text) = with("hi", file, |text| {
+            assert_eq!(text.matches(from).count(), 1, "{file}: {from}");
+            text.replace(from, to)
+        });
+        let [only] = found.as_slice() else {
+            panic!("{from} -> {to}: {found:#?}")
+        };
+        (only.clone(), text)
+    };
+    let (found, text) = one("shared.ftl", "[one] { $shown } दिन", "[one] { $shwon } दिन");
+    assert_eq!(
+        (found.code, found.line),
+        (Code::VariableUnknown, line_of(&text, "$shwon"))
+    );
+    assert!(found.next.contains("did you mean $shown?"), "{found:?}");
+    let (found, _) = one("home.ftl", "{ $date }", "{ $tarikh }");
+    assert!(
+        found.next.contains("did you mean $date?"),
+        "the only one left: {found:?}"
+    );
+    let (found, _) = with("hi", "home.ftl", |t| t.replace("\nhome-log = ", "\nhome-lgo = "));
+    let obsolete = found.iter().find(|f| f.code == Code::Obsolete).unwrap();
+    assert!(obsolete.next.contains("did you mean home-log?"), "{obsolete:?}");
+
+    for (from, to) in [
+        ("\nhome-log = ", "\nhome-log = { $ "),
+        ("\nhome-log = ", "\nhome log = "),
+        ("\nhome-log = ", "\nhome-log "),
+    ] {
+        let (found, text) = one("home.ftl", from, to);
+        assert_eq!(
+            (found.code, found.message.as_str()),
+            (Code::Junk, "home-log"),
+            "{to}"
+        );
+        assert!(found.what.contains("shown in English"), "{found:?}");
+        let line = line_of(&text, to.trim());
+        assert!((line..=line + 1).contains(&found.line), "{found:?} {line}");
+    }
+}
+
+/// Nothing is written beside a message that cannot be read: its author has to see one of it.
+#[test]
+fn fix_adds_nothing_beside_what_cannot_be_read() {
+    let (source, catalogue) = english();
+    let mut hindi = Folder::read(&i18n(), "hi").unwrap();
+    let to = tempfile::tempdir().unwrap();
+    hindi.path = to.path().to_owned();
+    let home = hindi.files.iter_mut().find(|f| f.name == "home.ftl").unwrap();
+    home.text = home
+        .text
+        .replace("\nhome-log = ", "\nhome log = ")
+        .replace("\nhome-due = ", "\nhome-due = { $");
+    let (found, coverage) = judged(&hindi);
+    assert_eq!(found.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::Junk; 2]);
+    let home = coverage.files.iter().find(|f| f.file == "home.ftl").unwrap();
+    assert_eq!(home.unreadable, ["home-due", "home-log"]);
+    assert_eq!(home.translated + 2, home.texts);
+    let changed = fix::fix(&source, &catalogue, &hindi).unwrap();
+    assert!(!changed.iter().any(|f| f.ends_with("home.ftl")), "{changed:?}");
+}
+
+/// A translation that is right is not blamed for its source; the source is, at its own line.
+#[test]
+fn a_fault_of_english_is_told_of_english() {
+    for (from, to, code, message) in [
+        ("{ $date }", "{ $dat }", Code::VariableUnknown, "home-due"),
+        ("\nhome-due = ", "\nhome-due = { $ ", Code::Junk, "home-due"),
+        ("\nhome-log = ", "\nhome log = ", Code::Junk, "home-log"),
+        (
+            "\nhome-comfort = Emergency calls work. Your photos are safe.",
+            "\nhome-comfort = Safe { $x }",
+            Code::VariableUnknown,
+            "home-comfort",
+        ),
+    ] {
+        let to_folder = copy(&["hi"]);
+        let file = to_folder.path().join("en/home.ftl");
+        let text = read(&file);
+        assert_eq!(text.matches(from).count(), 1, "{from}");
+        write(&file, &text.replace(from, to));
+        let languages = look(to_folder.path(), Some("hi"), &[], &[]).unwrap();
+        let [found] = languages[0].findings.as_slice() else {
+            panic!("{to}: {:#?}", languages[0].findings)
+        };
+        assert_eq!((found.code, found.message.as_str()), (code, message));
+        assert!(found.file.ends_with("en/home.ftl"), "{found:?}");
+        let line = line_of(&read(&file), to.trim());
+        assert!((line..=line + 1).contains(&found.line), "{found:?} {line}");
+        assert!(!format!("{found:?}").contains("()"), "{found:?}");
+        // Of all languages, English is told that once.
+        let all = look(to_folder.path(), None, &[], &[]).unwrap();
+        let told: Vec<_> = all.iter().flat_map(|l| &l.findings).collect();
+        assert_eq!(told.len(), 1, "{told:#?}");
+    }
+}
+
 /// English is judged too: what it does not tell, no translator can know.
 #[test]
 fn english_says_where_for_whom_and_how_long() {
@@ -449,6 +550,13 @@ fn a_copied_folder_is_a_language() {
     fix::start(folder.path(), "sw").unwrap();
     assert!(fix::start(folder.path(), "sw").unwrap_err().contains("--fix"));
     assert!(fix::start(folder.path(), "no tag").is_err());
+    fix::start(folder.path(), "Pt-br").unwrap();
+    assert!(folder.path().join("pt-BR/home.ftl").exists());
+    let again = fix::start(folder.path(), "PT-BR").unwrap_err();
+    let hint = format!("strings pt-BR --fix --i18n {}", folder.path().display());
+    assert!(again.contains(&hint), "{again}");
+    let unknown = look(folder.path(), Some("sq"), &[], &[]).unwrap_err();
+    assert!(unknown.contains("new sq --i18n"), "{unknown}");
     let file = folder.path().join("sw/home.ftl");
     let text = read(&file)
         .replace(
