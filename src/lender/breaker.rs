@@ -55,6 +55,12 @@ pub(crate) async fn room(
     Ok(first.map(|at| at.plus_s(HOUR_S)))
 }
 
+/// Locks of the last hour, and how many may be signed in one without a second person.
+pub(crate) async fn meter(conn: &mut Conn, tenant: &Tenant, now: Moment) -> Result<(i64, i64), LenderError> {
+    let issued = jobs::issued_since(conn, tenant, now.plus_s(-HOUR_S)).await?;
+    Ok((issued, limit(jobs::fleet(conn, tenant).await?)))
+}
+
 /// Who stopped all locks, and why.
 pub(crate) async fn stopped(conn: &mut Conn, tenant: &Tenant) -> Result<Option<String>, LenderError> {
     let held = settings::get(conn, tenant, STOPPED).await?;

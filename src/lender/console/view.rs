@@ -45,7 +45,12 @@ pub(super) fn done(word: &str) -> Option<News> {
     }))
 }
 
-fn document(status: StatusCode, title: &str, signed: Option<(&House, &Operator)>, main: &Markup) -> Response {
+pub(super) fn document(
+    status: StatusCode,
+    title: &str,
+    signed: Option<(&House, &Operator)>,
+    main: &Markup,
+) -> Response {
     let page = html! {
         (DOCTYPE)
         html lang="en" dir="ltr" {
@@ -65,6 +70,9 @@ fn document(status: StatusCode, title: &str, signed: Option<(&House, &Operator)>
                     }
                     div.top {
                         a href="/console" { "Latchkey console" }
+                        @if signed.is_some_and(|(_, operator)| {
+                            operator.may(Scope::DevicesRead) || operator.may(Scope::LocksBulk)
+                        }) { a href="/console/locks" { "Locks" } }
                         @if let Some((_, operator)) = signed {
                             form method="post" action="/console/sign-out" {
                                 input type="hidden" name="token" value=(operator.form_token());
@@ -119,9 +127,11 @@ pub(super) fn stopped(status: StatusCode, title: &str, next: &str) -> Response {
 pub(super) fn search(
     house: &House,
     operator: &Operator,
+    hint: &Markup,
     found: Option<(&str, &[(DeviceId, String)])>,
 ) -> Response {
     let main = html! {
+        (hint)
         h1 { "Find a phone" }
         form.slip method="get" action="/console/phones" {
             label for="q" { "Contract, or the first signs of the number that the phone shows" }

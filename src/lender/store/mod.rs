@@ -20,6 +20,7 @@ pub(crate) mod contracts;
 pub(crate) mod devices;
 pub(crate) mod enrolment;
 pub(crate) mod idempotency;
+pub(crate) mod job_pages;
 pub(crate) mod jobs;
 pub(crate) mod operators;
 pub(crate) mod orders;

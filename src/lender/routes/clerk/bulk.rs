@@ -7,7 +7,7 @@ use super::devices::{bad_cursor, count, cursor, limit, place};
 use super::shapes::*;
 use super::{Answer, Asked, Change, Fault, Look};
 use crate::error::LenderError;
-use crate::jobs::{self, By, JobState, LockRow, RowState};
+use crate::jobs::{self, By, JobState, LockRow, RowState, VIA};
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::scopes::Scope;
@@ -19,8 +19,6 @@ const TAG: &str = "bulk";
 const JSON: &str = "application/json";
 /// Longest body, bytes.
 const MOST: usize = 8 * 1024 * 1024;
-/// Between the operator and the client that speaks for them.
-const VIA: &str = " via ";
 
 pub(crate) static ROWS_OF: &[Operation] = &[
     Operation {
@@ -212,8 +210,8 @@ async fn approve(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let (work, tenant) = (&mut change.work, change.asked.tenant());
     let made = jobs::state(&mut work.tx, tenant, &job).await?.creator;
     // A single lock that the breaker held was made by a client alone.
-    let (person, client) = made.split_once(VIA).unwrap_or(("", &made));
-    if client == change.asked.caller.client || person == asked.operator.as_str() {
+    let (person, client) = jobs::made_by(&made);
+    if client.unwrap_or(person) == change.asked.caller.client {
         return Err(same_person().into());
     }
     let by = by(&change.asked, &asked.operator, asked.reason)?;

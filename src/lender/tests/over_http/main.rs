@@ -15,6 +15,7 @@ mod careful;
 mod clerk;
 mod console;
 mod console_deeds;
+mod console_locks;
 mod crowd;
 mod dead;
 mod delivery;

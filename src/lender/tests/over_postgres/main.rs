@@ -25,6 +25,8 @@ mod clerk;
 mod console;
 #[path = "../over_http/console_deeds.rs"]
 mod console_deeds;
+#[path = "../over_http/console_locks.rs"]
+mod console_locks;
 #[path = "../over_http/crowd.rs"]
 mod crowd;
 #[path = "postgres.rs"]
