@@ -8,6 +8,7 @@ use crate::house::{House, Work};
 use crate::money;
 use crate::provider::{Outcome, Request};
 use crate::random;
+use crate::store::audit::{self, Deed};
 use crate::store::payments::{Intent, Payment};
 use crate::store::{contracts, devices, payments};
 use latchkey_core::order::claims::Why;
@@ -59,7 +60,17 @@ pub(crate) async fn take(
     match provider.take(&request) {
         Outcome::Declined => Ok(Booked::Declined),
         Outcome::Paid { reference } => {
-            book(&mut work, intent, provider.name(), &reference).await?;
+            if book(&mut work, intent, provider.name(), &reference).await? {
+                let deed = Deed {
+                    action: "payment.booked",
+                    operator: provider.name(),
+                    reason: &reference,
+                    device: Some(&device),
+                    lock_id: None,
+                    slot: None,
+                };
+                audit::write(&mut work.tx, tenant, &deed, work.now).await?;
+            }
             work.tx.commit().await?;
             Ok(Booked::Paid)
         }
