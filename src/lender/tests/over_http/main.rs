@@ -13,6 +13,7 @@ mod bulk;
 mod calls;
 mod careful;
 mod clerk;
+mod clients;
 mod console;
 mod console_deeds;
 mod console_locks;

@@ -21,6 +21,8 @@ mod calls;
 mod careful;
 #[path = "../over_http/clerk.rs"]
 mod clerk;
+#[path = "../over_http/clients.rs"]
+mod clients;
 #[path = "../over_http/console.rs"]
 mod console;
 #[path = "../over_http/console_deeds.rs"]
