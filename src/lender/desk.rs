@@ -30,6 +30,7 @@ pub use crate::store::provider_events::Heard;
 pub use hotline::{Ask, ReadOut};
 pub(crate) use hotline::{RELEASES, prepare as prepare_code};
 pub use jobs::{By, JobState, LockRow, RowState, rows_of};
+pub(crate) use keys::lines;
 pub use keys::{KeyLine, KeyRing, ROLES, make_keys};
 pub use money::Owed;
 pub use owners::OwnerClaim;

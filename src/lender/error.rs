@@ -157,6 +157,36 @@ pub enum LenderError {
     /// Something that is no place and hash.
     #[error("{0} is no head; write PLACE=HASH, as `audit verify` prints it")]
     BadHead(String),
+    /// A lender that is no sandbox does not do this.
+    #[error("a live lender refuses this: {0}")]
+    Live(&'static str),
+    /// A live server on a store that was not begun as one.
+    #[error(
+        "this store is a sandbox's, or there is none; begin a live one with `keys init-live` in an empty folder"
+    )]
+    NotLive,
+    /// A sandbox on a live lender's store.
+    #[error("this store is a live lender's; start it with `serve --live`")]
+    LiveStore,
+    /// A live server on a database that knows a sandbox.
+    #[error("phones of this database know their lender for a sandbox; name an empty database")]
+    SandboxStore,
+    /// A key file of a live lender that is not kept as it must be.
+    #[error("{0} {1}")]
+    Custody(String, &'static str),
+    /// A live lender without the secret that its payment provider signs with.
+    #[error(
+        "no secret of a payment provider is here; write provider.json with what the provider gave you (whsec_…), or name its file with --provider-secret"
+    )]
+    ProviderSecret,
+    /// Keys or a store in a folder where a live lender would begin.
+    #[error(
+        "keys or a store are in this folder already; begin a live lender in an empty one, named with --store"
+    )]
+    KeysExist,
+    /// A market whose rules enrol nobody, or a demo market at a lender that is no sandbox.
+    #[error("no phone may be enrolled under this market's rules; make the contract under another market")]
+    MayNotEnrol,
     /// A base URL that is none.
     #[error("this is no base URL for phones: {0}")]
     PublicUrl(&'static str),
@@ -212,6 +242,14 @@ impl LenderError {
             LenderError::FileTooLong(_) => "file_too_long",
             LenderError::HeadUnknown(_) => "head_unknown",
             LenderError::BadHead(_) => "bad_head",
+            LenderError::Live(_) => "live",
+            LenderError::NotLive => "not_live",
+            LenderError::LiveStore => "live_store",
+            LenderError::SandboxStore => "sandbox_store",
+            LenderError::Custody(..) => "key_custody",
+            LenderError::ProviderSecret => "provider_secret",
+            LenderError::KeysExist => "keys_exist",
+            LenderError::MayNotEnrol => "may_not_enrol",
             LenderError::PublicUrl(_) => "public_url",
             LenderError::NotFound(_) => "not_found",
             LenderError::Settled => "settled",

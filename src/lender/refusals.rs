@@ -59,6 +59,7 @@ impl LenderError {
             | LenderError::BadImport(_)
             | LenderError::BadRow(_)
             | LenderError::UrlNotPublic
+            | LenderError::MayNotEnrol
             | LenderError::TooLong => as_said(StatusCode::UNPROCESSABLE_ENTITY),
             LenderError::NoMemory | LenderError::Random => {
                 as_said(StatusCode::SERVICE_UNAVAILABLE).with_header("retry-after", "5")
@@ -76,6 +77,13 @@ impl LenderError {
             | LenderError::FileTooLong(_)
             | LenderError::HeadUnknown(_)
             | LenderError::BadHead(_)
+            | LenderError::Live(_)
+            | LenderError::NotLive
+            | LenderError::LiveStore
+            | LenderError::SandboxStore
+            | LenderError::Custody(..)
+            | LenderError::ProviderSecret
+            | LenderError::KeysExist
             | LenderError::PublicUrl(_) => Problem::from(self),
         }
     }
