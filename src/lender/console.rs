@@ -6,6 +6,7 @@
 
 mod deeds;
 mod locks;
+mod overpaid;
 mod plan;
 mod said;
 mod signs;
@@ -49,6 +50,7 @@ pub(crate) fn routes(house: &Arc<House>) -> Router<Arc<House>> {
         .route("/console/phones/{device}", get(phone))
         .route("/console/phones/{device}/{deed}", post(act))
         .merge(locks::routes())
+        .merge(overpaid::routes())
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
 }
 

@@ -1,6 +1,6 @@
 //! What can go wrong on the lender's side, each with a stable code and a next step.
 
-use latchkey_core::order::values::OutOfBounds;
+use latchkey_core::order::values::{LockId, OutOfBounds};
 use latchkey_core::refusal::{Code, Refusal};
 
 /// An error of the lender's side that is no answer to a phone (those are [`crate::problem::Problem`]).
@@ -57,6 +57,9 @@ pub enum LenderError {
         "the phone is locked at this level for this instalment; choose a higher level, or wait for the phone"
     )]
     AlreadyLocked,
+    /// More than one lock may be in force, and none was named.
+    #[error("several locks may be in force on this phone: {}; ask for the number that it shows, and name it", numbers(.0))]
+    SeveralLocks(Vec<LockId>),
     /// Somebody answered this claim before.
     #[error("this claim is answered; `claims list` shows how")]
     Answered,
@@ -215,6 +218,7 @@ impl LenderError {
             LenderError::Refused(refusal) => refusal.code.as_str(),
             LenderError::NothingOwed => "nothing_owed",
             LenderError::AlreadyLocked => "already_locked",
+            LenderError::SeveralLocks(_) => "several_locks",
             LenderError::Answered => "resolved",
             LenderError::WrongAnswer(_) => "wrong_answer",
             LenderError::PlanSum { .. } => "plan_sum",
@@ -275,6 +279,12 @@ fn hint(refusal: &Refusal) -> &'static str {
     ];
     let known = HINTS.iter().find(|(code, _)| *code == refusal.code);
     known.map_or("", |(_, hint)| *hint)
+}
+
+/// Numbers of locks, one after the other.
+fn numbers(locks: &[LockId]) -> String {
+    let numbers: Vec<String> = locks.iter().map(LockId::to_string).collect();
+    numbers.join(", ")
 }
 
 /// From when a refused order would be allowed, if waiting helps.

@@ -1,6 +1,7 @@
 //! The rooms of a store: its lock, its database, its keys, and what every start does before anybody asks.
 
 use crate::auth::Tenant;
+use crate::breaker::Fleets;
 use crate::error::LenderError;
 use crate::house::{House, Work};
 use crate::idempotency::Running;
@@ -133,6 +134,7 @@ impl Premises {
             tenant: self.tenant,
             store: self.store,
             wakes: self.wakes,
+            fleets: Fleets::default(),
             sandbox: plays && !options.live,
             clock: options.clock,
             offices: named.collect(),

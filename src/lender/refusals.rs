@@ -28,6 +28,10 @@ impl LenderError {
             LenderError::NothingOwed => {
                 as_said(StatusCode::CONFLICT).next("Nothing is owed for this instalment; read the timeline.")
             }
+            LenderError::SeveralLocks(locks) => {
+                let locks: Vec<_> = locks.iter().map(|lock| lock.get()).collect();
+                as_said(StatusCode::CONFLICT).at("/lock_id").with("locks", locks)
+            }
             LenderError::Answered => {
                 as_said(StatusCode::CONFLICT).next("This claim is answered; read it for how.")
             }

@@ -5,7 +5,6 @@ mod page;
 use super::{Stop, from_here, may, see_other, signed_in};
 use crate::auth::operator::Operator;
 use crate::breaker;
-use crate::clock::Moment;
 use crate::error::LenderError;
 use crate::house::House;
 use crate::jobs::{self, By, JobState, RowState};
@@ -169,7 +168,7 @@ async fn shown(
     }
     let mut jobs = None;
     if operator.may(Scope::LocksBulk) {
-        jobs = Some(jobs_of(&mut conn, operator, after, house.now()).await?);
+        jobs = Some(jobs_of(&mut conn, operator, after, house).await?);
     }
     Ok(page::locks(
         house,
@@ -184,8 +183,9 @@ async fn jobs_of(
     conn: &mut Conn,
     operator: &Operator,
     after: Option<&str>,
-    now: Moment,
+    house: &House,
 ) -> Result<Jobs, LenderError> {
+    let now = house.now();
     let tenant = &operator.tenant;
     // A place that is none begins anew.
     let after = after
@@ -198,7 +198,7 @@ async fn jobs_of(
     }
     let last = listed.last().filter(|_| more);
     Ok(Jobs {
-        meter: breaker::meter(conn, tenant, now).await?,
+        meter: breaker::meter(&house.fleets, conn, tenant, now).await?,
         waiting: jobs::waiting(conn, tenant, WAITING).await?,
         next: last.map(|job| format!("{}.{}", job.created_ms, job.id)),
         listed,

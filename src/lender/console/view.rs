@@ -73,6 +73,9 @@ pub(super) fn document(
                         @if signed.is_some_and(|(_, operator)| {
                             operator.may(Scope::DevicesRead) || operator.may(Scope::LocksBulk)
                         }) { a href="/console/locks" { "Locks" } }
+                        @if signed.is_some_and(|(_, operator)| operator.may(Scope::DevicesRead)) {
+                            a href="/console/overpaid" { "Owed back" }
+                        }
                         @if let Some((_, operator)) = signed {
                             form method="post" action="/console/sign-out" {
                                 input type="hidden" name="token" value=(operator.form_token());
@@ -254,6 +257,7 @@ fn acts(house: &House, operator: &Operator, signs: &Signs, proposal: Option<&Pro
                         (hidden(operator, signs))
                         label for="hours" { "Hours, 1 to 72" }
                         input #hours name="hours" type="number" min="1" max="72" value="24" required;
+                        (which(signs, "grace-lock"))
                         (reason("grace"))
                         button.primary { "Open it" }
                     }
@@ -284,6 +288,7 @@ fn acts(house: &House, operator: &Operator, signs: &Signs, proposal: Option<&Pro
                             @for slot in 1..=3 { option value=(slot) { (slot) ": opens it for 3 days" } }
                             option value="4" { "4: ends the limit" }
                         }
+                        (which(signs, "code-lock"))
                         (languages(&house.languages))
                         (reason("code"))
                         button.primary { "Show the code" }
@@ -293,6 +298,18 @@ fn acts(house: &House, operator: &Operator, signs: &Signs, proposal: Option<&Pro
         }
         @if plans { (plan::form(operator, signs, house.languages.english(), proposal)) }
         @if settles { (settle(operator, signs)) }
+    }
+}
+
+/// Asks which lock, where the phone may be under one of several.
+fn which(signs: &Signs, id: &str) -> Markup {
+    html! {
+        @if signs.standing.len() > 1 {
+            label for=(id) { "The lock that the phone shows" }
+            select id=(id) name="lock" {
+                @for lock in &signs.standing { option value=(lock) { (lock) } }
+            }
+        }
     }
 }
 

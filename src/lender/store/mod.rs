@@ -24,6 +24,7 @@ pub(crate) mod job_pages;
 pub(crate) mod jobs;
 pub(crate) mod operators;
 pub(crate) mod orders;
+pub(crate) mod overpaid;
 pub(crate) mod pages;
 pub(crate) mod payments;
 pub(crate) mod provider_events;

@@ -43,7 +43,9 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         tag: TAG,
         summary: "List jobs, newest first.",
         door: Door::Clerk(&[Scope::LocksBulk]),
-        answers: &[(200, "The jobs.", Content::Json(schema::<JobList>))],
+        query: Some(schema::<Page>),
+        answers: &[(200, "A part of them.", Content::Json(schema::<JobList>))],
+        problems: &[(400, &["bad_cursor"])],
         handler: Handler::Look(|look| Box::pin(list(look))),
         ..PLAIN
     },
@@ -168,9 +170,26 @@ async fn create(change: &mut Change<'_>) -> Result<Answer, Fault> {
 }
 
 async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
-    let jobs = jobs::all(look.conn, look.asked.tenant()).await?;
+    let page: Page = look.asked.query()?;
+    let limit = limit(page.limit)?;
+    let after: Option<(i64, String)> = match &page.after {
+        Some(cursor) => {
+            let [ms, job] = place::<2>(cursor)?;
+            Some((ms.parse().map_err(|_| bad_cursor())?, job))
+        }
+        None => None,
+    };
+    let after = after.as_ref().map(|(ms, job)| (*ms, job.as_str()));
+    let mut jobs = jobs::page(look.conn, look.asked.tenant(), after, limit + 1).await?;
+    let more = i64::try_from(jobs.len()).is_ok_and(|n| n > limit);
+    if more {
+        jobs.pop();
+    }
+    let last = jobs.last().filter(|_| more);
+    let next = last.map(|job| cursor(&[&job.created_ms.to_string(), &job.id]));
     Answer::ok(&JobList {
         jobs: jobs.into_iter().map(view).collect(),
+        next,
     })
 }
 

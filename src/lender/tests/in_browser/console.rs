@@ -245,6 +245,7 @@ async fn the_pages_of_the_console_fit_and_are_clean_by_the_rules_of_axe() {
         "INSERT INTO provider_events (tenant, provider, message, kind, reference, minor, currency, about, outcome, told_ms)
          SELECT tenant, provider, 'm-' || payment, 'refunded', reference, 100000, 'LKR', '', 'partial_refund', paid_ms
          FROM payments",
+        "UPDATE payments SET over_minor = 170050 WHERE payment = (SELECT MAX(payment) FROM payments)",
         "UPDATE payments SET reversed_ms = paid_ms + 86400000 WHERE payment = (SELECT MIN(payment) FROM payments)",
     ] {
         change(dir.path(), sql).await;
@@ -286,6 +287,7 @@ async fn the_pages_of_the_console_fit_and_are_clean_by_the_rules_of_axe() {
                 ("nothing", format!("{base}/console/phones?q=NONE")),
                 ("phone", format!("{base}/console/phones/{}", sandbox.device())),
                 ("plan", format!("{base}/console/phones/{}", sandbox.device())),
+                ("overpaid", format!("{base}/console/overpaid")),
                 ("locks", format!("{base}/console/locks")),
                 ("job", format!("{base}/console/jobs/{job}")),
                 ("stopped", format!("{base}/console/locks?done=stop")),

@@ -32,6 +32,7 @@ mod paying;
 mod phone;
 mod providers;
 mod rotation;
+mod several;
 mod signed;
 mod slow;
 mod starts;

@@ -61,6 +61,8 @@ mod providers;
 mod rotated;
 #[path = "../over_http/rotation.rs"]
 mod rotation;
+#[path = "../over_http/several.rs"]
+mod several;
 #[path = "../over_http/signed.rs"]
 mod signed;
 #[path = "../over_http/starts.rs"]
