@@ -128,9 +128,7 @@ async fn a_live_lender_is_begun_served_and_paid_by_its_provider_alone() {
     let server = Server::start(dir.path());
     let (status, keys) = server.page("/v1/keys").await;
     assert_eq!(status, 200);
-    let payload = keys.lines().next().unwrap().split('.').nth(1).unwrap();
-    let payload = latchkey_core::envelope::decode(payload.as_bytes()).unwrap();
-    let set: Value = serde_json::from_slice(&payload).unwrap();
+    let set = payload(&keys);
     assert_eq!(
         (&set["iss"], &set["card"]["name"], &set["card"]["pay_hosts"]),
         (&json!("acme"), &json!("Acme Credit"), &json!(["phones.example"]))
@@ -170,6 +168,46 @@ async fn a_live_lender_is_begun_served_and_paid_by_its_provider_alone() {
     assert_eq!((told.0, &told.1["code"]), (401, &json!("sig_invalid")));
     let told = server.tells(&SECRET).await;
     assert_eq!((told.0, &told.1["outcome"]), (200, &json!("booked")));
+}
+
+/// A further lender of the house is no sandbox either: live keys, a secret of its provider's own, and the same custody.
+#[tokio::test]
+async fn a_further_lender_of_a_live_house_is_live_too() {
+    let dir = live();
+    drop(Server::start(dir.path()));
+    let card = [
+        "--name",
+        "Beta",
+        "--address",
+        "2 Main Road",
+        "--licence",
+        "L-3",
+        "--hotline",
+        "+9990100202",
+    ];
+    let add = [&["tenant", "add", "beta", "--json"][..], &card].concat();
+    assert_eq!(json(&run(dir.path(), &add))["tenant"], "beta");
+    let server = Server::start(dir.path());
+    let (status, keys) = server.page("/v1/keys?tenant=beta").await;
+    assert_eq!(status, 200);
+    let set = payload(&keys);
+    assert_eq!(
+        (&set["iss"], &set["card"]["name"]),
+        (&json!("beta"), &json!("Beta"))
+    );
+    drop(server);
+    let folder = dir.path().join("lender/tenants/beta");
+    let played = sandbox().await;
+    let keys = std::fs::read(played.path().join("lender/keys.json")).unwrap();
+    std::fs::write(folder.join("keys.json"), keys).unwrap();
+    let told = refused(dir.path(), &URL).await;
+    assert!(told.0 == "key_custody" && told.1.contains("sandbox"), "{told:?}");
+}
+
+fn payload(bundle: &str) -> Value {
+    let payload = bundle.lines().next().unwrap().split('.').nth(1).unwrap();
+    let payload = latchkey_core::envelope::decode(payload.as_bytes()).unwrap();
+    serde_json::from_slice(&payload).unwrap()
 }
 
 /// Code and text of what was refused.
