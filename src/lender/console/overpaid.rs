@@ -71,7 +71,7 @@ async fn list(
                 p.strong { (digits(back)) }
                 p { "of a payment of " (digits(all)) ", " (utc(row.paid_ms)) }
                 p.quiet { bdi { (row.provider) } " · " bdi { (row.reference) } }
-                p.more { a href={ "/console/phones/" (row.device) } { "Contract " bdi { (row.contract) } } }
+                p.more { a href={ "/console/phones/" (row.device) } { bdi { "Contract " (row.contract) } } }
             }
         }
         @if let Some(next) = &next { p.more { a href=(next) { "Later ones" } } }

@@ -200,7 +200,7 @@ pub(super) fn job(house: &House, operator: &Operator, one: &OneJob, news: Option
                     td {
                         (row.state)
                         @if let Some(code) = &row.code { ": " (code) }
-                        @if let Some(lock) = row.lock_id { ": lock " (lock) }
+                        @if let Some(lock) = row.lock_id { br; span.quiet { "lock " (lock) } }
                     }
                 }
             } }
