@@ -49,6 +49,9 @@ lender-pay = ادفع { $amount }
 # button that lets the payment fail, sandbox only · payer · max 30 characters
 lender-fail = جرِّب دفعة لا تنجح
 
+# in the place of the button, where the money is paid elsewhere · payer · max 120 characters
+lender-pay-elsewhere = ادفع كما يقول عقدك، واكتب رقم العقد مع الدفعة.
+
 # heading · payer · max 40 characters
 lender-next-heading = ماذا يحدث بعد ذلك
 

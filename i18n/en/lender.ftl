@@ -47,6 +47,9 @@ lender-pay = Pay { $amount }
 # button that lets the payment fail, sandbox only · payer · max 30 characters
 lender-fail = Try a payment that fails
 
+# in the place of the button, where the money is paid elsewhere · payer · max 120 characters
+lender-pay-elsewhere = Pay as your contract says, and write the contract’s number with the payment.
+
 # heading · payer · max 40 characters
 lender-next-heading = What happens next
 

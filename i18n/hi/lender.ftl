@@ -45,6 +45,9 @@ lender-pay = { $amount } का भुगतान करें
 # button that lets the payment fail, sandbox only · payer · max 30 characters
 lender-fail = नाकाम भुगतान आज़माएँ
 
+# in the place of the button, where the money is paid elsewhere · payer · max 120 characters
+lender-pay-elsewhere = अपने अनुबंध के अनुसार भुगतान करें, और भुगतान के साथ अनुबंध का नंबर लिखें।
+
 # heading · payer · max 40 characters
 lender-next-heading = आगे क्या होगा
 

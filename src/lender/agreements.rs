@@ -5,9 +5,10 @@ use crate::error::LenderError;
 use crate::files::{self, StoreLock};
 use crate::house::House;
 use crate::import::{self, Line};
+use crate::premises;
 use crate::sandbox::{Options, Sandbox};
 use crate::store::contracts::{self, Known};
-use crate::store::{Tx, devices, enrolment, pages};
+use crate::store::{Tx, devices, enrolment, pages, trust};
 use crate::{enrol, random, story};
 use latchkey_core::agreement::Agreement;
 use latchkey_core::envelope::decode;
@@ -118,7 +119,7 @@ impl Sandbox {
         options: Options,
         tenant: Option<&str>,
     ) -> Result<Agreements, LenderError> {
-        let (house, lock) = Sandbox::closed(dir, options).await?;
+        let (house, lock) = premises::closed(dir, options).await?;
         let office = house.office_named(tenant);
         let tenant = office.map(|office| office.tenant.clone());
         Ok(Agreements {
@@ -190,7 +191,7 @@ impl Agreements {
     /// Adds one agreement, by its exact bytes, with a phone and an enrolment code.
     ///
     /// # Errors
-    /// `bad_agreement`, `agreement_exists`.
+    /// `bad_agreement`, `agreement_exists`, `may_not_enrol`.
     pub async fn add(&self, path: &Path) -> Result<Made, LenderError> {
         let missing = LenderError::NotFound("no such file");
         let bytes = files::read_bytes(path)?.ok_or(missing)?;
@@ -204,6 +205,9 @@ impl Agreements {
             .is_some()
         {
             return Err(LenderError::AgreementExists);
+        }
+        if !enrol::may_add(&agreement, trust::sandbox(&mut tx, &self.tenant).await?) {
+            return Err(LenderError::MayNotEnrol);
         }
         let made = self.make(&mut tx, &agreement, &bytes, true).await?;
         tx.commit().await?;
@@ -242,13 +246,19 @@ impl Agreements {
             lines: lines.len(),
             ..Imported::default()
         };
+        let sandbox = trust::sandbox(&mut tx, &self.tenant).await?;
         let mut new: Vec<&Line> = Vec::new();
         for (n, line) in lines.iter().enumerate() {
             if n % STEP == 0 {
                 told(Stage::Comparing, n, lines.len());
             }
             match contracts::known(&mut tx, &self.tenant, line.agreement.r#ref.as_str()).await? {
-                None => new.push(line),
+                None if enrol::may_add(&line.agreement, sandbox) => new.push(line),
+                None => imported.faults.push(Fault {
+                    line: line.line,
+                    column: "market".to_owned(),
+                    what: "no phone may be enrolled in this market; docs/markets.md tells why".to_owned(),
+                }),
                 Some(known) if same(&known, &line.agreement) => imported.known += 1,
                 Some(_) => imported.faults.push(Fault {
                     line: line.line,

@@ -9,12 +9,16 @@ use crate::error::LenderError;
 use crate::house::Work;
 use crate::store::{Conn, Turn, jobs, settings};
 use latchkey_core::order::values::{DeviceId, LockId};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// So many locks an hour always pass,
 const ALWAYS: i64 = 20;
 /// and one phone in so many.
 const ONE_IN: i64 = 100;
 const HOUR_S: i64 = 3_600;
+/// So long a number of phones is believed, seconds.
+const FLEET_S: i64 = 600;
 /// The setting that stops all locks: who and why.
 const STOPPED: &str = "locks_stopped";
 
@@ -38,6 +42,7 @@ const fn limit(fleet: i64) -> i64 {
 
 /// From when the next lock passes; `None`: now.
 pub(crate) async fn room(
+    fleets: &Fleets,
     conn: &mut Conn,
     tenant: &Tenant,
     now: Moment,
@@ -47,12 +52,47 @@ pub(crate) async fn room(
     if issued < ALWAYS {
         return Ok(None);
     }
-    let limit = limit(jobs::fleet(conn, tenant).await?);
+    let limit = limit(fleets.of(conn, tenant, now).await?);
     if issued < limit {
         return Ok(None);
     }
     let first = jobs::issued_at(conn, tenant, since, issued - limit).await?;
     Ok(first.map(|at| at.plus_s(HOUR_S)))
+}
+
+/// Locks of the last hour, and how many may be signed in one without a second person.
+pub(crate) async fn meter(
+    fleets: &Fleets,
+    conn: &mut Conn,
+    tenant: &Tenant,
+    now: Moment,
+) -> Result<(i64, i64), LenderError> {
+    let issued = jobs::issued_since(conn, tenant, now.plus_s(-HOUR_S)).await?;
+    Ok((issued, limit(fleets.of(conn, tenant, now).await?)))
+}
+
+/// How many phones each lender's rate is a share of, as they were counted last by this process: a million are not counted
+/// for each lock above twenty.
+#[derive(Debug, Default)]
+pub(crate) struct Fleets(Mutex<BTreeMap<String, (Moment, i64)>>);
+
+impl Fleets {
+    async fn of(&self, conn: &mut Conn, tenant: &Tenant, now: Moment) -> Result<i64, LenderError> {
+        let known = self.lock().get(tenant.as_str()).copied();
+        if let Some((at, phones)) = known
+            && at <= now
+            && now < at.plus_s(FLEET_S)
+        {
+            return Ok(phones);
+        }
+        let phones = jobs::fleet(conn, tenant).await?;
+        self.lock().insert(tenant.as_str().to_owned(), (now, phones));
+        Ok(phones)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, (Moment, i64)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Who stopped all locks, and why.
@@ -78,7 +118,7 @@ impl Work<'_> {
             return Err(LenderError::LocksStopped);
         }
         if self.pass == Pass::Counted
-            && let Some(until) = room(&mut self.tx, self.tenant, self.now).await?
+            && let Some(until) = room(&self.house.fleets, &mut self.tx, self.tenant, self.now).await?
         {
             return Err(LenderError::Breaker(until));
         }
@@ -114,6 +154,32 @@ impl Work<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_fleet_is_counted_again_after_ten_minutes_and_not_before() {
+        for lender in crate::trial::Lender::at(crate::trial::T, true).await {
+            let house = lender.house();
+            let told = async || {
+                let mut conn = house.store.read().await.unwrap();
+                house
+                    .fleets
+                    .of(&mut conn, &house.tenant, house.now())
+                    .await
+                    .unwrap()
+            };
+            assert_eq!(told().await, 0);
+            let mut tx = house.store.begin().await.unwrap();
+            crate::store::query("UPDATE devices SET seen_ms = 1")
+                .execute(&mut tx)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            lender.later(599);
+            assert_eq!(told().await, 0);
+            lender.later(1);
+            assert_eq!(told().await, 1);
+        }
+    }
 
     #[test]
     fn twenty_an_hour_or_one_in_a_hundred_begun() {

@@ -94,6 +94,9 @@ pub(crate) enum Order {
         /// Hours of powered-on time, at most 72.
         #[arg(long, default_value_t = 24)]
         hours: u64,
+        /// The lock that the phone shows; default: the one in force.
+        #[arg(long, value_name = "N")]
+        lock: Option<u64>,
         #[command(flatten)]
         who: Who,
     },
@@ -233,9 +236,10 @@ pub(crate) async fn order(out: Out, desk: &Desk, order: Order) -> Result<(), Len
             };
             desk.by(who.by()?).release(why).await?
         }
-        Order::Grace { hours, who } => {
+        Order::Grace { hours, lock, who } => {
             let dur_s = GraceSecs::try_from(hours.saturating_mul(3_600))?;
-            desk.by(who.by()?).grace(dur_s).await?
+            let lock = lock.map(LockId::try_from).transpose()?;
+            desk.by(who.by()?).grace_of(lock, dur_s).await?
         }
         Order::Settle { who } => desk.by(who.by()?).settle().await?,
         Order::Chargeback { payment, who } => desk.by(who.by()?).charge_back(&payment).await?,

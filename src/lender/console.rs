@@ -1,10 +1,12 @@
 //! The operators' console: plain HTML from this server alone, no script. Sign in, find a phone, read its story, and act
-//! on it; every deed needs its scope and a reason, and leaves a row in the audit in the transaction of what it did.
+//! on it; approve, end and stop locks of many. Every deed needs its scope and a reason, and leaves a row in the audit in the transaction of what it did.
 //!
 //! A form is taken only from a page of this server (`Origin`), of this session (its token), and only while the phone's
 //! orders are the ones that the page showed: pressed twice, it acts once.
 
 mod deeds;
+mod locks;
+mod overpaid;
 mod plan;
 mod said;
 mod signs;
@@ -47,6 +49,8 @@ pub(crate) fn routes(house: &Arc<House>) -> Router<Arc<House>> {
         .route("/console/phones", get(find))
         .route("/console/phones/{device}", get(phone))
         .route("/console/phones/{device}/{deed}", post(act))
+        .merge(locks::routes())
+        .merge(overpaid::routes())
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
 }
 
@@ -60,6 +64,8 @@ enum Stop {
     May(Scope),
     /// There is no such phone.
     Nothing,
+    /// There is no such job.
+    NoJob,
     /// Something went wrong inside.
     Broken(Box<Problem>),
 }
@@ -92,6 +98,11 @@ impl IntoResponse for Stop {
                 StatusCode::NOT_FOUND,
                 "There is no such phone",
                 "Search again by contract, or by the first signs that the phone shows.",
+            ),
+            Stop::NoJob => view::stopped(
+                StatusCode::NOT_FOUND,
+                "There is no such job",
+                "Look for it among the locks of the console.",
             ),
             Stop::Broken(problem) => {
                 let refused = problem.into_response();
@@ -226,7 +237,10 @@ async fn sign_out(
 
 async fn home(State(house): State<Arc<House>>, headers: HeaderMap) -> Result<Response, Stop> {
     match signed_in(&house, &headers).await {
-        Ok(operator) => Ok(view::search(&house, &operator, None)),
+        Ok(operator) => {
+            let hint = locks::on_the_way_in(&house, &operator).await?;
+            Ok(view::search(&house, &operator, &hint, None))
+        }
         Err(Stop::Out) => Ok(view::sign_in(StatusCode::OK, None)),
         Err(stop) => Err(stop),
     }
@@ -256,7 +270,9 @@ async fn find(
     if let [(device, _)] = found.as_slice() {
         return Ok(see_other(&format!("/console/phones/{device}"), None));
     }
-    Ok(view::search(&house, &operator, Some((q, &found))))
+    drop(conn);
+    let hint = locks::on_the_way_in(&house, &operator).await?;
+    Ok(view::search(&house, &operator, &hint, Some((q, &found))))
 }
 
 #[derive(Default, Deserialize)]

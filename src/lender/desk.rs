@@ -10,7 +10,7 @@ use crate::orders::{self as made, NoticeText};
 use crate::store::audit::{self, Deed};
 use crate::store::{devices, orders};
 use crate::void;
-use latchkey_core::order::claims::{Lock, Role, Why};
+use latchkey_core::order::claims::{Grace, Lock, Role, Why};
 use latchkey_core::order::values::{Day, DeviceId, GraceSecs, Kid, Level, LockId, No};
 use latchkey_core::wire::Delivery;
 use std::sync::Arc;
@@ -30,6 +30,7 @@ pub use crate::store::provider_events::Heard;
 pub use hotline::{Ask, ReadOut};
 pub(crate) use hotline::{RELEASES, prepare as prepare_code};
 pub use jobs::{By, JobState, LockRow, RowState, rows_of};
+pub(crate) use keys::lines;
 pub use keys::{KeyLine, KeyRing, ROLES, make_keys};
 pub use money::Owed;
 pub use owners::OwnerClaim;
@@ -248,12 +249,20 @@ impl Desk {
     /// Opens the lock in force for a time.
     ///
     /// # Errors
-    /// `not_found`: no lock in force.
+    /// `not_found`: no lock in force; `several_locks`: more than one may be, see [`Desk::grace_of`].
     pub async fn grace(&self, dur_s: GraceSecs) -> Result<Delivery, LenderError> {
+        self.grace_of(None, dur_s).await
+    }
+
+    /// The same for the lock that the phone shows, if it is named.
+    ///
+    /// # Errors
+    /// As [`Desk::grace`].
+    pub async fn grace_of(&self, lock_id: Option<LockId>, dur_s: GraceSecs) -> Result<Delivery, LenderError> {
         let mut work = self.house.begin(self.tenant()).await?;
-        let sent = work.grace(self.phone()?, dur_s).await?;
-        let lock = self.lock_before(&mut work).await?;
-        self.write(&mut work, "order.grace", lock).await?;
+        let sent = work.grace(self.phone()?, lock_id, dur_s).await?;
+        let lock = made::claims::<Grace>(&sent.jws)?.lock_id;
+        self.write(&mut work, "order.grace", Some(lock)).await?;
         work.tx.commit().await?;
         Ok(sent)
     }

@@ -11,7 +11,7 @@ use crate::store::{Conn, Tx, contracts, devices, enrolment, trust};
 use axum::http::StatusCode;
 use latchkey_core::agreement::Agreement;
 use latchkey_core::order::values::DeviceId;
-use latchkey_core::profile::Profile;
+use latchkey_core::profile::{Profile, RuleStatus};
 use latchkey_core::wire::{Enrol, Enrolment};
 
 /// A fresh code is accepted for 30 days,
@@ -124,6 +124,13 @@ pub(crate) fn may_enrol(agreement: &Agreement, sandbox: bool) -> bool {
     let profile = Profile::by_id(&agreement.profile);
     let may = profile.is_some_and(|profile| profile.permission.may_enrol);
     sandbox || (may && agreement.profile == agreement.market)
+}
+
+/// Whether a phone may be added under an agreement. A demo market is a sandbox's alone: its rules are no law's.
+pub(crate) fn may_add(agreement: &Agreement, sandbox: bool) -> bool {
+    let profile = Profile::by_id(&agreement.profile);
+    let demo = profile.is_some_and(|profile| profile.permission.rule_status == RuleStatus::Demo);
+    may_enrol(agreement, sandbox) && (sandbox || !demo)
 }
 
 /// The answer to an enrolment, and to a phone that lost its agreement.

@@ -1,6 +1,6 @@
 //! What can go wrong on the lender's side, each with a stable code and a next step.
 
-use latchkey_core::order::values::OutOfBounds;
+use latchkey_core::order::values::{LockId, OutOfBounds};
 use latchkey_core::refusal::{Code, Refusal};
 
 /// An error of the lender's side that is no answer to a phone (those are [`crate::problem::Problem`]).
@@ -57,6 +57,9 @@ pub enum LenderError {
         "the phone is locked at this level for this instalment; choose a higher level, or wait for the phone"
     )]
     AlreadyLocked,
+    /// More than one lock may be in force, and none was named.
+    #[error("several locks may be in force on this phone: {}; ask for the number that it shows, and name it", numbers(.0))]
+    SeveralLocks(Vec<LockId>),
     /// Somebody answered this claim before.
     #[error("this claim is answered; `claims list` shows how")]
     Answered,
@@ -157,6 +160,36 @@ pub enum LenderError {
     /// Something that is no place and hash.
     #[error("{0} is no head; write PLACE=HASH, as `audit verify` prints it")]
     BadHead(String),
+    /// A lender that is no sandbox does not do this.
+    #[error("a live lender refuses this: {0}")]
+    Live(&'static str),
+    /// A live server on a store that was not begun as one.
+    #[error(
+        "this store is a sandbox's, or there is none; begin a live one with `keys init-live` in an empty folder"
+    )]
+    NotLive,
+    /// A sandbox on a live lender's store.
+    #[error("this store is a live lender's; start it with `serve --live`")]
+    LiveStore,
+    /// A live server on a database that knows a sandbox.
+    #[error("phones of this database know their lender for a sandbox; name an empty database")]
+    SandboxStore,
+    /// A key file of a live lender that is not kept as it must be.
+    #[error("{0} {1}")]
+    Custody(String, &'static str),
+    /// A live lender without the secret that its payment provider signs with.
+    #[error(
+        "no secret of a payment provider is here; write provider.json with what the provider gave you (whsec_…), or name its file with --provider-secret"
+    )]
+    ProviderSecret,
+    /// Keys or a store in a folder where a live lender would begin.
+    #[error(
+        "keys or a store are in this folder already; begin a live lender in an empty one, named with --store"
+    )]
+    KeysExist,
+    /// A market whose rules enrol nobody, or a demo market at a lender that is no sandbox.
+    #[error("no phone may be enrolled under this market's rules; make the contract under another market")]
+    MayNotEnrol,
     /// A base URL that is none.
     #[error("this is no base URL for phones: {0}")]
     PublicUrl(&'static str),
@@ -185,6 +218,7 @@ impl LenderError {
             LenderError::Refused(refusal) => refusal.code.as_str(),
             LenderError::NothingOwed => "nothing_owed",
             LenderError::AlreadyLocked => "already_locked",
+            LenderError::SeveralLocks(_) => "several_locks",
             LenderError::Answered => "resolved",
             LenderError::WrongAnswer(_) => "wrong_answer",
             LenderError::PlanSum { .. } => "plan_sum",
@@ -212,6 +246,14 @@ impl LenderError {
             LenderError::FileTooLong(_) => "file_too_long",
             LenderError::HeadUnknown(_) => "head_unknown",
             LenderError::BadHead(_) => "bad_head",
+            LenderError::Live(_) => "live",
+            LenderError::NotLive => "not_live",
+            LenderError::LiveStore => "live_store",
+            LenderError::SandboxStore => "sandbox_store",
+            LenderError::Custody(..) => "key_custody",
+            LenderError::ProviderSecret => "provider_secret",
+            LenderError::KeysExist => "keys_exist",
+            LenderError::MayNotEnrol => "may_not_enrol",
             LenderError::PublicUrl(_) => "public_url",
             LenderError::NotFound(_) => "not_found",
             LenderError::Settled => "settled",
@@ -237,6 +279,12 @@ fn hint(refusal: &Refusal) -> &'static str {
     ];
     let known = HINTS.iter().find(|(code, _)| *code == refusal.code);
     known.map_or("", |(_, hint)| *hint)
+}
+
+/// Numbers of locks, one after the other.
+fn numbers(locks: &[LockId]) -> String {
+    let numbers: Vec<String> = locks.iter().map(LockId::to_string).collect();
+    numbers.join(", ")
 }
 
 /// From when a refused order would be allowed, if waiting helps.

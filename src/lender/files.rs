@@ -56,6 +56,16 @@ pub(crate) fn read_at_most(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Le
     Ok(Some(bytes))
 }
 
+/// Whether this user alone may read a file. Where no rights are known, it is believed.
+pub(crate) fn is_private(path: &Path) -> Result<bool, LenderError> {
+    let known = fs::metadata(path).map_err(failed(path))?;
+    #[cfg(unix)]
+    let private = std::os::unix::fs::MetadataExt::mode(&known) & 0o077 == 0;
+    #[cfg(not(unix))]
+    let private = known.is_file();
+    Ok(private)
+}
+
 /// Replaces a file whole: a reader sees the old text or the new one. Only the user may read it.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<(), LenderError> {
     let folder = path.parent().unwrap_or(Path::new("."));

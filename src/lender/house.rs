@@ -2,7 +2,7 @@
 
 use crate::address::TrustedProxy;
 use crate::auth::Tenant;
-use crate::breaker::Pass;
+use crate::breaker::{Fleets, Pass};
 use crate::clock::{Clock, Moment};
 use crate::codes::SpokenCodes;
 use crate::error::LenderError;
@@ -35,6 +35,8 @@ pub(crate) struct House {
     pub store: Store,
     /// Waiting polls.
     pub wakes: Wakes,
+    /// What the breaker's rate is a share of.
+    pub fleets: Fleets,
     /// Whether roots that are made here are a sandbox's.
     pub sandbox: bool,
     /// The clock.

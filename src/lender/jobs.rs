@@ -15,13 +15,15 @@ use crate::error::LenderError;
 use crate::house::House;
 use crate::lock::Reference;
 use crate::store::jobs::{self, Job, Row};
-use crate::store::{Conn, Tx, audit, int};
+use crate::store::{Conn, Turn, Tx, audit, int, job_pages};
 use crate::webhooks::{self, Event};
 use crate::{breaker, random};
 use latchkey_core::order::values::{DeviceId, Level, No, Text};
 use serde::Deserialize;
 use serde_json::json;
 
+/// Between the operator and the client that speaks for them.
+pub(crate) const VIA: &str = " via ";
 /// Rows of one job.
 const MOST_ROWS: usize = 10_000;
 
@@ -232,6 +234,48 @@ pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<JobState
     Ok(told)
 }
 
+/// Jobs after a place (when it was made, its id), newest first.
+pub(crate) async fn page(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    after: Option<(i64, &str)>,
+    limit: i64,
+) -> Result<Vec<JobState>, LenderError> {
+    let mut told = Vec::new();
+    for job in job_pages::page(conn, tenant, after, limit).await? {
+        told.push(state_of(conn, tenant, job).await?);
+    }
+    Ok(told)
+}
+
+/// Jobs that wait for a second person, oldest first.
+pub(crate) async fn waiting(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    limit: i64,
+) -> Result<Vec<JobState>, LenderError> {
+    let mut told = Vec::new();
+    for job in job_pages::waiting(conn, tenant, limit).await? {
+        told.push(state_of(conn, tenant, job).await?);
+    }
+    Ok(told)
+}
+
+/// Who made a job: the person, if one was named, and the client that spoke for them. A client's id holds no blank; what
+/// a person is called may hold anything.
+pub(crate) fn made_by(creator: &str) -> (&str, Option<&str>) {
+    match creator.rsplit_once(VIA) {
+        Some((person, client)) => (person, Some(client)),
+        None => (creator, None),
+    }
+}
+
+/// Whether one person made a job and would approve it, whatever speaks for them.
+fn same_person(creator: &str, approver: &str) -> bool {
+    let person = |by: &str| made_by(by).0.trim().to_lowercase();
+    person(creator) == person(approver)
+}
+
 /// A second person lets a job pass the breaker.
 ///
 /// # Errors
@@ -257,7 +301,7 @@ pub(crate) async fn approve_in(
     now: Moment,
 ) -> Result<JobState, LenderError> {
     let before = state(tx, tenant, job).await?;
-    if before.creator == by.operator.as_str() {
+    if same_person(&before.creator, by.operator.as_str()) {
         return Err(LenderError::SamePerson);
     }
     if before.finished() {
@@ -331,6 +375,22 @@ pub(crate) async fn stop_in(
         tx.wake_all();
     }
     Ok(())
+}
+
+/// See [`stop_in`]. `false`: it stood like that before, and nothing was done.
+pub(crate) async fn turn_in(
+    tx: &mut Tx,
+    tenant: &Tenant,
+    on: bool,
+    by: &By,
+    now: Moment,
+) -> Result<bool, LenderError> {
+    tx.turn(tenant, Turn::Breaker).await?;
+    if breaker::stopped(tx, tenant).await?.is_some() == on {
+        return Ok(false);
+    }
+    stop_in(tx, tenant, on, by, now).await?;
+    Ok(true)
 }
 
 #[cfg(test)]

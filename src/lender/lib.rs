@@ -29,6 +29,8 @@
 //!
 //! `compensation` counts what a lock that was wrong costs the lender, where market or contract say so.
 //!
+//! `premises` is what every start does; [`Live`] is a lender that is no sandbox: what it refuses and demands.
+//!
 //! What a process does by itself is a `worker`: rows of jobs, webhooks, the head of the audit, what is forgotten.
 //!
 //! `agreements` lists, adds and imports them (`import` reads the file and knows no store); `rotate` and `void` change order keys.
@@ -69,6 +71,7 @@ mod intake;
 mod jobs;
 mod lawful;
 mod limits;
+pub mod live;
 mod lock;
 mod log;
 mod metrics;
@@ -81,6 +84,7 @@ mod orders;
 mod page;
 mod payment;
 mod payment_in;
+mod premises;
 mod problem;
 pub mod provider;
 mod public_url;
@@ -112,6 +116,7 @@ pub use clock::Clock;
 pub use desk::Desk;
 pub use error::LenderError;
 pub use limits::Quotas;
+pub use live::Live;
 pub use lock::{RefText, Reference};
 pub use log::Log;
 pub use office::CardText;

@@ -249,18 +249,25 @@ impl Work<'_> {
     }
 
     /// The lock that somebody asks about by the number on the phone, if it may be in force there; without a number the
-    /// one that is meant to be.
+    /// only one that may be.
+    ///
+    /// # Errors
+    /// `several_locks`: no number, and more than one: whichever the server took might be the wrong one.
     pub(crate) async fn lock_named(
         &mut self,
         device: &DeviceId,
         asked: Option<LockId>,
     ) -> Result<Option<Lock>, LenderError> {
-        let Some(asked) = asked else {
-            let lock = self.lock_outstanding(device).await?;
-            return lock.map(|lock| claims(&lock.jws)).transpose();
-        };
-        let locks = self.locks_standing(device).await?;
-        Ok(locks.into_iter().find(|lock| lock.lock_id == asked))
+        let mut locks = self.locks_standing(device).await?;
+        match asked {
+            Some(asked) => Ok(locks.into_iter().find(|lock| lock.lock_id == asked)),
+            None if locks.len() > 1 => {
+                locks.sort_by_key(|lock| lock.lock_id);
+                let open = locks.into_iter().map(|lock| lock.lock_id);
+                Err(LenderError::SeveralLocks(open.collect()))
+            }
+            None => Ok(locks.pop()),
+        }
     }
 
     /// See [`outstanding`].

@@ -8,14 +8,14 @@ mod operators;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use cli::out::{Out, line};
 use latchkey_core::order::values::DeviceId;
-use latchkey_lender::{Desk, LenderError, Log, Options, Quotas, Sandbox, TrustedProxy};
+use latchkey_lender::{Desk, LenderError, Live, Log, Options, Quotas, Sandbox, TrustedProxy};
 use serde_json::json;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
 
-/// The lender's side of Latchkey, as a sandbox: it signs orders and takes played payments.
+/// The lender's side of Latchkey. By default a sandbox: it signs orders and takes played payments.
 #[derive(Parser)]
 #[command(name = "latchkey-lender", version, arg_required_else_help = true)]
 struct Cli {
@@ -152,6 +152,9 @@ struct Serve {
     /// Let webhooks go to this machine, for trying them out.
     #[arg(long)]
     webhooks_to_loopback: bool,
+    /// Be no sandbox: the store was begun with `keys init-live`. Nothing is played, and much is demanded.
+    #[arg(long)]
+    live: bool,
 }
 
 /// A quota by its name.
@@ -272,6 +275,9 @@ async fn run(cli: Cli, out: Out) -> Result<ExitCode, LenderError> {
         Command::Keys {
             keys: cli::keys::Keys::Init,
         } => cli::keys::init(out, store)?,
+        Command::Keys {
+            keys: cli::keys::Keys::InitLive(asked),
+        } => cli::keys::init_live(out, store, *asked)?,
         Command::Keys { keys } => cli::keys::keys(out, &desk().await?, keys).await?,
         Command::Simulate(simulate) => return Ok(cli::simulate::simulate(out, database, simulate).await),
         Command::Conformance(asked) => return Ok(cli::conformance::conformance(out, asked).await),
@@ -300,6 +306,14 @@ async fn serve(store: &Path, database: Option<String>, serve: Serve) -> Result<(
         webhooks_to_loopback: serve.webhooks_to_loopback,
         ..Options::default()
     };
+    if serve.live {
+        let live = Live::start(store, options).await?;
+        line("This lender is no sandbox: what it signs binds, and what it books is money.");
+        line(&format!("  phones and payers   {}", live.base_url()));
+        line(&format!("  listens at          {}", live.addr()));
+        line("Stop with Ctrl+C.");
+        return live.run_until(told_to_stop()).await;
+    }
     let sandbox = Sandbox::start(store, options).await?;
     let provision = sandbox.ensure_provision(&store.join("phone")).await?;
     line("Sandbox lender: nothing here is real money.");

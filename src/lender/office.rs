@@ -5,7 +5,7 @@
 use crate::auth::Tenant;
 use crate::codes::SpokenCodes;
 use crate::error::LenderError;
-use crate::provider::{PaymentProvider, SandboxProvider, Signed};
+use crate::provider::{Elsewhere, PaymentProvider, SandboxProvider, Signed};
 use crate::rotate;
 use crate::sign::{FileSigner, RootKeys, Signer};
 use crate::store::{self, Conn};
@@ -74,12 +74,13 @@ pub(crate) struct Office {
 }
 
 impl Office {
-    /// Opens the key files, or makes them.
+    /// Opens the key files, or makes them. `plays`: payments are only played.
     pub(crate) fn open(
         tenant: Tenant,
         folder: &Path,
         card: Card,
         no_codes: bool,
+        plays: bool,
     ) -> Result<Office, LenderError> {
         let codes = if no_codes {
             None
@@ -91,7 +92,11 @@ impl Office {
             root: RootKeys::open(folder)?,
             codes,
             card,
-            provider: Box::new(Signed::open(folder, SandboxProvider)?),
+            provider: if plays {
+                Box::new(Signed::open(folder, SandboxProvider)?)
+            } else {
+                Box::new(Signed::open(folder, Elsewhere)?)
+            },
             folder: folder.to_owned(),
             signer: RwLock::new(Arc::new(FileSigner::open(folder)?)),
             keys_seen: AtomicI64::new(0),

@@ -366,23 +366,27 @@ impl Work<'_> {
         said::end_all(&mut self.tx, self.tenant, device, kind, about, outcome, self.now).await
     }
 
-    /// Opens the lock in force for a time.
+    /// Opens a lock for a time: the one that is named, or the only one that may be in force.
+    ///
+    /// # Errors
+    /// `not_found`, `several_locks`.
     pub(crate) async fn grace(
         &mut self,
         device: &DeviceId,
+        lock_id: Option<LockId>,
         dur_s: GraceSecs,
     ) -> Result<Delivery, LenderError> {
         let lock = self
-            .lock_outstanding(device)
+            .lock_named(device, lock_id)
             .await?
-            .ok_or(LenderError::NotFound("no lock in force"))?;
+            .ok_or(LenderError::NotFound("no such lock in force"))?;
         let order = Order::Grace(Grace {
             iss: self.tenant.name().clone(),
             aud: AUDIENCE.to_owned(),
             sub: device.clone(),
             jti: random::id()?,
             iat: self.now.secs()?,
-            lock_id: crate::store::bounded(lock.lock_id, "a lock number")?,
+            lock_id: lock.lock_id,
             dur_s,
         });
         self.queue(device, &order).await

@@ -8,8 +8,9 @@ use crate::house::{House, Work};
 use crate::money;
 use crate::provider::{Outcome, Request};
 use crate::random;
+use crate::store::audit::{self, Deed};
 use crate::store::payments::{Intent, Payment};
-use crate::store::{contracts, devices, payments};
+use crate::store::{contracts, devices, overpaid, payments};
 use latchkey_core::order::claims::Why;
 use latchkey_core::order::values::DeviceId;
 use latchkey_core::wire::{ClaimKind, Delivery};
@@ -59,7 +60,17 @@ pub(crate) async fn take(
     match provider.take(&request) {
         Outcome::Declined => Ok(Booked::Declined),
         Outcome::Paid { reference } => {
-            book(&mut work, intent, provider.name(), &reference).await?;
+            if book(&mut work, intent, provider.name(), &reference).await? {
+                let deed = Deed {
+                    action: "payment.booked",
+                    operator: provider.name(),
+                    reason: &reference,
+                    device: Some(&device),
+                    lock_id: None,
+                    slot: None,
+                };
+                audit::write(&mut work.tx, tenant, &deed, work.now).await?;
+            }
             work.tx.commit().await?;
             Ok(Booked::Paid)
         }
@@ -93,6 +104,12 @@ pub(crate) async fn book(
     let parts = money::spread(&before.instalments, intent.minor, before.locked)?;
     for part in &parts {
         payments::book_part(&mut work.tx, tenant, &payment, part.no, part.minor).await?;
+    }
+    let placed: u64 = parts.iter().map(|part| part.minor.get()).sum();
+    let over = intent.minor.get().saturating_sub(placed);
+    if over > 0 {
+        let over = i64::try_from(over).unwrap_or(i64::MAX);
+        overpaid::note(&mut work.tx, tenant, payment.id, over).await?;
     }
     if contract.settled {
         return Ok(true);

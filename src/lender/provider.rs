@@ -3,9 +3,11 @@
 //! A real provider confirms by a signed webhook; it is another implementation and ends in the same
 //! [`crate::payment::book`].
 
+mod elsewhere;
 mod signed;
 
-pub(crate) use signed::Signed;
+pub(crate) use elsewhere::Elsewhere;
+pub(crate) use signed::{Signed, fresh_secret, keep_secret};
 
 use crate::clock::Moment;
 use axum::http::HeaderMap;
@@ -42,6 +44,12 @@ pub trait PaymentProvider: Send + Sync + std::fmt::Debug {
     /// Whether it only plays: every page says so then, and offers a payment that fails.
     fn plays(&self) -> bool {
         false
+    }
+
+    /// Whether the pay page takes payments by its button. Else it says that one pays as the contract says, and the
+    /// provider tells when the money is there.
+    fn takes(&self) -> bool {
+        true
     }
 
     /// Takes the payment.

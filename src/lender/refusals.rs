@@ -28,6 +28,10 @@ impl LenderError {
             LenderError::NothingOwed => {
                 as_said(StatusCode::CONFLICT).next("Nothing is owed for this instalment; read the timeline.")
             }
+            LenderError::SeveralLocks(locks) => {
+                let locks: Vec<_> = locks.iter().map(|lock| lock.get()).collect();
+                as_said(StatusCode::CONFLICT).at("/lock_id").with("locks", locks)
+            }
             LenderError::Answered => {
                 as_said(StatusCode::CONFLICT).next("This claim is answered; read it for how.")
             }
@@ -59,6 +63,7 @@ impl LenderError {
             | LenderError::BadImport(_)
             | LenderError::BadRow(_)
             | LenderError::UrlNotPublic
+            | LenderError::MayNotEnrol
             | LenderError::TooLong => as_said(StatusCode::UNPROCESSABLE_ENTITY),
             LenderError::NoMemory | LenderError::Random => {
                 as_said(StatusCode::SERVICE_UNAVAILABLE).with_header("retry-after", "5")
@@ -76,6 +81,13 @@ impl LenderError {
             | LenderError::FileTooLong(_)
             | LenderError::HeadUnknown(_)
             | LenderError::BadHead(_)
+            | LenderError::Live(_)
+            | LenderError::NotLive
+            | LenderError::LiveStore
+            | LenderError::SandboxStore
+            | LenderError::Custody(..)
+            | LenderError::ProviderSecret
+            | LenderError::KeysExist
             | LenderError::PublicUrl(_) => Problem::from(self),
         }
     }

@@ -7,21 +7,14 @@ use crate::clock::Clock;
 use crate::desk::{By, Desk};
 use crate::error::LenderError;
 use crate::house::House;
-use crate::idempotency::Running;
-use crate::limits::{Limits, Quotas};
+use crate::limits::Quotas;
 use crate::log::Log;
-use crate::metrics::Metrics;
-use crate::office::{CardText, Office};
+use crate::office::CardText;
 use crate::operators::Operators;
+use crate::premises::{self, NEVER_RAN, PORT, Premises, close, equip, found, workers};
 use crate::serve::Patience;
-use crate::sign::issuer::IssuerKey;
-use crate::store::{Database, Store, Turn, audit, contracts, devices, enrolment, orders, settings, tenants};
-use crate::wake::Wakes;
-use crate::words::Languages;
-use crate::{
-    enrol, files, forget, jobs, orders as make, public_url, random, rotate, routes, serve, sign, story,
-    trust, void, webhooks,
-};
+use crate::store::{Turn, audit, contracts, devices, enrolment, orders, settings, tenants};
+use crate::{enrol, files, live, orders as make, public_url, random, routes, serve, sign, story};
 use latchkey_core::order::claims::{Terms, typ};
 use latchkey_core::order::values::{DeviceId, Sha};
 use latchkey_core::wire::Provision;
@@ -68,14 +61,9 @@ pub struct Options {
     pub log: Log,
 }
 
-/// Settings: the ports and addresses of last time.
-const PORT: &str = "port";
+/// Setting: the LAN port of last time.
 const LAN_PORT: &str = "lan_port";
-const BASE_URL: &str = "base_url";
-const PAY_BASE: &str = "pay_base";
 const NO_TENANT: LenderError = LenderError::NotFound("no such tenant; `tenant list` shows them");
-const WEBHOOK_KEY: &str = "webhook_key";
-const NEVER_RAN: LenderError = LenderError::NotFound("no store here; start the server once with `serve`");
 
 /// A running lender.
 #[derive(Debug)]
@@ -97,6 +85,9 @@ impl Sandbox {
         let public_url = options.public_url.as_deref().map(public_url::read).transpose()?;
         if let (None, Some(addr)) = (&public_url, options.addr) {
             public_url::of(addr)?;
+        }
+        if live::begun(&dir.join("lender"))?.is_some() {
+            return Err(LenderError::LiveStore);
         }
         // 1 take the store's lock, open and migrate the database
         let premises = Premises::enter(dir, options.database.clone()).await?;
@@ -145,10 +136,7 @@ impl Sandbox {
             tasks.push(serve::spawn(listener, routes, stopping, patience));
         }
         if !by_hand {
-            tasks.push(jobs::spawn(house.clone()));
-            tasks.push(webhooks::spawn(house.clone()));
-            tasks.push(webhooks::anchor::spawn(house.clone()));
-            tasks.push(forget::spawn(house.clone()));
+            tasks.extend(workers(&house));
         }
         Ok(Sandbox {
             house,
@@ -165,7 +153,7 @@ impl Sandbox {
     /// # Errors
     /// `store_busy` while the server runs on the same SQLite file; `not_found` if it never ran.
     pub async fn desk_of(dir: &Path, options: Options) -> Result<Desk, LenderError> {
-        let (house, lock) = Sandbox::closed(dir, options).await?;
+        let (house, lock) = premises::closed(dir, options).await?;
         let mut conn = house.store.read().await?;
         let device = devices::all(&mut conn, &house.tenant).await?.into_iter().next();
         drop(conn);
@@ -182,7 +170,7 @@ impl Sandbox {
         options: Options,
         tenant: Option<&str>,
     ) -> Result<Clients, LenderError> {
-        let (house, lock) = Sandbox::closed(dir, options).await?;
+        let (house, lock) = premises::closed(dir, options).await?;
         Clients::new(house, tenant, lock)
     }
 
@@ -211,7 +199,7 @@ impl Sandbox {
         by: Option<&By>,
     ) -> Result<(), LenderError> {
         let clock = options.clock.clone();
-        let (house, lock) = Sandbox::closed(dir, options.clone()).await?;
+        let (house, lock) = premises::closed(dir, options.clone()).await?;
         let tenant = Tenant::of_the_house(name, &lock)?;
         let mut tx = house.store.begin().await?;
         let known = house.offices.contains_key(name);
@@ -226,7 +214,7 @@ impl Sandbox {
         house.store.close().await;
         drop((house, lock));
         // Opened again with its office, so that its root and key set stand before the first request.
-        let (house, _lock) = Sandbox::closed(dir, options).await?;
+        let (house, _lock) = premises::closed(dir, options).await?;
         equip(&house).await?;
         house.store.close().await;
         Ok(())
@@ -237,32 +225,8 @@ impl Sandbox {
     /// # Errors
     /// `store_busy`, `not_found`: the server never ran.
     pub async fn tenants_of(dir: &Path, options: Options) -> Result<Vec<String>, LenderError> {
-        let (house, _lock) = Sandbox::closed(dir, options).await?;
+        let (house, _lock) = premises::closed(dir, options).await?;
         Ok(house.offices.keys().cloned().collect())
-    }
-
-    /// The house of a store whose server is not running: nothing listens, and no address changes.
-    pub(crate) async fn closed(
-        dir: &Path,
-        options: Options,
-    ) -> Result<(Arc<House>, Arc<files::StoreLock>), LenderError> {
-        if !dir.join("lender").exists() {
-            return Err(NEVER_RAN);
-        }
-        let premises = Premises::enter(dir, options.database.clone()).await?;
-        let lock = premises.lock.clone();
-        let port = premises.port(PORT).await?.ok_or(NEVER_RAN)?;
-        // A store of an older version names the port alone.
-        let local = format!("http://{}", SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port));
-        let base_url = premises.setting(BASE_URL).await?.unwrap_or(local);
-        let pay_base = premises
-            .setting(PAY_BASE)
-            .await?
-            .unwrap_or_else(|| base_url.clone());
-        let house = premises
-            .furnish(options, base_url, pay_base, watch::channel(false).1)
-            .await?;
-        Ok((house, lock))
     }
 
     /// The clients of a tenant of this house; `None`: of the first one.
@@ -290,7 +254,7 @@ impl Sandbox {
         options: Options,
         tenant: Option<&str>,
     ) -> Result<Operators, LenderError> {
-        let (house, lock) = Sandbox::closed(dir, options).await?;
+        let (house, lock) = premises::closed(dir, options).await?;
         Operators::new(house, tenant, lock)
     }
 
@@ -415,19 +379,7 @@ impl Sandbox {
     /// # Errors
     /// A listener failed while it ran.
     pub async fn shutdown(self) -> Result<(), LenderError> {
-        let _ = self.stop.send(true);
-        self.house.wakes.wake_all();
-        let mut outcome = Ok(());
-        for task in self.tasks {
-            if let Ok(Err(source)) = task.await {
-                outcome = Err(LenderError::Listen {
-                    addr: self.addr.to_string(),
-                    source,
-                });
-            }
-        }
-        self.house.store.close().await;
-        outcome
+        close(&self.house, &self.stop, self.tasks, self.addr).await
     }
 
     /// Answers until the process is told to stop.
@@ -445,134 +397,6 @@ fn enrolled(identity: &Path) -> Result<bool, LenderError> {
     let read =
         files::read_bytes(identity)?.and_then(|b| serde_json::from_slice::<serde_json::Value>(&b).ok());
     Ok(read.is_some_and(|identity| identity.get("device").is_some_and(serde_json::Value::is_string)))
-}
-
-/// A store that this process holds.
-struct Premises {
-    folder: PathBuf,
-    lock: Arc<files::StoreLock>,
-    tenant: Tenant,
-    store: Store,
-    wakes: Wakes,
-}
-
-impl Premises {
-    async fn enter(dir: &Path, database: Option<String>) -> Result<Premises, LenderError> {
-        let folder = dir.join("lender");
-        files::folder(&folder)?;
-        let (lock, database) = match database {
-            Some(url) => (files::shared(), Database::Postgres(url)),
-            None => (files::lock(&folder)?, Database::File(folder.join("lender.db"))),
-        };
-        let lock = Arc::new(lock);
-        let tenant = Tenant::of_the_house(story::TENANT, &lock)?;
-        let wakes = Wakes::default();
-        let store = Store::open(&database, wakes.clone()).await?;
-        Ok(Premises {
-            folder,
-            lock,
-            tenant,
-            store,
-            wakes,
-        })
-    }
-
-    async fn port(&self, name: &str) -> Result<Option<u16>, LenderError> {
-        let text = self.setting(name).await?;
-        Ok(text.and_then(|port| port.parse().ok()))
-    }
-
-    async fn setting(&self, name: &str) -> Result<Option<String>, LenderError> {
-        let mut conn = self.store.read().await?;
-        settings::get(&mut conn, &self.tenant, name).await
-    }
-
-    async fn furnish(
-        self,
-        options: Options,
-        base_url: String,
-        pay_base: String,
-        stopping: watch::Receiver<bool>,
-    ) -> Result<Arc<House>, LenderError> {
-        let mut conn = self.store.read().await?;
-        let others = tenants::all(&mut conn).await?;
-        drop(conn);
-        // Servers that share a folder make its keys once.
-        let _making = if self.store.is_shared() {
-            Some(files::wait(&self.folder)?)
-        } else {
-            None
-        };
-        // The payer's host first: a phone shows no link to any other.
-        let mut hosts = vec![host(&pay_base).to_owned(), host(&base_url).to_owned()];
-        hosts.dedup();
-        let mut offices = vec![Office::open(
-            self.tenant.clone(),
-            &self.folder,
-            story::card(hosts.clone())?,
-            options.no_codes,
-        )?];
-        for (name, card) in others {
-            let folder = self.folder.join("tenants").join(&name);
-            files::folder(&folder)?;
-            let card: CardText = serde_json::from_str(&card)?;
-            let tenant = Tenant::of_the_house(&name, &self.lock)?;
-            offices.push(Office::open(
-                tenant,
-                &folder,
-                card.card(hosts.clone())?,
-                options.no_codes,
-            )?);
-        }
-        let named = offices
-            .into_iter()
-            .map(|o| (o.tenant.as_str().to_owned(), Arc::new(o)));
-        Ok(Arc::new(House {
-            tenant: self.tenant,
-            store: self.store,
-            wakes: self.wakes,
-            sandbox: !options.live,
-            clock: options.clock,
-            offices: named.collect(),
-            issuer: IssuerKey::open(&self.folder)?,
-            proxies: options.trusted_proxies,
-            limits: Limits::new(&options.quotas),
-            patience: options.patience,
-            running: Running::default(),
-            metrics: Metrics::default(),
-            webhooks: webhooks::Sender::open(&self.folder, options.webhooks_to_loopback)?,
-            languages: Languages::compiled(),
-            base_url,
-            pay_base,
-            log: options.log,
-            stopping,
-        }))
-    }
-}
-
-/// Root and key set of every lender but the first, whose start does more.
-async fn equip(house: &House) -> Result<(), LenderError> {
-    for office in house
-        .offices
-        .values()
-        .filter(|office| office.tenant != house.tenant)
-    {
-        let tenant = &office.tenant;
-        let mut work = house.begin(tenant).await?;
-        work.tx.turn(tenant, Turn::Trust).await?;
-        let now = work.now;
-        trust::root(&mut work.tx, tenant, &office.root, house.sandbox, now).await?;
-        void::finish(house, &mut work).await?;
-        rotate::finish(house, &mut work).await?;
-        house.key_set(&mut work.tx, tenant, &[], 0).await?;
-        work.tx.commit().await?;
-    }
-    Ok(())
-}
-
-/// Host and port of a base URL.
-fn host(base_url: &str) -> &str {
-    base_url.split_once("://").map_or(base_url, |(_, host)| host)
 }
 
 #[derive(Debug)]
@@ -595,9 +419,6 @@ async fn open(
     let tenant = &house.tenant;
     let mut work = house.begin(tenant).await?;
     work.tx.turn(tenant, Turn::Trust).await?;
-    settings::set(&mut work.tx, tenant, PORT, &addr.port().to_string()).await?;
-    settings::set(&mut work.tx, tenant, BASE_URL, &house.base_url).await?;
-    settings::set(&mut work.tx, tenant, PAY_BASE, &house.pay_base).await?;
     if let Some(lan) = lan {
         settings::set(&mut work.tx, tenant, LAN_PORT, &lan.port().to_string()).await?;
     }
@@ -609,27 +430,8 @@ async fn open(
             serial
         }
     };
-    // 3 root version 1
-    let now = work.now;
-    let root = trust::root(
-        &mut work.tx,
-        tenant,
-        &house.office(tenant)?.root,
-        house.sandbox,
-        now,
-    )
-    .await?;
-    let webhook_key = house.webhooks.public_key();
-    let told = settings::get(&mut work.tx, tenant, WEBHOOK_KEY).await?;
-    // A server alone may begin anew without its old file; of several, one without it would sign for itself.
-    if house.store.is_shared() && told.is_some_and(|told| told != webhook_key) {
-        return Err(LenderError::OtherKeys);
-    }
-    settings::set(&mut work.tx, tenant, WEBHOOK_KEY, &webhook_key).await?;
-    // 4 a key set, if there is none, it ends soon, or it lacks today's address
-    void::finish(house, &mut work).await?;
-    rotate::finish(house, &mut work).await?;
-    house.key_set(&mut work.tx, tenant, &[], 0).await?;
+    // 3 and 4
+    let root = found(&mut work, addr.port()).await?;
     // 5 the story at the first start; else new terms if the link changed
     let device = match devices::all(&mut work.tx, tenant).await?.into_iter().next() {
         None => story::tell(&mut work, market.unwrap_or(story::MARKET)).await?,

@@ -48,6 +48,7 @@ scopes! {
     ClaimsResolve "claims:resolve" "Answer what owners said.";
     WebhooksManage "webhooks:manage" "Manage webhooks.";
     AuditRead "audit:read" "Read the audit.";
+    ClientsManage "clients:manage" "Make, list and end clients; add and retire their keys.";
 }
 
 impl fmt::Display for Scope {
@@ -61,10 +62,15 @@ impl fmt::Display for Scope {
 pub struct Scopes(Vec<Scope>);
 
 impl Scopes {
-    /// What an integration gets that names none: everything but settling, spoken codes and approvals.
+    /// What an integration gets that names none: everything but settling, spoken codes, approvals and other clients.
     #[must_use]
     pub fn usual() -> Scopes {
-        let apart = [Scope::SettleWrite, Scope::CodesRead, Scope::LocksApprove];
+        let apart = [
+            Scope::SettleWrite,
+            Scope::CodesRead,
+            Scope::LocksApprove,
+            Scope::ClientsManage,
+        ];
         Scope::ALL
             .iter()
             .copied()
@@ -143,9 +149,14 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_set_ends_no_contract_reads_no_code_and_approves_nothing() {
+    fn the_usual_set_ends_no_contract_reads_no_code_approves_nothing_and_makes_no_client() {
         let usual = Scopes::usual();
-        for apart in [Scope::SettleWrite, Scope::CodesRead, Scope::LocksApprove] {
+        for apart in [
+            Scope::SettleWrite,
+            Scope::CodesRead,
+            Scope::LocksApprove,
+            Scope::ClientsManage,
+        ] {
             assert!(!usual.allow(apart));
         }
         assert!(usual.allow(Scope::LocksWrite) && usual.cover(&Scopes::parse("grace:write").unwrap()));

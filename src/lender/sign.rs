@@ -180,6 +180,9 @@ struct Key {
 #[derive(Serialize, Deserialize)]
 struct KeyFile {
     keys: Vec<StoredKey>,
+    /// Made for a lender that is no sandbox.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    live: bool,
 }
 
 /// Who holds which roles: what may always be online (release, grace) and what should not be is apart.
@@ -210,12 +213,7 @@ impl FileSigner {
     /// The file cannot be used, or is not ours.
     pub fn open(folder: &Path) -> Result<FileSigner, LenderError> {
         let path = folder.join("keys.json");
-        let file = load(&path, || {
-            HANDS
-                .iter()
-                .map(|roles| StoredKey::fresh(roles.to_vec()))
-                .collect()
-        })?;
+        let file = load(&path, order_keys)?;
         let keys = file.keys.iter().map(StoredKey::open).collect::<Result<_, _>>()?;
         Ok(FileSigner { path, keys })
     }
@@ -277,9 +275,7 @@ impl RootKeys {
     /// # Errors
     /// The file cannot be used, or is not ours.
     pub fn open(folder: &Path) -> Result<RootKeys, LenderError> {
-        let file = load(&folder.join("root.json"), || {
-            (0..3).map(|_| StoredKey::fresh(Vec::new())).collect()
-        })?;
+        let file = load(&folder.join("root.json"), root_keys)?;
         let keys = file.keys.iter().map(StoredKey::open).collect::<Result<_, _>>()?;
         Ok(RootKeys { keys })
     }
@@ -322,9 +318,71 @@ fn load(
     if let Some(text) = files::read(path)?.map(Zeroizing::new) {
         return serde_json::from_str(&text).map_err(|_| LenderError::Damaged("a key file"));
     }
-    let file = KeyFile { keys: make()? };
+    let file = KeyFile {
+        keys: make()?,
+        live: false,
+    };
     save(path, &file)?;
     Ok(file)
+}
+
+/// Makes the key files of a lender that is no sandbox: they say so, and stay so when a key in them is replaced.
+///
+/// # Errors
+/// They cannot be written.
+pub(crate) fn make_live(folder: &Path) -> Result<(), LenderError> {
+    let one = || Ok(vec![StoredKey::fresh(Vec::new())?]);
+    mark(&folder.join("root.json"), root_keys)?;
+    mark(&folder.join("keys.json"), order_keys)?;
+    mark(&folder.join("issuer.json"), one)
+}
+
+/// The same for the folder of a further lender, if nothing is in it yet.
+///
+/// # Errors
+/// They cannot be written.
+pub(crate) fn further_live(folder: &Path) -> Result<(), LenderError> {
+    let known = ["root.json", "keys.json", "codes.json", "provider.json"];
+    for name in known {
+        if files::read_at_most(&folder.join(name), 0)?.is_some() {
+            return Ok(());
+        }
+    }
+    files::folder(folder)?;
+    crate::provider::fresh_secret(folder)?;
+    crate::codes::SpokenCodes::open(folder)?;
+    mark(&folder.join("root.json"), root_keys)?;
+    mark(&folder.join("keys.json"), order_keys)
+}
+
+fn mark(path: &Path, make: impl FnOnce() -> Result<Vec<StoredKey>, LenderError>) -> Result<(), LenderError> {
+    save(
+        path,
+        &KeyFile {
+            keys: make()?,
+            live: true,
+        },
+    )
+}
+
+/// Whether a key file was made for a lender that is no sandbox.
+///
+/// # Errors
+/// It is damaged or missing.
+pub(crate) fn is_live(path: &Path) -> Result<bool, LenderError> {
+    let damaged = || Err(LenderError::Damaged("a key file"));
+    Ok(load(path, damaged)?.live)
+}
+
+fn root_keys() -> Result<Vec<StoredKey>, LenderError> {
+    (0..3).map(|_| StoredKey::fresh(Vec::new())).collect()
+}
+
+fn order_keys() -> Result<Vec<StoredKey>, LenderError> {
+    HANDS
+        .iter()
+        .map(|roles| StoredKey::fresh(roles.to_vec()))
+        .collect()
 }
 
 fn save(path: &Path, file: &KeyFile) -> Result<(), LenderError> {

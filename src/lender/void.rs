@@ -9,7 +9,7 @@ use crate::breaker::Pass;
 use crate::compensation::Cause;
 use crate::error::LenderError;
 use crate::house::{House, Work};
-use crate::lock::LockText;
+use crate::lock::{LockText, standing};
 use crate::orders::claims;
 use crate::sign;
 use crate::store::orders::{Fate, StoredOrder};
@@ -63,17 +63,21 @@ pub(crate) async fn finish(house: &House, work: &mut Work<'_>) -> Result<(), Len
 async fn mend(work: &mut Work<'_>, device: &DeviceId, void: &[Kid]) -> Result<(), LenderError> {
     let tenant = work.tenant;
     let by_void = |jws: &str| sign::kid_of(jws).is_some_and(|kid| void.contains(&kid));
-    let outstanding = work.lock_outstanding(device).await?;
+    work.hold(device).await?;
+    let locks = standing(&mut work.tx, tenant, device).await?;
     let notices = orders::of_kind(&mut work.tx, tenant, device, typ::NOTICE).await?;
-    let lifted = match &outstanding {
-        Some(lock) => {
-            let named: Lock = claims(&lock.jws)?;
-            let void_notice =
-                |n: &StoredOrder| by_void(&n.jws) && named.notices.iter().any(|jti| jti.as_str() == n.jti);
-            (by_void(&lock.jws) || notices.iter().any(void_notice)).then_some((lock.lock_id, named))
+    // Each lock that the phone may hold or get: one of them may go, and another one stay.
+    let (mut gone, mut stays) = (Vec::new(), Vec::new());
+    for lock in &locks {
+        let named: Lock = claims(&lock.jws)?;
+        let void_notice =
+            |n: &StoredOrder| by_void(&n.jws) && named.notices.iter().any(|jti| jti.as_str() == n.jti);
+        if by_void(&lock.jws) || notices.iter().any(void_notice) {
+            gone.push((lock.lock_id, named));
+        } else {
+            stays.push(lock.lock_id);
         }
-        None => None,
-    };
+    }
     for notice in notices.iter().filter(|n| by_void(&n.jws)) {
         orders::cancel(&mut work.tx, tenant, device, notice.seq).await?;
     }
@@ -95,32 +99,63 @@ async fn mend(work: &mut Work<'_>, device: &DeviceId, void: &[Kid]) -> Result<()
         }
         skip_settled(work.terms(device).await)?;
     }
-    if let Some((lock_id, lock)) = lifted {
-        devices::released(&mut work.tx, tenant, device, lock_id).await?;
-        orders::cancel_locks(&mut work.tx, tenant, device).await?;
-        // A genuine lock stands again under the next number; without its notices the rule refuses, and that is right.
-        let text = LockText {
-            level: lock.level,
-            instalment: lock.instalment,
-            answers: lock.answers.clone(),
-            refs: lock.refs.to_vec(),
-        };
-        work.pass = Pass::Anew;
-        let mut again = work.lock(device, &text).await;
-        // Where levels come in order, those that a void key reached were never reached: it begins anew.
-        if matches!(&again, Err(LenderError::Refused(refusal)) if refusal.code == Code::PLevel) {
-            let level = Level::MIN;
-            again = work.lock(device, &LockText { level, ..text }).await;
-        }
-        work.pass = Pass::Counted;
-        match again {
-            Ok(_) | Err(LenderError::Settled | LenderError::NothingOwed | LenderError::LocksStopped) => {}
-            // Nobody can prove any more that it was right.
-            Err(LenderError::Refused(_)) => work.wrong(device, &lock, Cause::Void, None, None).await?,
-            Err(e) => return Err(e),
+    for (lock_id, _) in &gone {
+        orders::cancel_lock(&mut work.tx, tenant, device, *lock_id).await?;
+    }
+    // Through the highest one that is lifted with all below it; one that stays keeps its number in force.
+    let lifted = gone.iter().map(|(lock_id, _)| *lock_id);
+    let lifted = lifted.filter(|gone| stays.iter().all(|stays| stays > gone)).max();
+    if let Some(through) = lifted {
+        devices::released(&mut work.tx, tenant, device, through).await?;
+    }
+    gone.sort_by_key(|(lock_id, _)| std::cmp::Reverse(*lock_id));
+    let Some((top, lock)) = gone.first() else {
+        return Ok(());
+    };
+    if stays.iter().any(|stays| stays > top) {
+        return Ok(());
+    }
+    if !sign_anew(work, device, lock).await? {
+        // Nobody can prove any more that they were right. Locks for one instalment count once.
+        let mut told = Vec::new();
+        for (_, lock) in &gone {
+            if !told.contains(&lock.instalment) {
+                told.push(lock.instalment);
+                work.wrong(device, lock, Cause::Void, None, None).await?;
+            }
         }
     }
     Ok(())
+}
+
+/// A genuine lock stands again under the next number; without its notices the rule refuses, and that is right. `false`: it
+/// was refused.
+async fn sign_anew(work: &mut Work<'_>, device: &DeviceId, lock: &Lock) -> Result<bool, LenderError> {
+    let text = LockText {
+        level: lock.level,
+        instalment: lock.instalment,
+        answers: lock.answers.clone(),
+        refs: lock.refs.to_vec(),
+    };
+    work.pass = Pass::Anew;
+    let mut again = work.lock(device, &text).await;
+    // Where levels come in order, those that a void key reached were never reached: it begins anew.
+    if matches!(&again, Err(LenderError::Refused(refusal)) if refusal.code == Code::PLevel) {
+        let level = Level::MIN;
+        again = work.lock(device, &LockText { level, ..text }).await;
+    }
+    work.pass = Pass::Counted;
+    match again {
+        Ok(_)
+        | Err(
+            LenderError::Settled
+            | LenderError::NothingOwed
+            | LenderError::LocksStopped
+            | LenderError::AlreadyLocked,
+        ) => Ok(true),
+        Err(LenderError::Refused(_)) => Ok(false),
+        Err(e) => Err(e),
+    }
 }
 
 fn skip_settled<T>(outcome: Result<T, LenderError>) -> Result<(), LenderError> {

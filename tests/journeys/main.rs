@@ -16,7 +16,7 @@ use latchkey_core::command::Command;
 use latchkey_core::journal::Body;
 use latchkey_core::log;
 use latchkey_core::order::claims::Why;
-use latchkey_core::snapshot::{Claim, Mode, OpenReason, Phase};
+use latchkey_core::snapshot::{Claim, LogWhat, Mode, OpenReason, Phase};
 
 /// OWN-04: the payment's release unlocks at once, and the lender hears of it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -78,6 +78,25 @@ async fn a_phone_that_lost_files_is_open_and_then_locked_again() {
         let told = phone.hears_online("locked again", locked).await;
         assert_eq!(told.snapshot.reference, reference, "after the loss of {lost:?}");
         assert!(matches!(&told.snapshot.phase, Phase::Lock(lock) if lock.id == 1));
+        // The owner reads what happened: one lock, nothing that lifted it, and that a record is gone where one is.
+        let log: Vec<_> = told.snapshot.log.iter().map(|line| &line.what).collect();
+        let locks = log
+            .iter()
+            .filter(|what| matches!(what, LogWhat::Lock { id: 1, .. }));
+        assert_eq!(locks.count(), 1, "after the loss of {lost:?}: {log:?}");
+        assert!(
+            !log.iter().any(|what| matches!(what, LogWhat::Release { .. })),
+            "{log:?}"
+        );
+        if lost == "journal" {
+            assert!(log.contains(&&LogWhat::Lost), "{log:?}");
+        }
+        if lost.is_empty() {
+            assert!(
+                log.contains(&&LogWhat::Enrolled),
+                "a phone after a factory reset: {log:?}"
+            );
+        }
         phone.stop().await;
     }
 }
@@ -103,6 +122,11 @@ async fn a_paid_phone_stays_free_after_every_loss() {
         let phone = journey.phone().await;
         let told = phone.hears_online("free again", free).await;
         assert_eq!(told.moved, None, "nothing moved it");
+        let log: Vec<_> = told.snapshot.log.iter().map(|line| &line.what).collect();
+        assert!(
+            !log.iter().any(|what| matches!(what, LogWhat::Lock { .. })),
+            "{lost:?}: {log:?}"
+        );
         phone.stop().await;
     }
 }

@@ -181,6 +181,16 @@ async fn a_lender_restored_from_yesterday_locks_nobody_who_paid() {
         "no lawful lock stands on evidence that was paid for: {again:?}"
     );
     assert!(free(&phone.now().snapshot.phase));
+    // The owner's log, newest first, tells of one lock and then of its end.
+    let log = phone.now().snapshot.log;
+    let place = |sought: &dyn Fn(&LogWhat) -> bool| log.iter().position(|line| sought(&line.what));
+    let lock = place(&|what| matches!(what, LogWhat::Lock { .. }));
+    let release = place(&|what| matches!(what, LogWhat::Release { id: 1 }));
+    assert!(release.is_some() && release < lock, "{log:?}");
+    let locks = log
+        .iter()
+        .filter(|line| matches!(line.what, LogWhat::Lock { .. }));
+    assert_eq!(locks.count(), 1, "{log:?}");
     phone.stop().await;
 }
 

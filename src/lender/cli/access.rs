@@ -18,8 +18,8 @@ pub(crate) enum Client {
         /// Who it is.
         #[arg(long)]
         name: String,
-        /// What it may ask for, once for each scope; if none is named, everything but settling, spoken codes and
-        /// approvals.
+        /// What it may ask for, once for each scope; if none is named, everything but settling, spoken codes,
+        /// approvals and other clients.
         #[arg(long = "scope", value_name = "SCOPE", value_parser = one)]
         scopes: Vec<Scope>,
         /// File with its public Ed25519 key as a JWK.

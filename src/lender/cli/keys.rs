@@ -1,18 +1,23 @@
 //! The order keys, by hand.
 
+use super::access::Card;
 use super::jobs::Who;
 use super::out::{Out, array, line};
-use clap::{Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use latchkey_core::order::claims::Role;
-use latchkey_lender::LenderError;
+use latchkey_core::order::values::Kid;
 use latchkey_lender::desk::{self, Desk, KeyLine};
+use latchkey_lender::{LenderError, live};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
 pub(crate) enum Keys {
     /// Make the key files of a store before its first start. Files that are there stay as they are.
     Init,
+    /// Begin a lender that is no sandbox, in an empty folder: its keys, its card, the secret of its payment provider. Then
+    /// `serve --live`.
+    InitLive(Box<InitLive>),
     /// Show the keys in use, what they sign, and what phones were told of them.
     Show,
     /// Put fresh keys in the place of the old ones. Phones take them with the next key set; nothing that stands changes.
@@ -31,6 +36,15 @@ pub(crate) enum Keys {
         #[command(flatten)]
         who: Who,
     },
+}
+
+#[derive(Args)]
+pub(crate) struct InitLive {
+    #[command(flatten)]
+    card: Card,
+    /// File with the secret that the payment provider signs its webhooks with, whsec_….
+    #[arg(long, value_name = "FILE")]
+    provider_secret: PathBuf,
 }
 
 /// A role.
@@ -73,10 +87,24 @@ fn rows(keys: &[KeyLine]) -> Vec<[Value; 3]> {
 /// Makes the key files.
 pub(crate) fn init(out: Out, store: &Path) -> Result<(), LenderError> {
     let (new, roots, keys) = desk::make_keys(store)?;
+    made(out, new, &roots, &keys);
+    Ok(())
+}
+
+/// Begins a live lender.
+pub(crate) fn init_live(out: Out, store: &Path, asked: InitLive) -> Result<(), LenderError> {
+    let secret = latchkey_lender::clients::read(&asked.provider_secret)?;
+    let (tenant, card, _) = asked.card.read()?;
+    let (roots, keys) = live::begin(store, &tenant, &card, &secret)?;
+    made(out, true, &roots, &keys);
+    Ok(())
+}
+
+fn made(out: Out, new: bool, roots: &[Kid], keys: &[KeyLine]) {
     let roots: Vec<_> = roots.iter().map(|kid| kid.as_str()).collect();
     if out.json {
-        line(&json!({"new": new, "roots": roots, "keys": array(KEY, rows(&keys))}).to_string());
-        return Ok(());
+        line(&json!({"new": new, "roots": roots, "keys": array(KEY, rows(keys))}).to_string());
+        return;
     }
     line(if new {
         "Key files are made; keep root.json apart once phones are provisioned."
@@ -84,14 +112,13 @@ pub(crate) fn init(out: Out, store: &Path) -> Result<(), LenderError> {
         "The key files were there and stay as they are."
     });
     line(&format!("Root keys: {}", roots.join(" ")));
-    out.table(KEY, rows(&keys));
-    Ok(())
+    out.table(KEY, rows(keys));
 }
 
 /// Everything else.
 pub(crate) async fn keys(out: Out, desk: &Desk, keys: Keys) -> Result<(), LenderError> {
     match keys {
-        Keys::Init | Keys::Show => show(out, desk).await,
+        Keys::Init | Keys::InitLive(_) | Keys::Show => show(out, desk).await,
         Keys::Rotate { roles, who } => {
             let all = desk::ROLES.iter().map(|(role, _)| *role);
             let named: Vec<Role> = roles.iter().map(|signs| signs.role()).collect();

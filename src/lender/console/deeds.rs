@@ -7,10 +7,11 @@ use crate::auth::operator::Operator;
 use crate::desk::{Ask, ReadOut, prepare_code};
 use crate::error::LenderError;
 use crate::house::{House, Prepared, Work};
+use crate::orders::claims as read_claims;
 use crate::scopes::Scope;
 use crate::store::audit::{self, Deed};
 use crate::store::{bounded, claims, orders};
-use latchkey_core::order::claims::Why;
+use latchkey_core::order::claims::{Grace, Why};
 use latchkey_core::order::values::{DeviceId, GraceSecs, Id, Level, LockId, Slot, Text};
 use latchkey_core::wire::ClaimKind;
 
@@ -25,6 +26,8 @@ pub(super) struct Form {
     pub reason: String,
     /// Of a grace.
     pub hours: u64,
+    /// Which lock the phone shows, 0 = not said.
+    pub lock: u64,
     /// Of a release: `goodwill` or `error`.
     pub why: String,
     /// Which message is answered.
@@ -45,6 +48,14 @@ pub(super) struct Form {
     pub sure: bool,
 }
 
+impl Form {
+    /// The lock that was named; `None`: none was.
+    fn named(&self) -> Result<Option<LockId>, LenderError> {
+        let named = (self.lock > 0).then_some(self.lock);
+        Ok(named.map(LockId::try_from).transpose()?)
+    }
+}
+
 impl From<Vec<(String, String)>> for Form {
     /// Takes what was sent field by field: a box that is ticked several times comes several times.
     fn from(fields: Vec<(String, String)>) -> Form {
@@ -56,6 +67,7 @@ impl From<Vec<(String, String)>> for Form {
                 "seen" => form.seen = value.parse().unwrap_or(-1),
                 "reason" => form.reason = value,
                 "hours" => form.hours = number,
+                "lock" => form.lock = number,
                 "why" => form.why = value,
                 "claim" => form.claim = value,
                 "answer" => form.answer = value,
@@ -211,9 +223,9 @@ impl Does<'_, '_> {
     async fn grace(mut self, form: &Form) -> Result<Outcome, Fault> {
         self.may(Scope::GraceWrite)?;
         let dur_s = GraceSecs::try_from(form.hours.saturating_mul(3_600))?;
-        let lock = self.lock().await?;
-        self.work.grace(self.device, dur_s).await?;
-        self.write("grace", lock).await?;
+        let sent = self.work.grace(self.device, form.named()?, dur_s).await?;
+        let lock = read_claims::<Grace>(&sent.jws)?.lock_id;
+        self.write("grace", Some(lock)).await?;
         Ok(Outcome::Done("grace"))
     }
 
@@ -290,7 +302,7 @@ impl Does<'_, '_> {
     async fn code(self, form: &Form) -> Result<Outcome, Fault> {
         self.may(Scope::CodesRead)?;
         let ask = Ask {
-            lock_id: None,
+            lock_id: form.named()?,
             slot: Slot::try_from(form.slot)?,
             operator: Text::try_from(self.operator.name.clone())?,
             reason: self.reason.clone(),

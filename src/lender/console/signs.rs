@@ -16,7 +16,7 @@ use crate::store::pages;
 use crate::store::payments::{self, Booked};
 use crate::timeline::{self, Timeline};
 use latchkey_core::order::claims::Lock;
-use latchkey_core::order::values::{Day, DeviceId, Minor};
+use latchkey_core::order::values::{Day, DeviceId, LockId, Minor};
 
 /// The newest so many deeds stand on the page; all of them in `GET /v1/audit`.
 const MOST_DEEDS: i64 = 200;
@@ -39,6 +39,8 @@ pub(super) struct Signs {
     pub due: Vec<Compensation>,
     /// The lock in force.
     pub lock: Option<Lock>,
+    /// Numbers of the locks that may be in force on the phone; the one that it took last comes first.
+    pub standing: Vec<LockId>,
     /// Whether the phone told last that a lock stands on it.
     pub tells_lock: bool,
     /// Everything that was sent, oldest first.
@@ -73,6 +75,7 @@ pub(super) async fn read(
     devices::get(&mut work.tx, tenant, device).await?;
     work.lapse_disputes(device).await?;
     let lock = work.lock_outstanding(device).await?;
+    let standing = work.locks_standing(device).await?;
     work.tx.commit().await?;
     let mut conn = house.store.read().await?;
     let row = devices::get(&mut conn, tenant, device).await?;
@@ -93,6 +96,7 @@ pub(super) async fn read(
         due: compensation::of(&mut conn, tenant, device, house.now()).await?,
         timeline: timeline::of(&mut conn, tenant, &contract, house.now()).await?,
         lock: lock.map(|lock| read_claims::<Lock>(&lock.jws)).transpose()?,
+        standing: standing.iter().map(|lock| lock.lock_id).collect(),
         tells_lock: matches!(told.mode.as_str(), "locked" | "open" | "backup"),
         orders: orders::after(&mut conn, tenant, device, 0, i64::MAX).await?,
         seen_ms: row.seen_ms,

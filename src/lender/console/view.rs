@@ -45,7 +45,12 @@ pub(super) fn done(word: &str) -> Option<News> {
     }))
 }
 
-fn document(status: StatusCode, title: &str, signed: Option<(&House, &Operator)>, main: &Markup) -> Response {
+pub(super) fn document(
+    status: StatusCode,
+    title: &str,
+    signed: Option<(&House, &Operator)>,
+    main: &Markup,
+) -> Response {
     let page = html! {
         (DOCTYPE)
         html lang="en" dir="ltr" {
@@ -65,6 +70,12 @@ fn document(status: StatusCode, title: &str, signed: Option<(&House, &Operator)>
                     }
                     div.top {
                         a href="/console" { "Latchkey console" }
+                        @if signed.is_some_and(|(_, operator)| {
+                            operator.may(Scope::DevicesRead) || operator.may(Scope::LocksBulk)
+                        }) { a href="/console/locks" { "Locks" } }
+                        @if signed.is_some_and(|(_, operator)| operator.may(Scope::DevicesRead)) {
+                            a href="/console/overpaid" { "Owed back" }
+                        }
                         @if let Some((_, operator)) = signed {
                             form method="post" action="/console/sign-out" {
                                 input type="hidden" name="token" value=(operator.form_token());
@@ -119,9 +130,11 @@ pub(super) fn stopped(status: StatusCode, title: &str, next: &str) -> Response {
 pub(super) fn search(
     house: &House,
     operator: &Operator,
+    hint: &Markup,
     found: Option<(&str, &[(DeviceId, String)])>,
 ) -> Response {
     let main = html! {
+        (hint)
         h1 { "Find a phone" }
         form.slip method="get" action="/console/phones" {
             label for="q" { "Contract, or the first signs of the number that the phone shows" }
@@ -244,6 +257,7 @@ fn acts(house: &House, operator: &Operator, signs: &Signs, proposal: Option<&Pro
                         (hidden(operator, signs))
                         label for="hours" { "Hours, 1 to 72" }
                         input #hours name="hours" type="number" min="1" max="72" value="24" required;
+                        (which(signs, "grace-lock"))
                         (reason("grace"))
                         button.primary { "Open it" }
                     }
@@ -274,6 +288,7 @@ fn acts(house: &House, operator: &Operator, signs: &Signs, proposal: Option<&Pro
                             @for slot in 1..=3 { option value=(slot) { (slot) ": opens it for 3 days" } }
                             option value="4" { "4: ends the limit" }
                         }
+                        (which(signs, "code-lock"))
                         (languages(&house.languages))
                         (reason("code"))
                         button.primary { "Show the code" }
@@ -283,6 +298,18 @@ fn acts(house: &House, operator: &Operator, signs: &Signs, proposal: Option<&Pro
         }
         @if plans { (plan::form(operator, signs, house.languages.english(), proposal)) }
         @if settles { (settle(operator, signs)) }
+    }
+}
+
+/// Asks which lock, where the phone may be under one of several.
+fn which(signs: &Signs, id: &str) -> Markup {
+    html! {
+        @if signs.standing.len() > 1 {
+            label for=(id) { "The lock that the phone shows" }
+            select id=(id) name="lock" {
+                @for lock in &signs.standing { option value=(lock) { (lock) } }
+            }
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::error::LenderError;
+use crate::premises;
 use crate::sandbox::{Options, Sandbox};
 use crate::store::devices;
 use latchkey_core::order::values::DeviceId;
@@ -19,7 +20,7 @@ impl Sandbox {
         tenant: Option<&str>,
         device: Option<&DeviceId>,
     ) -> Result<Desk, LenderError> {
-        let (house, lock) = Sandbox::closed(dir, options).await?;
+        let (house, lock) = premises::closed(dir, options).await?;
         let office = house.office_named(tenant);
         let tenant = office
             .map(|office| office.tenant.clone())

@@ -48,7 +48,8 @@ pub struct KeyRing {
     pub void: Vec<Kid>,
 }
 
-fn lines(signer: &dyn Signer, tenant: &Tenant) -> Result<Vec<KeyLine>, LenderError> {
+/// The keys that a signer holds.
+pub(crate) fn lines(signer: &dyn Signer, tenant: &Tenant) -> Result<Vec<KeyLine>, LenderError> {
     let public = signer.public_keys(tenant)?;
     let lines = public.iter().map(|key| KeyLine {
         kid: key.kid.clone(),

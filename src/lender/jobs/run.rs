@@ -50,7 +50,7 @@ pub(crate) async fn run(house: &House, tenant: &Tenant) -> Result<Option<Moment>
         let (queued, held) = jobs::waiting(&mut conn, tenant).await?;
         // Counting the fleet takes its time where it is large, and only held rows ask for room.
         let room = if held {
-            breaker::room(&mut conn, tenant, now).await?
+            breaker::room(&house.fleets, &mut conn, tenant, now).await?
         } else {
             None
         };

@@ -91,6 +91,8 @@ pub(crate) struct Pay<'a> {
     pub fact: Option<Fact>,
     /// Where the form goes, e.g. `?lang=hi`.
     pub action: &'a str,
+    /// Whether the form pays; else one pays as the contract says.
+    pub takes: bool,
     /// What is asked for.
     pub asked: Asked,
     /// Instalments.
@@ -145,18 +147,26 @@ fn asked(frame: &Frame<'_>, page: &Pay<'_>) -> Markup {
                 p.caption.rule { (words.say("lender-payee")) }
                 p.payee { bdi { (page.payee) } }
                 p.quiet { (words.say("lender-check")) }
-                form method="post" action=(page.action) {
-                    input type="hidden" name="intent" value=(intent);
-                    button.primary name="action" value="pay" {
-                        (words.tell("lender-pay", &[("amount", Arg::Ltr(amount))]))
+                @if page.takes {
+                    form method="post" action=(page.action) {
+                        input type="hidden" name="intent" value=(intent);
+                        button.primary name="action" value="pay" {
+                            (words.tell("lender-pay", &[("amount", Arg::Ltr(amount))]))
+                        }
+                        @if frame.played {
+                            button name="action" value="fail" { (words.say("lender-fail")) }
+                        }
                     }
-                    @if frame.played {
-                        button name="action" value="fail" { (words.say("lender-fail")) }
-                    }
+                } @else {
+                    p.strong.rule { (words.say("lender-pay-elsewhere")) }
                 }
             }
             h2 { (words.say("lender-next-heading")) }
-            (list(words, true, &["lender-next-receipt", "lender-next-release", "lender-next-unlock"]))
+            (list(words, true, if page.takes {
+                &["lender-next-receipt", "lender-next-release", "lender-next-unlock"]
+            } else {
+                &["lender-next-release", "lender-next-unlock"]
+            }))
             h2 { (words.say("lender-safe-heading")) }
             ul {
                 li { (words.say("lender-safe-secret")) }

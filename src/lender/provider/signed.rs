@@ -52,11 +52,35 @@ impl<P: PaymentProvider> Signed<P> {
         };
         let secrets = stored.secrets.iter().map(|text| Secret::from_text(text));
         let secrets = secrets.collect::<Option<Vec<_>>>();
+        if stored.secrets.is_empty() {
+            return Err(LenderError::ProviderSecret);
+        }
         Ok(Signed {
             provider,
             secrets: secrets.ok_or(LenderError::Damaged("provider.json"))?,
         })
     }
+}
+
+/// Writes `provider.json` with a fresh secret, to be set at the provider.
+///
+/// # Errors
+/// It cannot be written.
+pub(crate) fn fresh_secret(folder: &Path) -> Result<(), LenderError> {
+    keep_secret(folder, &Secret::fresh()?.as_text())
+}
+
+/// Writes `provider.json` with one secret, as the provider gave it.
+///
+/// # Errors
+/// `provider_secret`: it is none.
+pub(crate) fn keep_secret(folder: &Path, secret: &str) -> Result<(), LenderError> {
+    let read = Secret::from_text(secret).ok_or(LenderError::ProviderSecret)?;
+    let kept = Stored {
+        secrets: vec![read.as_text()],
+    };
+    let text = Zeroizing::new(serde_json::to_string_pretty(&kept)?);
+    files::replace(&folder.join("provider.json"), &text)
 }
 
 #[derive(Deserialize)]
@@ -83,6 +107,10 @@ impl<P: PaymentProvider> PaymentProvider for Signed<P> {
 
     fn plays(&self) -> bool {
         self.provider.plays()
+    }
+
+    fn takes(&self) -> bool {
+        self.provider.takes()
     }
 
     fn take(&self, request: &Request<'_>) -> Outcome {

@@ -4,6 +4,7 @@
 mod asked;
 pub(super) mod bulk;
 pub(super) mod claims;
+pub(super) mod clients;
 pub(super) mod devices;
 pub(super) mod money;
 pub(super) mod orders;

@@ -259,6 +259,7 @@ async fn owed(visit: &Visit<'_>, token: &str) -> Result<Response, Problem> {
         payee: payee(card),
         fact: visit.fact.filter(|_| matches!(asked, Asked::Amount { .. })),
         action: &visit.link("", None),
+        takes: house.office(&tenant)?.provider.takes(),
         asked,
         rows: sums.rows.iter().map(|i| shown.row(i)).collect(),
         sums: [sums.paid, sums.left, sums.total].map(|minor| shown.money(minor)),

@@ -5,7 +5,7 @@ use super::{clerk, device, pay, provider, public, token, watch};
 
 /// Every row.
 pub(crate) fn all() -> impl Iterator<Item = &'static Operation> {
-    let rooms: [&'static [Operation]; 13] = [
+    let rooms: [&'static [Operation]; 14] = [
         token::ROWS_OF,
         clerk::devices::ROWS_OF,
         clerk::orders::ROWS_OF,
@@ -14,6 +14,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Operation> {
         clerk::money::ROWS_OF,
         clerk::webhooks::ROWS_OF,
         clerk::own::ROWS_OF,
+        clerk::clients::ROWS_OF,
         public::ROWS_OF,
         device::ROWS_OF,
         pay::ROWS_OF,

@@ -45,6 +45,26 @@ pub(crate) async fn devices(
     rows.collect()
 }
 
+/// Clients after a place, oldest first: when each was made, and its id.
+pub(crate) async fn clients(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    after: (i64, &str),
+    limit: i64,
+) -> Result<Vec<(i64, String)>, LenderError> {
+    Ok(query_as(
+        "SELECT created_ms, client FROM clients
+         WHERE tenant = $1 AND (created_ms > $2 OR (created_ms = $2 AND client > $3))
+         ORDER BY created_ms, client LIMIT $4",
+    )
+    .bind(tenant.as_str())
+    .bind(after.0)
+    .bind(after.1)
+    .bind(limit)
+    .fetch_all(conn)
+    .await?)
+}
+
 /// Names of claims after a place, oldest first: when it came, whose phone, which claim.
 pub(crate) async fn claims(
     conn: &mut Conn,

@@ -71,6 +71,20 @@ pub(crate) async fn sandbox(conn: &mut Conn, tenant: &Tenant) -> Result<bool, Le
     Ok(root.sandbox)
 }
 
+/// Whether any lender of this database is a sandbox.
+pub(crate) async fn any_sandbox(conn: &mut Conn) -> Result<bool, LenderError> {
+    let roots: Vec<(String,)> = query_as("SELECT bundle FROM trust WHERE kind = 'root'")
+        .fetch_all(conn)
+        .await?;
+    for (bundle,) in roots {
+        let root: Root = crate::orders::claims(bundle.lines().next().unwrap_or_default())?;
+        if root.sandbox {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Every bundle of a kind, newest first.
 pub(crate) async fn all_of(conn: &mut Conn, tenant: &Tenant, kind: Kind) -> Result<Vec<String>, LenderError> {
     let rows: Vec<(String,)> =

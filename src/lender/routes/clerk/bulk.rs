@@ -7,7 +7,7 @@ use super::devices::{bad_cursor, count, cursor, limit, place};
 use super::shapes::*;
 use super::{Answer, Asked, Change, Fault, Look};
 use crate::error::LenderError;
-use crate::jobs::{self, By, JobState, LockRow, RowState};
+use crate::jobs::{self, By, JobState, LockRow, RowState, VIA};
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::scopes::Scope;
@@ -19,8 +19,6 @@ const TAG: &str = "bulk";
 const JSON: &str = "application/json";
 /// Longest body, bytes.
 const MOST: usize = 8 * 1024 * 1024;
-/// Between the operator and the client that speaks for them.
-const VIA: &str = " via ";
 
 pub(crate) static ROWS_OF: &[Operation] = &[
     Operation {
@@ -45,7 +43,9 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         tag: TAG,
         summary: "List jobs, newest first.",
         door: Door::Clerk(&[Scope::LocksBulk]),
-        answers: &[(200, "The jobs.", Content::Json(schema::<JobList>))],
+        query: Some(schema::<Page>),
+        answers: &[(200, "A part of them.", Content::Json(schema::<JobList>))],
+        problems: &[(400, &["bad_cursor"])],
         handler: Handler::Look(|look| Box::pin(list(look))),
         ..PLAIN
     },
@@ -170,9 +170,26 @@ async fn create(change: &mut Change<'_>) -> Result<Answer, Fault> {
 }
 
 async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
-    let jobs = jobs::all(look.conn, look.asked.tenant()).await?;
+    let page: Page = look.asked.query()?;
+    let limit = limit(page.limit)?;
+    let after: Option<(i64, String)> = match &page.after {
+        Some(cursor) => {
+            let [ms, job] = place::<2>(cursor)?;
+            Some((ms.parse().map_err(|_| bad_cursor())?, job))
+        }
+        None => None,
+    };
+    let after = after.as_ref().map(|(ms, job)| (*ms, job.as_str()));
+    let mut jobs = jobs::page(look.conn, look.asked.tenant(), after, limit + 1).await?;
+    let more = i64::try_from(jobs.len()).is_ok_and(|n| n > limit);
+    if more {
+        jobs.pop();
+    }
+    let last = jobs.last().filter(|_| more);
+    let next = last.map(|job| cursor(&[&job.created_ms.to_string(), &job.id]));
     Answer::ok(&JobList {
         jobs: jobs.into_iter().map(view).collect(),
+        next,
     })
 }
 
@@ -212,8 +229,8 @@ async fn approve(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let (work, tenant) = (&mut change.work, change.asked.tenant());
     let made = jobs::state(&mut work.tx, tenant, &job).await?.creator;
     // A single lock that the breaker held was made by a client alone.
-    let (person, client) = made.split_once(VIA).unwrap_or(("", &made));
-    if client == change.asked.caller.client || person == asked.operator.as_str() {
+    let (person, client) = jobs::made_by(&made);
+    if client.unwrap_or(person) == change.asked.caller.client {
         return Err(same_person().into());
     }
     let by = by(&change.asked, &asked.operator, asked.reason)?;

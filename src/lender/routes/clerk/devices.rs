@@ -193,7 +193,7 @@ async fn create(change: &mut Change<'_>) -> Result<Answer, Fault> {
         return Err(bad("The agreement names another tenant.".to_owned()).into());
     }
     let (work, tenant) = (&mut change.work, change.asked.tenant());
-    if !enrol::may_enrol(&read, trust::sandbox(&mut work.tx, tenant).await?) {
+    if !enrol::may_add(&read, trust::sandbox(&mut work.tx, tenant).await?) {
         return Err(Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "may_not_enrol",

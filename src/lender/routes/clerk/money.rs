@@ -5,25 +5,73 @@ use super::shapes::*;
 use super::{Answer, Fault, Look};
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::scopes::Scope;
-use crate::store::provider_events as told;
+use crate::store::{overpaid, provider_events as told};
 
-pub(crate) static ROWS_OF: &[Operation] = &[Operation {
-    id: "listProviderEvents",
-    path: "/v1/provider-events",
-    tag: "payments",
-    summary: "List what payment providers told, newest first, and what became of it.",
-    text: "Payments that nobody could place, and refunds of a part, change no sum by themselves: `open=true` lists them.",
-    door: Door::Clerk(&[Scope::DevicesRead]),
-    query: Some(schema::<ProviderEventPage>),
-    answers: &[(
-        200,
-        "A part of what they told.",
-        Content::Json(schema::<ProviderEventList>),
-    )],
-    problems: &[(400, &["bad_cursor"])],
-    handler: Handler::Look(|look| Box::pin(list(look))),
-    ..PLAIN
-}];
+pub(crate) static ROWS_OF: &[Operation] = &[
+    Operation {
+        id: "listOverpaid",
+        path: "/v1/overpaid",
+        tag: "payments",
+        summary: "List payments of which a part is owed back, whoever waits longest first.",
+        text: "What went to no instalment, less what the provider gave back in parts. A payment that was taken back whole is not here.",
+        door: Door::Clerk(&[Scope::DevicesRead]),
+        query: Some(schema::<Page>),
+        answers: &[(200, "A part of them.", Content::Json(schema::<OverpaidList>))],
+        problems: &[(400, &["bad_cursor"])],
+        handler: Handler::Look(|look| Box::pin(too_much(look))),
+        ..PLAIN
+    },
+    Operation {
+        id: "listProviderEvents",
+        path: "/v1/provider-events",
+        tag: "payments",
+        summary: "List what payment providers told, newest first, and what became of it.",
+        text: "Payments that nobody could place, and refunds of a part, change no sum by themselves: `open=true` lists them.",
+        door: Door::Clerk(&[Scope::DevicesRead]),
+        query: Some(schema::<ProviderEventPage>),
+        answers: &[(
+            200,
+            "A part of what they told.",
+            Content::Json(schema::<ProviderEventList>),
+        )],
+        problems: &[(400, &["bad_cursor"])],
+        handler: Handler::Look(|look| Box::pin(list(look))),
+        ..PLAIN
+    },
+];
+
+async fn too_much(look: &mut Look<'_>) -> Result<Answer, Fault> {
+    let page: Page = look.asked.query()?;
+    let limit = limit(page.limit)?;
+    let (ms, payment): (i64, String) = match &page.after {
+        Some(cursor) => {
+            let [ms, payment] = place::<2>(cursor)?;
+            (ms.parse().map_err(|_| bad_cursor())?, payment)
+        }
+        None => (i64::MIN, String::new()),
+    };
+    let mut rows = overpaid::after(look.conn, look.asked.tenant(), (ms, &payment), limit + 1).await?;
+    let more = i64::try_from(rows.len()).is_ok_and(|n| n > limit);
+    if more {
+        rows.pop();
+    }
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|row| cursor(&[&row.paid_ms.to_string(), &row.payment]));
+    let payments = rows.into_iter().map(|row| OverpaidView {
+        payment: row.payment,
+        contract: row.contract,
+        device: row.device,
+        provider: row.provider,
+        reference: row.reference,
+        minor: count(row.minor),
+        back: count(row.back),
+        paid_at: count(row.paid_ms / 1000),
+    });
+    Answer::ok(&OverpaidList {
+        payments: payments.collect(),
+        next,
+    })
+}
 
 async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let page: ProviderEventPage = look.asked.query()?;

@@ -19,7 +19,7 @@ use crate::store::payments::{self, Intent};
 use crate::store::{devices, int, orders};
 use axum::http::{Method, StatusCode};
 use latchkey_core::order::claims::typ;
-use latchkey_core::order::values::{DeviceId, LockId, Minor, Text};
+use latchkey_core::order::values::{Minor, Text};
 use latchkey_core::wire::Delivery;
 
 const TAG: &str = "orders";
@@ -144,7 +144,7 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         door: Door::Clerk(&[Scope::GraceWrite]),
         body: Some((JSON, schema::<GraceAsk>)),
         answers: &[QUEUED],
-        problems: &[(404, &["lock_unknown"]), (409, &["not_locked"])],
+        problems: &[(404, &["lock_unknown"]), (409, &["not_locked", "several_locks"])],
         handler: Handler::Change(|change| Box::pin(grace(change))),
         ..PLAIN
     },
@@ -170,7 +170,10 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         door: Door::Clerk(&[Scope::CodesRead]),
         body: Some((JSON, schema::<CodeAsk>)),
         answers: &[(200, "The code.", Content::Json(schema::<CodeView>))],
-        problems: &[(404, &["lock_unknown", "slot_unknown"]), (409, &["no_codes"])],
+        problems: &[
+            (404, &["lock_unknown", "slot_unknown"]),
+            (409, &["no_codes", "several_locks"]),
+        ],
         prepare: Some(|asked| Box::pin(digits(asked))),
         handler: Handler::Change(|change| Box::pin(code(change))),
         ..PLAIN
@@ -309,7 +312,11 @@ async fn lock(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let (work, tenant) = (&mut change.work, change.asked.tenant());
     let now = work.now;
     let stopped = breaker::stopped(&mut work.tx, tenant).await?.is_some();
-    if !stopped && breaker::room(&mut work.tx, tenant, now).await?.is_some() {
+    if !stopped
+        && breaker::room(&change.asked.house.fleets, &mut work.tx, tenant, now)
+            .await?
+            .is_some()
+    {
         let by = By {
             operator: Text::try_from(change.asked.caller.client.clone())?,
             reason: Text::try_from("a single lock above the breaker's rate".to_owned())?,
@@ -348,29 +355,15 @@ async fn release(change: &mut Change<'_>) -> Result<Answer, Fault> {
     queued(&work.release(&device, asked.why.into(), Vec::new(), None).await?)
 }
 
-/// The lock in force, if it is the one that was asked about.
-async fn in_force(
-    change: &mut Change<'_>,
-    device: &DeviceId,
-    asked: Option<LockId>,
-) -> Result<Option<i64>, Fault> {
-    change.work.hold(device).await?;
-    devices::get(&mut change.work.tx, change.asked.tenant(), device).await?;
-    let lock = change
-        .work
-        .lock_outstanding(device)
-        .await?
-        .map(|lock| lock.lock_id);
-    match (lock, asked) {
-        (Some(lock), Some(asked)) if lock != int(asked.get()) => Err(lock_unknown().into()),
-        (lock, _) => Ok(lock),
-    }
-}
-
 async fn grace(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let device = change.asked.device()?;
     let asked: GraceAsk = change.asked.json()?;
-    if in_force(change, &device, asked.lock_id).await?.is_none() {
+    change.work.hold(&device).await?;
+    devices::get(&mut change.work.tx, change.asked.tenant(), &device).await?;
+    if change.work.lock_named(&device, asked.lock_id).await?.is_none() {
+        if change.work.lock_outstanding(&device).await?.is_some() {
+            return Err(lock_unknown().into());
+        }
         return Err(Problem::new(
             StatusCode::CONFLICT,
             "not_locked",
@@ -378,7 +371,7 @@ async fn grace(change: &mut Change<'_>) -> Result<Answer, Fault> {
         )
         .into());
     }
-    queued(&change.work.grace(&device, asked.dur_s).await?)
+    queued(&change.work.grace(&device, asked.lock_id, asked.dur_s).await?)
 }
 
 async fn settle(change: &mut Change<'_>) -> Result<Answer, Fault> {

@@ -1,5 +1,5 @@
 //! A client looks after its own keys: it adds the next one, signs with it, and retires the old one. Clients are made and
-//! ended by whoever holds the store.
+//! ended by whoever holds the store, or by a client that may (`clients`).
 
 use super::shapes::*;
 use super::{Answer, Change, Fault, Look};
@@ -13,7 +13,7 @@ use latchkey_core::wire::Jwk;
 
 const TAG: &str = "client";
 /// Keys that a client may have in use at once.
-const MOST_KEYS: usize = 4;
+pub(super) const MOST_KEYS: usize = 4;
 
 pub(crate) static ROWS_OF: &[Operation] = &[
     Operation {
@@ -54,7 +54,8 @@ pub(crate) static ROWS_OF: &[Operation] = &[
     },
 ];
 
-async fn view(conn: &mut Conn, tenant: &Tenant, id: &str) -> Result<ClientView, Fault> {
+/// A client as it is shown.
+pub(super) async fn view(conn: &mut Conn, tenant: &Tenant, id: &str) -> Result<ClientView, Fault> {
     let client = clients::get(conn, tenant, id).await?;
     let keys = clients::keys(conn, tenant, id).await?;
     let keys = keys.into_iter().map(|key| KeyView {
@@ -67,6 +68,8 @@ async fn view(conn: &mut Conn, tenant: &Tenant, id: &str) -> Result<ClientView, 
         name: client.name,
         tenant: tenant.as_str().to_owned(),
         scope: client.scopes.to_string(),
+        created: client.created.unix_s(),
+        ended: client.revoked.map(|at| at.unix_s()),
         keys: keys.collect(),
     })
 }
@@ -85,15 +88,20 @@ async fn in_use(change: &mut Change<'_>) -> Result<usize, Fault> {
     Ok(keys.iter().filter(|key| key.retired.is_none()).count())
 }
 
-async fn add(change: &mut Change<'_>) -> Result<Answer, Fault> {
-    let asked: KeyAsk = change.asked.json()?;
+/// Reads a key that was sent as `key`.
+pub(super) fn key_of(sent: PublicJwk) -> Result<PublicKey, Problem> {
     let key = PublicKey::of_client(&Jwk {
-        kty: asked.key.kty,
-        crv: asked.key.crv,
-        x: asked.key.x,
+        kty: sent.kty,
+        crv: sent.crv,
+        x: sent.x,
         y: None,
     });
-    let key = key.map_err(|problem| problem.at("/key"))?;
+    key.map_err(|problem| problem.at("/key"))
+}
+
+async fn add(change: &mut Change<'_>) -> Result<Answer, Fault> {
+    let asked: KeyAsk = change.asked.json()?;
+    let key = key_of(asked.key)?;
     if in_use(change).await? >= MOST_KEYS {
         return Err(Problem::new(
             StatusCode::CONFLICT,

@@ -10,6 +10,7 @@ mod broken;
 mod conformance;
 mod deeds;
 mod hand;
+mod live;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -5,8 +5,9 @@ use crate::pages::change;
 use crate::phone::*;
 use latchkey_core::order::claims::typ;
 use latchkey_core::wire::{ClaimKind, ClaimRequest};
-use latchkey_lender::Sandbox;
+use latchkey_lender::desk::{By, LockRow};
 use latchkey_lender::scopes::Scopes;
+use latchkey_lender::{Options, Sandbox};
 use serde_json::json;
 
 const DESK: Look = Look {
@@ -15,7 +16,7 @@ const DESK: Look = Look {
     language: "en",
 };
 const SCOPES: &str = "devices:read claims:read claims:resolve grace:write releases:write codes:read audit:read \
-                      terms:write locks:write settle:write";
+                      terms:write locks:write settle:write locks:bulk locks:approve";
 
 async fn signed_in(browser: &Browser, sandbox: &Sandbox) {
     let operators = sandbox.operators(None).unwrap();
@@ -127,6 +128,81 @@ async fn an_operator_steps_a_lock_down_agrees_on_a_plan_and_settles() {
     sandbox.shutdown().await.unwrap();
 }
 
+/// A fleet that a job of its phones trips the breaker with.
+async fn small_fleet(dir: &std::path::Path, clock: &Hand) -> Sandbox {
+    let options = Options {
+        phones: 24,
+        no_codes: true,
+        by_hand: true,
+        ..clock.options()
+    };
+    Sandbox::start(dir, options).await.unwrap()
+}
+
+fn by(operator: &str) -> By {
+    By {
+        operator: operator.to_owned().try_into().unwrap(),
+        reason: String::from("Monthly run: भुगतान नहीं हुआ").try_into().unwrap(),
+    }
+}
+
+/// Its id: some rows are signed, some held, some refused.
+async fn held(sandbox: &Sandbox) -> String {
+    let desk = sandbox.desk();
+    let phones = desk.phones().await.unwrap();
+    let rows = phones.into_iter().map(|device| LockRow {
+        device,
+        level: 3.try_into().unwrap(),
+        instalment: 1.try_into().unwrap(),
+        refs: Vec::new(),
+    });
+    let rows: Vec<_> = rows.collect();
+    let job = desk.make_job(&rows, &by("desk 4")).await.unwrap();
+    desk.run_jobs().await.unwrap();
+    job
+}
+
+/// A second person lets a tripped job pass, and pulls the stop, by forms alone.
+#[tokio::test]
+async fn an_operator_approves_what_the_breaker_holds_and_stops_all_locks() {
+    let Some(browser) = Browser::start(DESK).await else {
+        return;
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = small_fleet(dir.path(), &clock).await;
+    let job = held(&sandbox).await;
+    signed_in(&browser, &sandbox).await;
+    browser.click(".wait .more a", "progress").await;
+    let form = format!("form[action='/console/jobs/{job}/approve']");
+    browser
+        .run("document.querySelectorAll('details').forEach(d => d.open = true)")
+        .await;
+    browser
+        .type_into(&format!("#why-approve-{job}"), "looked through")
+        .await;
+    browser.click(&format!("{form} button"), ".good").await;
+    let page = browser.text().await;
+    assert!(
+        page.contains("You let it pass") && page.contains("Approved by"),
+        "{page}"
+    );
+    sandbox.desk().run_jobs().await.unwrap();
+    assert_eq!(sandbox.desk().job(&job).await.unwrap().held, 0);
+
+    browser.click(".top a[href='/console/locks']", "#why-stop").await;
+    browser.click("details summary", "details[open]").await;
+    browser.type_into("#why-stop", "a wrong list").await;
+    browser.click("details[open] button.primary", ".good").await;
+    let page = browser.text().await;
+    assert!(
+        page.contains("Locks are stopped") && page.contains("asha: a wrong list"),
+        "{page}"
+    );
+    assert_eq!(browser.console().await, Vec::<String>::new());
+    sandbox.shutdown().await.unwrap();
+}
+
 fn claim(kind: ClaimKind, choice: &str) -> ClaimRequest {
     ClaimRequest {
         id: fresh_id(),
@@ -146,8 +222,9 @@ async fn the_pages_of_the_console_fit_and_are_clean_by_the_rules_of_axe() {
     let Some(axe) = axe() else { return };
     let dir = tempfile::tempdir().unwrap();
     let clock = Hand::at(T);
-    let sandbox = start(dir.path(), &clock).await;
+    let sandbox = small_fleet(dir.path(), &clock).await;
     let phone = Phone::locked(&sandbox, &clock).await;
+    let job = held(&sandbox).await;
     let told = ClaimRequest {
         text: Some("मैंने 12 नवंबर को दुकान में भुगतान किया था।".into()),
         ..claim(ClaimKind::Dispute, "paid")
@@ -168,6 +245,7 @@ async fn the_pages_of_the_console_fit_and_are_clean_by_the_rules_of_axe() {
         "INSERT INTO provider_events (tenant, provider, message, kind, reference, minor, currency, about, outcome, told_ms)
          SELECT tenant, provider, 'm-' || payment, 'refunded', reference, 100000, 'LKR', '', 'partial_refund', paid_ms
          FROM payments",
+        "UPDATE payments SET over_minor = 170050 WHERE payment = (SELECT MAX(payment) FROM payments)",
         "UPDATE payments SET reversed_ms = paid_ms + 86400000 WHERE payment = (SELECT MIN(payment) FROM payments)",
     ] {
         change(dir.path(), sql).await;
@@ -180,6 +258,10 @@ async fn the_pages_of_the_console_fit_and_are_clean_by_the_rules_of_axe() {
             for (width, dark) in [(320, false), (360, true), (1280, false), (1280, true)] {
                 browser.look(width, dark).await;
                 browser.open(url).await;
+                if *name == "stopped" {
+                    sandbox.desk().stop_locks(true, &by("desk 4")).await.unwrap();
+                    browser.open(url).await;
+                }
                 if *name == "plan" {
                     browser
                         .run("document.querySelector('#plan').closest('details').open = true")
@@ -205,6 +287,10 @@ async fn the_pages_of_the_console_fit_and_are_clean_by_the_rules_of_axe() {
                 ("nothing", format!("{base}/console/phones?q=NONE")),
                 ("phone", format!("{base}/console/phones/{}", sandbox.device())),
                 ("plan", format!("{base}/console/phones/{}", sandbox.device())),
+                ("overpaid", format!("{base}/console/overpaid")),
+                ("locks", format!("{base}/console/locks")),
+                ("job", format!("{base}/console/jobs/{job}")),
+                ("stopped", format!("{base}/console/locks?done=stop")),
             ];
         }
     }

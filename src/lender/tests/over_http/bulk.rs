@@ -87,6 +87,58 @@ async fn a_job_is_made_approved_by_another_person_and_client_and_carried_out() {
     sandbox.shutdown().await.unwrap();
 }
 
+#[tokio::test]
+async fn jobs_come_in_parts_the_newest_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = quick(dir.path(), &clock).await;
+    let maker = Clerk::with(&sandbox, &clock, MAKER).await;
+    let row = json!({"device": sandbox.device(), "level": 2, "instalment": 4});
+    let mut made = Vec::new();
+    for n in 0..5 {
+        // Two of them at the same moment.
+        clock.add(u64::from(n != 2));
+        let job = json!({"operator": "desk 4", "reason": format!("run {n}"), "rows": [row]});
+        let told = maker.post("/v1/bulk/locks", &job).await;
+        made.push(told.body["job"].as_str().unwrap().to_owned());
+    }
+    let (mut told, mut next) = (Vec::new(), Some("/v1/bulk?limit=2".to_owned()));
+    while let Some(path) = next {
+        let page = maker.get(&path).await.body;
+        let jobs = page["jobs"].as_array().unwrap();
+        assert!(jobs.len() <= 2);
+        told.extend(jobs.iter().map(|job| job["job"].as_str().unwrap().to_owned()));
+        let after = page.get("next").map(|next| next.as_str().unwrap());
+        next = after.map(|after| format!("/v1/bulk?limit=2&after={after}"));
+    }
+    assert_eq!((&told[0], told.len()), (&made[4], 5));
+    made.sort();
+    told.sort();
+    assert_eq!(told, made, "each once");
+    assert_eq!(maker.get("/v1/bulk?after=x").await.code(), "bad_cursor");
+    sandbox.shutdown().await.unwrap();
+}
+
+/// A person may be called what they like: the client is what the server wrote behind the name.
+#[tokio::test]
+async fn no_name_of_a_person_hides_the_client_that_made_a_job() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = quick(dir.path(), &clock).await;
+    let both = Clerk::with(&sandbox, &clock, &format!("{MAKER} locks:approve")).await;
+    let row = json!({"device": sandbox.device(), "level": 2, "instalment": 4});
+    let job = json!({"operator": "desk 4 via client-2", "reason": "monthly run", "rows": [row]});
+    let made = both.post("/v1/bulk/locks", &job).await;
+    assert_eq!(made.status, 202, "{:?}", made.body);
+    let path = format!("/v1/bulk/{}/approve", made.body["job"].as_str().unwrap());
+    let other = json!({"operator": "desk 9", "reason": "looked through"});
+    let told = both.post(&path, &other).await;
+    assert_eq!((told.status, told.code()), (403, "same_person"));
+    let approver = Clerk::with(&sandbox, &clock, APPROVER).await;
+    assert_eq!(approver.post(&path, &other).await.status, 200);
+    sandbox.shutdown().await.unwrap();
+}
+
 /// The twenty-first lock of an hour is held, not signed, and passes when another client's person approves it.
 #[tokio::test]
 async fn a_lock_above_the_breakers_rate_is_held_until_another_client_approves() {

@@ -15,6 +15,7 @@ pub struct Seat {
     client: reqwest::Client,
     base: String,
     cookie: String,
+    pub name: String,
     pub page: String,
     pub status: StatusCode,
 }
@@ -30,6 +31,7 @@ impl Seat {
                 .unwrap(),
             base: sandbox.base_url().to_owned(),
             cookie: String::new(),
+            name: String::new(),
             page: String::new(),
             status: StatusCode::OK,
         }
@@ -86,7 +88,24 @@ impl Seat {
         let mut seat = Seat::at(sandbox);
         seat.sign_in(&name, &password).await;
         assert!(seat.page.contains("Find a phone"), "{}", seat.page);
+        seat.name = name;
         seat
+    }
+
+    /// Sends a form of this session that says why.
+    pub async fn press(&mut self, path: &str, reason: &str) {
+        let token = self.hidden("token");
+        self.post(path, &[("token", &token), ("reason", reason)]).await;
+    }
+
+    /// Sends the same form as another site would.
+    pub async fn press_from(&mut self, origin: Option<&str>, path: &str, token: &str) {
+        let form = [("token", token), ("reason", "x")];
+        let mut request = self.client.post(format!("{}{path}", self.base)).form(&form);
+        if let Some(origin) = origin {
+            request = request.header(header::ORIGIN, origin);
+        }
+        self.send(request).await;
     }
 
     /// Presses a button of the phone's page that is open.

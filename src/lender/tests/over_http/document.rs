@@ -273,6 +273,7 @@ async fn another_tenants_things_are_as_absent_as_what_was_never_there() {
         "thumbprint" => thumbprint(&ours.key),
         "job" => job.clone(),
         "webhook" => hook.clone(),
+        "client" => ours.client.clone(),
         _ => "A".repeat(22),
     };
     let absent = |name: &str| match name {
@@ -292,7 +293,10 @@ async fn another_tenants_things_are_as_absent_as_what_was_never_there() {
         "sendPlan" => json!({"replaces": [4], "schedule": [row]}),
         "resolveClaim" => json!({"outcome": "accept"}),
         "replayMessage" => json!({"message": "m"}),
-        "approveBulk" | "cancelBulk" | "rotateWebhook" => json!({"operator": "a", "reason": "b"}),
+        "addKeyOfClient" => json!({"key": jwk(&ours.key), "operator": "a", "reason": "b"}),
+        "approveBulk" | "cancelBulk" | "rotateWebhook" | "endClient" => {
+            json!({"operator": "a", "reason": "b"})
+        }
         "changeWebhook" => json!({"url": "https://192.0.2.1/", "events": ["order.delivered"],
             "operator": "a", "reason": "b"}),
         _ => json!({}),
@@ -331,7 +335,14 @@ async fn another_tenants_things_are_as_absent_as_what_was_never_there() {
         assert_eq!(told[0].body, told[1].body, "{id} tells the two apart");
         walked += 1;
     }
-    assert!(walked >= 24, "{walked} calls with an id");
+    assert_eq!(
+        ours.get("/v1/client").await.body["keys"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    assert!(walked >= 28, "{walked} calls with an id");
     // Lists hold nothing foreign, and nothing happened to anybody.
     assert_eq!(theirs.get(&orders).await.body, before);
     assert_eq!(theirs.get("/v1/claims").await.body["claims"], json!([]));
@@ -341,6 +352,9 @@ async fn another_tenants_things_are_as_absent_as_what_was_never_there() {
         assert_eq!(row["operator"], theirs.client);
     }
     // A tenant's clients are the tenant's alone.
+    let known = theirs.get("/v1/clients").await.body;
+    assert_eq!(known["clients"].as_array().unwrap().len(), 1);
+    assert_eq!(known["clients"][0]["client"], theirs.client);
     let theirs_known = sandbox.clients(Some("acme")).unwrap().list().await.unwrap();
     assert_eq!(theirs_known.len(), 1);
     assert_eq!(

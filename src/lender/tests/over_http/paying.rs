@@ -66,6 +66,30 @@ async fn a_payment_releases_the_lock_and_wakes_the_waiting_poll() {
     sandbox.shutdown().await.unwrap();
 }
 
+#[tokio::test]
+async fn a_payment_on_the_pay_page_stands_in_the_audit_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    Phone::locked(&sandbox, &clock).await;
+    let told = async || {
+        let rows = sandbox.desk().audit().await.unwrap();
+        assert!(latchkey_lender::desk::whole(&rows));
+        rows.into_iter()
+            .map(|row| (row.action, row.operator, row.device))
+            .collect::<Vec<_>>()
+    };
+    let shown = intent(&html(sandbox.pay_url()).await);
+    press(sandbox.pay_url(), &shown, "decline").await;
+    assert_eq!(told().await, [], "declined, nothing was taken");
+    press(sandbox.pay_url(), &shown, "pay").await;
+    press(sandbox.pay_url(), &shown, "pay").await;
+    let row = ["payment.booked", "sandbox", sandbox.device().as_str()].map(str::to_owned);
+    let [action, provider, device] = row;
+    assert_eq!(told().await, [(action, provider, device)]);
+    sandbox.shutdown().await.unwrap();
+}
+
 /// OWN-05: a phone that lost its record after paying hears of the release again, and of no lock.
 #[tokio::test]
 async fn after_a_payment_a_wiped_phone_hears_of_the_release_and_of_no_lock() {

@@ -160,6 +160,77 @@ async fn what_the_bank_did_not_sign_now_is_not_believed() {
     sandbox.shutdown().await.unwrap();
 }
 
+/// Who paid too much stands in a list, until the provider gave it back.
+#[tokio::test]
+async fn what_is_owed_back_is_listed_until_it_went_back() {
+    let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));
+    let (sandbox, _phone, mut bank) = three(dir.path(), &clock).await;
+    let clerk = crate::clerk::Clerk::with(&sandbox, &clock, "devices:read").await;
+    let mut operator = crate::console::seat(&sandbox, "devices:read").await;
+    let listed = async |path: &str| clerk.get(path).await.body;
+    assert_eq!(listed("/v1/overpaid").await["payments"], json!([]));
+    let left = 9 * 325_000;
+    assert_eq!(
+        bank.tell("paid", "p-1", CONTRACT, left + 500).await,
+        said(200, "overpaid")
+    );
+    clock.add(5);
+    // Nothing is left: all of it is too much.
+    assert_eq!(
+        bank.tell("paid", "p-2", CONTRACT, 70_000).await,
+        said(200, "overpaid")
+    );
+    let first = listed("/v1/overpaid?limit=1").await;
+    let row = &first["payments"][0];
+    assert_eq!(
+        (&row["reference"], &row["back"], &row["minor"], &row["device"]),
+        (
+            &json!("p-1"),
+            &json!(500),
+            &json!(left + 500),
+            &json!(sandbox.device())
+        )
+    );
+    let second = listed(&format!(
+        "/v1/overpaid?limit=1&after={}",
+        first["next"].as_str().unwrap()
+    ))
+    .await;
+    assert_eq!(second["payments"][0]["reference"], "p-2");
+    assert_eq!(second.get("next"), None);
+    assert_eq!(clerk.get("/v1/overpaid?after=x").await.code(), "bad_cursor");
+    operator.get("/console/overpaid").await;
+    assert!(
+        operator.page.contains("Rs.\u{a0}5.00")
+            && operator.page.contains("Rs.\u{a0}700.00")
+            && operator.page.contains("SANDBOX-1"),
+        "{}",
+        operator.page
+    );
+
+    assert_eq!(
+        bank.tell("refunded", "p-1", "", 200).await,
+        said(200, "partial_refund")
+    );
+    assert_eq!(listed("/v1/overpaid").await["payments"][0]["back"], 300);
+    assert_eq!(
+        bank.tell("refunded", "p-1", "", 300).await,
+        said(200, "partial_refund")
+    );
+    assert_eq!(
+        bank.tell("refunded", "p-2", "", 70_000).await,
+        said(200, "reversed")
+    );
+    assert_eq!(listed("/v1/overpaid").await["payments"], json!([]));
+    operator.get("/console/overpaid").await;
+    assert!(
+        operator.page.contains("Nothing is owed back"),
+        "{}",
+        operator.page
+    );
+    sandbox.shutdown().await.unwrap();
+}
+
 #[tokio::test]
 async fn a_part_opens_nothing_the_rest_does_and_more_goes_to_the_next_instalment() {
     let (dir, clock) = (tempfile::tempdir().unwrap(), Hand::at(T));

@@ -21,10 +21,14 @@ mod calls;
 mod careful;
 #[path = "../over_http/clerk.rs"]
 mod clerk;
+#[path = "../over_http/clients.rs"]
+mod clients;
 #[path = "../over_http/console.rs"]
 mod console;
 #[path = "../over_http/console_deeds.rs"]
 mod console_deeds;
+#[path = "../over_http/console_locks.rs"]
+mod console_locks;
 #[path = "../over_http/crowd.rs"]
 mod crowd;
 #[path = "postgres.rs"]
@@ -57,6 +61,8 @@ mod providers;
 mod rotated;
 #[path = "../over_http/rotation.rs"]
 mod rotation;
+#[path = "../over_http/several.rs"]
+mod several;
 #[path = "../over_http/signed.rs"]
 mod signed;
 #[path = "../over_http/starts.rs"]

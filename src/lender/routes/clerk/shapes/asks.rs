@@ -135,7 +135,7 @@ asks! {
     }
     /// Time under a lock.
     GraceAsk {
-        /// The lock in force; refused if it is another one.
+        /// The lock that the phone shows; the one in force if it is left out, and refused if there are several.
         #[serde(default)]
         #[schemars(with = "Option<v::LockId>")]
         pub lock_id: Option<LockId>,
@@ -145,7 +145,7 @@ asks! {
     }
     /// A spoken code, and who reads it out why.
     CodeAsk {
-        /// The lock that the phone shows; the one in force if it is left out.
+        /// The lock that the phone shows; the one in force if it is left out, and refused if there are several.
         #[serde(default)]
         #[schemars(with = "Option<v::LockId>")]
         pub lock_id: Option<LockId>,

@@ -81,10 +81,13 @@ tells! {
         /// Whether every row has ended.
         pub done: bool,
     }
-    /// Every job.
+    /// A part of the jobs.
     JobList {
         /// Newest first.
         pub jobs: Vec<JobView>,
+        /// `after` of the next part; absent on the last one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub next: Option<String>,
     }
     /// Every webhook.
     WebhookList {

@@ -126,6 +126,37 @@ tells! {
         #[schemars(with = "v::Secs")]
         pub told_at: u64,
     }
+    /// A part of what was paid too much.
+    OverpaidList {
+        /// Whoever waits longest first.
+        pub payments: Vec<OverpaidView>,
+        /// `after` of the next page; absent on the last one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub next: Option<String>,
+    }
+    /// A payment of which a part is owed back.
+    OverpaidView {
+        /// Its id.
+        pub payment: String,
+        /// The contract that it was booked on.
+        pub contract: String,
+        /// The phone of that contract.
+        #[schemars(with = "v::DeviceId")]
+        pub device: String,
+        /// Who confirmed it.
+        pub provider: String,
+        /// The provider's number of it.
+        pub reference: String,
+        /// The whole payment.
+        #[schemars(with = "v::Minor")]
+        pub minor: u64,
+        /// What is owed back of it.
+        #[schemars(with = "v::Minor")]
+        pub back: u64,
+        /// When it came.
+        #[schemars(with = "v::Secs")]
+        pub paid_at: u64,
+    }
     /// A payment that was booked.
     PaymentMade {
         /// What is left in all.

@@ -322,7 +322,7 @@ tells! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub reason: Option<String>,
     }
-    /// The client that asks.
+    /// A client of the API.
     ClientView {
         /// Its id.
         pub client: String,
@@ -332,6 +332,13 @@ tells! {
         pub tenant: String,
         /// What it may ask for, between blanks.
         pub scope: String,
+        /// Since when.
+        #[schemars(with = "v::Secs")]
+        pub created: u64,
+        /// Since when it may do nothing any more.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Option<v::Secs>")]
+        pub ended: Option<u64>,
         /// Its keys.
         pub keys: Vec<KeyView>,
     }
