@@ -2,7 +2,7 @@
 
 use crate::panel::Panel;
 use slint::platform::software_renderer::{
-    LineBufferProvider, MinimalSoftwareWindow, PremultipliedRgbaColor, RepaintBufferType,
+    LineBufferProvider, MinimalSoftwareWindow, PremultipliedRgbaColor, RepaintBufferType, TargetPixel,
 };
 use slint::platform::{Platform, WindowAdapter, WindowEvent};
 use slint::{PhysicalSize, PlatformError, Rgb8Pixel, SharedPixelBuffer};
@@ -110,19 +110,49 @@ fn bytes(width: u32, height: u32) -> usize {
     width as usize * height as usize * 3
 }
 
+/// A pixel while Slint draws: red, green, blue, and a byte that makes it a word, which is filled and moved faster than
+/// three bytes are.
+#[derive(Clone, Copy, Default)]
+struct Dot([u8; 4]);
+
+impl TargetPixel for Dot {
+    fn blend(&mut self, color: PremultipliedRgbaColor) {
+        let PremultipliedRgbaColor {
+            alpha,
+            red,
+            green,
+            blue,
+        } = color;
+        // Most of a letter's box is paper, and most of its ink is whole.
+        match alpha {
+            0 => {}
+            u8::MAX => *self = Dot([red, green, blue, 0]),
+            _ => {
+                let rest = u16::from(u8::MAX - alpha);
+                let mix = |below: u8, above: u8| (u16::from(below) * rest / 255) as u8 + above;
+                let [r, g, b, _] = self.0;
+                *self = Dot([mix(r, red), mix(g, green), mix(b, blue), 0]);
+            }
+        }
+    }
+
+    fn from_rgb(red: u8, green: u8, blue: u8) -> Dot {
+        Dot([red, green, blue, 0])
+    }
+}
+
 /// Leaves the fourth byte of each pixel out: four pixels at a time, as three words.
-fn without_alpha(pixels: &[PremultipliedRgbaColor], rgb: &mut Vec<u8>) {
-    let word = |p: PremultipliedRgbaColor| u32::from_le_bytes([p.red, p.green, p.blue, 0]);
+fn without_fourth(pixels: &[Dot], rgb: &mut Vec<u8>) {
     rgb.resize(pixels.len() * 3, 0);
     let (fours, rest) = pixels.as_chunks();
     let (twelves, end) = rgb.as_chunks_mut::<12>();
     for (four, twelve) in fours.iter().zip(twelves) {
-        let [a, b, c, d] = four.map(word);
+        let [a, b, c, d] = four.map(|dot: Dot| u32::from_le_bytes(dot.0));
         let words = [a | b << 24, b >> 8 | c << 16, c >> 16 | d << 8];
         twelve.copy_from_slice(words.map(u32::to_le_bytes).as_flattened());
     }
     for (pixel, bytes) in rest.iter().zip(end.chunks_exact_mut(3)) {
-        bytes.copy_from_slice(&[pixel.red, pixel.green, pixel.blue]);
+        bytes.copy_from_slice(&pixel.0[..3]);
     }
 }
 
@@ -132,8 +162,8 @@ pub struct Headless {
     next: Rc<RefCell<Rc<MinimalSoftwareWindow>>>,
     clock: Rc<Cell<Duration>>,
     panel: Cell<Panel>,
-    /// Where Slint draws: four bytes a pixel, which fill five times as fast as three.
-    canvas: RefCell<Vec<PremultipliedRgbaColor>>,
+    /// Where Slint draws.
+    canvas: RefCell<Vec<Dot>>,
     /// The bytes of the last frame: the next one's, when nobody holds them any more.
     last: RefCell<Arc<Vec<u8>>>,
 }
@@ -245,17 +275,14 @@ impl Headless {
         let mut drawn = None;
         self.window.draw_if_needed(|renderer| {
             let mut canvas = self.canvas.borrow_mut();
-            canvas.resize(
-                width as usize * height as usize,
-                PremultipliedRgbaColor::default(),
-            );
+            canvas.resize(width as usize * height as usize, Dot::default());
             // The page's own ground covers every pixel.
             renderer.render(&mut canvas, width as usize);
             let mut rgb = self.last.borrow_mut();
             if Arc::get_mut(&mut rgb).is_none() {
                 *rgb = Arc::default();
             }
-            without_alpha(&canvas, Arc::make_mut(&mut rgb));
+            without_fourth(&canvas, Arc::make_mut(&mut rgb));
             drawn = Some(Frame {
                 width,
                 height,
@@ -283,5 +310,38 @@ impl Headless {
     #[must_use]
     pub fn window(&self) -> &slint::Window {
         self.window.window()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pixel_keeps_its_colour_however_many_there_are() {
+        let mut rgb = vec![9; 5];
+        for count in (0..10_u8).rev() {
+            let dots: Vec<Dot> = (0..count).map(|i| Dot::from_rgb(i, 100 + i, 200 + i)).collect();
+            without_fourth(&dots, &mut rgb);
+            let expected: Vec<u8> = (0..count).flat_map(|i| [i, 100 + i, 200 + i]).collect();
+            assert_eq!(rgb, expected);
+        }
+    }
+
+    #[test]
+    fn pixels_blend_as_slint_blends_three_bytes() {
+        for alpha in 0..=u8::MAX {
+            let part = |of: u8| (u16::from(of) * u16::from(alpha) / 255) as u8;
+            let color = PremultipliedRgbaColor {
+                alpha,
+                red: part(250),
+                green: part(128),
+                blue: part(3),
+            };
+            let (mut ours, mut theirs) = (Dot::from_rgb(7, 200, 255), Rgb8Pixel::new(7, 200, 255));
+            ours.blend(color);
+            theirs.blend(color);
+            assert_eq!(ours.0, [theirs.r, theirs.g, theirs.b, 0], "{alpha}");
+        }
     }
 }

@@ -192,27 +192,33 @@ pub fn shots<'a>(
     themes: &[Theme],
 ) -> Vec<Shot<'a>> {
     let mut shots = Vec::new();
+    let of = |scene| {
+        pages(scene)
+            .into_iter()
+            .map(move |(page, answer)| (scene, page, answer))
+    };
+    let mut all: Vec<(&Scene, Page, usize)> = scenes.iter().flat_map(of).collect();
+    // A page that stays is laid out again only where its scene differs.
+    all.sort_by_key(|(_, page, answer)| (*page as usize, *answer));
     // Outermost what is dear to change: the language, then the panel. Colours are cheap: they move nothing.
     for locale in locales {
         for panel in panels {
             for text_percent in percents {
-                for scene in scenes {
-                    for (page, answer) in pages(scene) {
-                        let hides = page == Page::Home && scene.name == "locked";
-                        for private in [false, true].into_iter().filter(|private| hides || !private) {
-                            shots.extend(themes.iter().map(|theme| Shot {
-                                scene,
-                                page,
-                                answer,
-                                look: Look {
-                                    locale,
-                                    panel: *panel,
-                                    text_percent: *text_percent,
-                                    theme: *theme,
-                                    private,
-                                },
-                            }));
-                        }
+                for (scene, page, answer) in all.iter().copied() {
+                    let hides = page == Page::Home && scene.name == "locked";
+                    for private in [false, true].into_iter().filter(|private| hides || !private) {
+                        shots.extend(themes.iter().map(|theme| Shot {
+                            scene,
+                            page,
+                            answer,
+                            look: Look {
+                                locale,
+                                panel: *panel,
+                                text_percent: *text_percent,
+                                theme: *theme,
+                                private,
+                            },
+                        }));
                     }
                 }
             }

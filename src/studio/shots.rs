@@ -221,8 +221,10 @@ pub struct Shown {
     pub before: bool,
     /// Milliseconds that it took to draw.
     pub draw_ms: f64,
-    /// Milliseconds that it took to judge, sum and write.
-    pub rest_ms: f64,
+    /// Milliseconds that it took to judge and sum.
+    pub judge_ms: f64,
+    /// Milliseconds that it took to write.
+    pub write_ms: f64,
 }
 
 /// What came out.
@@ -319,6 +321,7 @@ pub fn draw(
             change,
             ..Shown::default()
         };
+        let (judge_ms, start) = (ms(start), now());
         if let (Some(out), true) = (out, shown.picture) {
             if let (Some(baseline), Change::Changed) = (baseline, change) {
                 shown.before = baseline.keep(&name, out)?;
@@ -329,7 +332,7 @@ pub fn draw(
                 report.said.insert(shown.page.clone(), seen);
             }
         }
-        (shown.draw_ms, shown.rest_ms) = (draw_ms, ms(start));
+        (shown.draw_ms, shown.judge_ms, shown.write_ms) = (draw_ms, judge_ms, ms(start));
         report.frames.insert(name, shown);
         progress(i + 1, shots.len());
     }

@@ -78,30 +78,42 @@ struct Summary {
     workers: usize,
     draw_ms_mean: f64,
     draw_ms_most: f64,
-    rest_ms_mean: f64,
+    judge_ms_mean: f64,
     panels: Vec<Panels>,
 }
 
-/// The frames of one panel.
+/// The frames of one panel in one set of colours.
 #[derive(Serialize)]
 struct Panels {
     panel: String,
+    theme: String,
     frames: usize,
+    written: usize,
     draw_ms_mean: f64,
     draw_ms_most: f64,
-    rest_ms_mean: f64,
+    judge_ms_mean: f64,
+    write_ms_mean: f64,
 }
 
 impl Panels {
-    fn of(panel: &str, report: &Report) -> Panels {
-        let shown: Vec<_> = report.drawn().filter(|s| s.record.panel == panel).collect();
-        let mean = |sum: f64| sum / shown.len().max(1) as f64;
+    fn of(panel: &str, theme: &str, report: &Report) -> Panels {
+        let shown: Vec<_> = report
+            .drawn()
+            .filter(|s| s.record.panel == panel && s.record.theme == theme)
+            .collect();
+        let written = shown.iter().filter(|s| s.picture).count();
+        let mean = |of: usize, ms: &dyn Fn(&super::Shown) -> f64| {
+            shown.iter().map(|s| ms(s)).sum::<f64>() / of.max(1) as f64
+        };
         Panels {
             panel: panel.to_owned(),
+            theme: theme.to_owned(),
             frames: shown.len(),
-            draw_ms_mean: mean(shown.iter().map(|s| s.draw_ms).sum()),
+            written,
+            draw_ms_mean: mean(shown.len(), &|s| s.draw_ms),
             draw_ms_most: shown.iter().map(|s| s.draw_ms).fold(0.0, f64::max),
-            rest_ms_mean: mean(shown.iter().map(|s| s.rest_ms).sum()),
+            judge_ms_mean: mean(shown.len(), &|s| s.judge_ms),
+            write_ms_mean: mean(written, &|s| s.write_ms),
         }
     }
 }
@@ -225,10 +237,14 @@ fn conclude(args: &ShotsArgs, report: &Report, seconds: f64, tell: &dyn Fn(&str)
         workers: args.workers,
         draw_ms_mean: mean(&|s| s.draw_ms),
         draw_ms_most: report.drawn().map(|s| s.draw_ms).fold(0.0, f64::max),
-        rest_ms_mean: mean(&|s| s.rest_ms),
+        judge_ms_mean: mean(&|s| s.judge_ms),
         panels: {
-            let panels: BTreeSet<_> = report.drawn().map(|s| s.record.panel.as_str()).collect();
-            panels.into_iter().map(|p| Panels::of(p, report)).collect()
+            let of = |s: &super::Shown| (s.record.panel.clone(), s.record.theme.clone());
+            let panels: BTreeSet<_> = report.drawn().map(of).collect();
+            let each = panels
+                .iter()
+                .map(|(panel, theme)| Panels::of(panel, theme, report));
+            each.collect()
         },
     };
     if args.json {
