@@ -186,6 +186,9 @@ impl Platform for InMemory {
 /// however many were drawn before.
 const SETTLED: Duration = Duration::from_millis(3_200);
 
+/// Layouts that depend on each other have settled after so many looks, or never do.
+const LOOKS: usize = 4;
+
 /// Takes no line that is offered to it.
 struct NoPixels;
 
@@ -304,6 +307,20 @@ impl Headless {
         });
         self.advance(SETTLED);
         self.draw()
+    }
+
+    /// Draws what the screen shows, where nothing moves (`Theme.reduced-motion`): again only as long as a drawing changed
+    /// what it drew, as layouts that depend on each other do.
+    #[must_use]
+    pub fn draw_still(&self) -> Frame {
+        let mut frame = self.draw();
+        for _ in 0..LOOKS {
+            match self.draw_if_changed() {
+                Some(again) => frame = again,
+                None => break,
+            }
+        }
+        frame
     }
 
     /// The window, for pointer and key events.

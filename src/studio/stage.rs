@@ -9,6 +9,7 @@ use latchkey_screen::{
     Choices, Dialer, Essential, Essentials, Frame, Headless, Insets, Panel, Screen, ScreenConfig, semantics,
 };
 use latchkey_ui::{Action, Page};
+use slint::ComponentHandle;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -63,6 +64,11 @@ impl Stage {
             |_| {},
         )
         .map_err(|e| e.to_string())?;
+        // Pictures show what stands when every movement has ended.
+        screen
+            .component()
+            .global::<latchkey_ui::Theme>()
+            .set_reduced_motion(true);
         Ok(Stage {
             headless,
             screen,
@@ -143,7 +149,13 @@ impl Stage {
     #[must_use]
     pub fn paint(&self, shot: &Shot<'_>) -> Frame {
         self.set(shot);
-        self.headless.draw_settled()
+        self.frame()
+    }
+
+    /// Draws what is on the stage.
+    #[must_use]
+    pub fn frame(&self) -> Frame {
+        self.headless.draw_still()
     }
 
     /// The texts on the stage.

@@ -171,7 +171,7 @@ struct Laying<'l> {
 impl Laying<'_> {
     /// Looks at the page that is staged. `after` names the steps that were taken; no picture shows them.
     fn look(&mut self, shot: &Shot<'_>, visit: &Visit, after: Option<&str>) {
-        let frame = self.stage.headless().draw_settled();
+        let frame = self.stage.frame();
         let window = self.stage.headless().window();
         let (nodes, drawn) = (semantics::nodes(window), self.stage.texts());
         let owners = Owners::of(shot, visit, self.words, &self.statics);
