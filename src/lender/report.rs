@@ -147,7 +147,7 @@ async fn about_its_lock(
     no: No,
 ) -> Result<bool, LenderError> {
     let lock_id = int(told.lock_id.get());
-    if lock_id == 0 || !matches!(told.kind, ClaimKind::Dispute | ClaimKind::Paid) {
+    if lock_id == 0 {
         return Ok(false);
     }
     let ever = orders::ever_of_kind(conn, tenant, device, typ::LOCK).await?;

@@ -52,7 +52,12 @@ async fn a_lock_that_this_server_does_not_know_is_lifted_at_the_next_check_in() 
     let freed = phone.check_in(0).await.orders;
     phone.receipt(&freed, "ok", None).await;
     phone.lock_id = 7;
-    for kind in [ClaimKind::Dispute, ClaimKind::Paid] {
+    for kind in [
+        ClaimKind::Dispute,
+        ClaimKind::Paid,
+        ClaimKind::Hardship,
+        ClaimKind::Return,
+    ] {
         let told = phone.post("/v1/device/claims", &says(kind, 7, Some(4))).await;
         assert_eq!(told.status, 202, "{kind:?}");
         let elsewhere = phone.post("/v1/device/claims", &says(kind, 1, Some(3))).await;
