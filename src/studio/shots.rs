@@ -100,8 +100,18 @@ impl Plan {
                 &themes,
             ));
         }
-        let size = all.len().div_ceil(self.part.1.max(1)).max(1);
-        all.into_iter().skip(self.part.0 * size).take(size).collect()
+        let (part, parts) = (self.part.0, self.part.1.max(1));
+        let alike = |a: &Shot<'_>, b: &Shot<'_>| {
+            let of = |s: &Shot<'_>| (s.look.locale, s.look.panel, s.look.text_percent);
+            of(a) == of(b)
+        };
+        // Dealt out like cards, and the next round to the next hand, so that every part has its share of each language,
+        // panel and text size.
+        let cards = all.chunk_by(alike).enumerate();
+        cards
+            .filter(|(card, _)| (card + card / parts) % parts == part)
+            .flat_map(|(_, shots)| shots.to_vec())
+            .collect()
     }
 }
 

@@ -374,3 +374,24 @@ fn no_frame_in_dark_or_sunlight_has_a_finding() {
     let wrong: Vec<_> = report.wrong().collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn the_parts_together_are_every_shot_once_and_about_as_large() {
+    let scenes = scenes::load(&scenes::folder()).unwrap();
+    let names = |part| {
+        let plan = Plan {
+            part,
+            ..Plan::default()
+        };
+        let shots = plan.shots(&scenes);
+        shots.iter().map(Shot::name).collect::<Vec<_>>()
+    };
+    let all: BTreeSet<_> = names((0, 1)).into_iter().collect();
+    for parts in 2..5 {
+        let dealt: Vec<_> = (0..parts).map(|part| names((part, parts))).collect();
+        assert_eq!(dealt.concat().len(), all.len());
+        assert_eq!(dealt.concat().into_iter().collect::<BTreeSet<_>>(), all);
+        let sizes = dealt.iter().map(Vec::len);
+        assert!(sizes.min().unwrap() * 4 > all.len() * 3 / parts, "{parts} parts");
+    }
+}
