@@ -8,11 +8,32 @@ use tokio::sync::Notify;
 /// Who waits for what. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wakes {
-    polls: Arc<Mutex<HashMap<DeviceId, Weak<Notify>>>>,
+    polls: Arc<Mutex<Bells>>,
     /// The bell of this process's worker of bulk jobs.
     pub(crate) jobs: Arc<Notify>,
     /// The bell of its sender of webhooks.
     pub(crate) webhooks: Arc<Notify>,
+}
+
+/// The bells by phone, also those that nobody hears any more, until they are swept.
+#[derive(Debug, Default)]
+struct Bells {
+    by_device: HashMap<DeviceId, Weak<Notify>>,
+    /// Bells that were heard when they were swept last.
+    heard: usize,
+}
+
+impl Bells {
+    /// Few bells are never worth a sweep.
+    const FEW: usize = 16;
+
+    /// Forgets those that nobody hears, when they may be half of all: so a new bell costs the same among many as among few.
+    fn sweep(&mut self) {
+        if self.by_device.len() >= 2 * self.heard.max(Self::FEW) {
+            self.by_device.retain(|_, bell| bell.strong_count() > 0);
+            self.heard = self.by_device.len();
+        }
+    }
 }
 
 impl Wakes {
@@ -36,19 +57,19 @@ impl Wakes {
     /// The bell of one phone. Enable its `notified()` *before* looking for news, else one is missed.
     pub(crate) fn bell(&self, device: &DeviceId) -> Arc<Notify> {
         let mut bells = self.polls.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bell) = bells.get(device).and_then(Weak::upgrade) {
+        if let Some(bell) = bells.by_device.get(device).and_then(Weak::upgrade) {
             return bell;
         }
-        bells.retain(|_, bell| bell.strong_count() > 0);
+        bells.sweep();
         let bell = Arc::new(Notify::new());
-        bells.insert(device.clone(), Arc::downgrade(&bell));
+        bells.by_device.insert(device.clone(), Arc::downgrade(&bell));
         bell
     }
 
     /// Rings it.
     pub(crate) fn wake(&self, device: &DeviceId) {
         let bells = self.polls.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bell) = bells.get(device).and_then(Weak::upgrade) {
+        if let Some(bell) = bells.by_device.get(device).and_then(Weak::upgrade) {
             bell.notify_waiters();
         }
     }
@@ -58,7 +79,7 @@ impl Wakes {
         self.jobs.notify_one();
         self.webhooks.notify_one();
         let bells = self.polls.lock().unwrap_or_else(PoisonError::into_inner);
-        for bell in bells.values().filter_map(Weak::upgrade) {
+        for bell in bells.by_device.values().filter_map(Weak::upgrade) {
             bell.notify_waiters();
         }
     }
@@ -105,10 +126,28 @@ mod tests {
     #[test]
     fn bells_that_nobody_hears_are_forgotten() {
         let wakes = Wakes::default();
-        drop(wakes.bell(&device("A")));
-        let _kept = wakes.bell(&device("B"));
-        drop(wakes.bell(&device("C")));
-        let _new = wakes.bell(&device("D"));
-        assert_eq!(wakes.polls.lock().unwrap().len(), 2);
+        let letters = || ('A'..='Z').chain('2'..='7');
+        let kept: Vec<_> = "ABCDE"
+            .chars()
+            .map(|l| wakes.bell(&device(&l.to_string())))
+            .collect();
+        for letter in letters().cycle().take(1_000) {
+            drop(wakes.bell(&device(&letter.to_string())));
+        }
+        let second = |l: char| DeviceId::try_from(format!("A{}", l.to_string().repeat(25))).unwrap();
+        for letter in letters() {
+            drop(wakes.bell(&second(letter)));
+        }
+        let bells = wakes.polls.lock().unwrap();
+        assert!(
+            bells.by_device.len() < 2 * Bells::FEW + 1,
+            "{}",
+            bells.by_device.len()
+        );
+        let all = kept
+            .iter()
+            .zip("ABCDE".chars())
+            .all(|(bell, l)| bells.by_device[&device(&l.to_string())].ptr_eq(&Arc::downgrade(bell)));
+        assert!(all, "a bell that is heard is the same bell");
     }
 }
