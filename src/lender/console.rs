@@ -161,6 +161,12 @@ fn origin(url: &str) -> Option<reqwest::Url> {
     Some(url)
 }
 
+/// A place in a list, as the pages' links name it: milliseconds and an id. One that is none begins anew.
+fn place(word: &str) -> Option<(i64, &str)> {
+    let (ms, id) = word.split_once('.')?;
+    Some((ms.parse().ok()?, id))
+}
+
 fn may(operator: &Operator, scope: Scope) -> Result<(), Stop> {
     if operator.may(scope) {
         Ok(())

@@ -2,14 +2,14 @@
 
 mod page;
 
-use super::{Stop, from_here, may, see_other, signed_in};
+use super::{Stop, from_here, may, place, see_other, signed_in};
 use crate::auth::operator::Operator;
 use crate::breaker;
 use crate::error::LenderError;
 use crate::house::House;
 use crate::jobs::{self, By, JobState, RowState};
 use crate::scopes::Scope;
-use crate::store::{Conn, job_pages, jobs as rows};
+use crate::store::{Conn, job_pages, jobs as rows, pages};
 use axum::Router;
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
@@ -187,20 +187,13 @@ async fn jobs_of(
 ) -> Result<Jobs, LenderError> {
     let now = house.now();
     let tenant = &operator.tenant;
-    // A place that is none begins anew.
-    let after = after
-        .and_then(|place| place.split_once('.'))
-        .and_then(|(ms, job)| Some((ms.parse().ok()?, job)));
+    let after = after.and_then(place);
     let mut listed = jobs::page(conn, tenant, after, JOBS + 1).await?;
-    let more = i64::try_from(listed.len()).is_ok_and(|n| n > JOBS);
-    if more {
-        listed.pop();
-    }
-    let last = listed.last().filter(|_| more);
+    let next = pages::cut(&mut listed, JOBS).map(|job| format!("{}.{}", job.created_ms, job.id));
     Ok(Jobs {
         meter: breaker::meter(&house.fleets, conn, tenant, now).await?,
         waiting: jobs::waiting(conn, tenant, WAITING).await?,
-        next: last.map(|job| format!("{}.{}", job.created_ms, job.id)),
+        next,
         listed,
     })
 }
@@ -258,13 +251,10 @@ async fn shown_job(
     let mut conn = house.store.read().await?;
     let state = jobs::state(&mut conn, tenant, job).await.map_err(no_job)?;
     let mut found = rows::rows(&mut conn, tenant, job, after, ROWS + 1).await?;
-    let more = i64::try_from(found.len()).is_ok_and(|n| n > ROWS);
-    if more {
-        found.pop();
-    }
+    let next = pages::cut(&mut found, ROWS).map(|row| row.no);
     let one = OneJob {
         outcomes: job_pages::outcomes(&mut conn, tenant, job).await?,
-        next: found.last().filter(|_| more).map(|row| row.no),
+        next,
         rows: found,
         state,
     };

@@ -1,13 +1,13 @@
 //! Money that is owed back: payments of which a part went to no instalment.
 
 use super::view::{document, utc};
-use super::{Stop, may, signed_in};
+use super::{Stop, may, place, signed_in};
 use crate::house::House;
 use crate::money;
 use crate::page::digits;
 use crate::scopes::Scope;
-use crate::store::contracts;
 use crate::store::overpaid::{self, Over};
+use crate::store::{contracts, pages};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -39,17 +39,11 @@ async fn list(
     let operator = signed_in(&house, &headers).await?;
     may(&operator, Scope::DevicesRead)?;
     let after = query.map(|Query(asked)| asked.after).unwrap_or_default();
-    // A place that is none begins anew.
-    let place = after.as_deref().and_then(|place| place.split_once('.'));
-    let place = place.and_then(|(ms, payment)| Some((ms.parse().ok()?, payment)));
+    let after = after.as_deref().and_then(place).unwrap_or((i64::MIN, ""));
     let tenant = &operator.tenant;
     let mut conn = house.store.read().await?;
-    let mut found = overpaid::after(&mut conn, tenant, place.unwrap_or((i64::MIN, "")), MOST + 1).await?;
-    let more = i64::try_from(found.len()).is_ok_and(|n| n > MOST);
-    if more {
-        found.pop();
-    }
-    let next = found.last().filter(|_| more);
+    let mut found = overpaid::after(&mut conn, tenant, after, MOST + 1).await?;
+    let next = pages::cut(&mut found, MOST);
     let next = next.map(|row| format!("/console/overpaid?after={}.{}", row.paid_ms, row.payment));
     let mut rows: Vec<(Over, [String; 2])> = Vec::new();
     for row in found {

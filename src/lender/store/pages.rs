@@ -6,6 +6,15 @@ use crate::clock::Moment;
 use crate::error::LenderError;
 use latchkey_core::order::values::DeviceId;
 
+/// Keeps `limit` rows, where one more was asked for; tells the last of them, if there are more.
+pub(crate) fn cut<T>(rows: &mut Vec<T>, limit: i64) -> Option<&T> {
+    let more = i64::try_from(rows.len()).is_ok_and(|n| n > limit);
+    if more {
+        rows.pop();
+    }
+    rows.last().filter(|_| more)
+}
+
 /// A phone in a list.
 #[derive(Clone, Debug)]
 pub(crate) struct Listed {

@@ -3,7 +3,7 @@
 
 mod follow;
 
-use super::devices::{bad_cursor, count, cursor, limit, place};
+use super::devices::{count, cursor, limit, numbered, timed};
 use super::shapes::*;
 use super::{Answer, Asked, Change, Fault, Look};
 use crate::error::LenderError;
@@ -11,7 +11,7 @@ use crate::jobs::{self, By, JobState, LockRow, RowState, VIA};
 use crate::problem::Problem;
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::scopes::Scope;
-use crate::store::jobs as rows;
+use crate::store::{jobs as rows, pages};
 use axum::http::{Method, StatusCode};
 use latchkey_core::order::values::Text;
 
@@ -172,20 +172,10 @@ async fn create(change: &mut Change<'_>) -> Result<Answer, Fault> {
 async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let page: Page = look.asked.query()?;
     let limit = limit(page.limit)?;
-    let after: Option<(i64, String)> = match &page.after {
-        Some(cursor) => {
-            let [ms, job] = place::<2>(cursor)?;
-            Some((ms.parse().map_err(|_| bad_cursor())?, job))
-        }
-        None => None,
-    };
+    let after: Option<(i64, String)> = page.after.as_deref().map(timed).transpose()?;
     let after = after.as_ref().map(|(ms, job)| (*ms, job.as_str()));
     let mut jobs = jobs::page(look.conn, look.asked.tenant(), after, limit + 1).await?;
-    let more = i64::try_from(jobs.len()).is_ok_and(|n| n > limit);
-    if more {
-        jobs.pop();
-    }
-    let last = jobs.last().filter(|_| more);
+    let last = pages::cut(&mut jobs, limit);
     let next = last.map(|job| cursor(&[&job.created_ms.to_string(), &job.id]));
     Answer::ok(&JobList {
         jobs: jobs.into_iter().map(view).collect(),
@@ -197,24 +187,12 @@ async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let job: String = look.asked.part("job")?;
     let page: Page = look.asked.query()?;
     let limit = limit(page.limit)?;
-    let after: i64 = match &page.after {
-        Some(cursor) => {
-            let [after] = place::<1>(cursor)?;
-            after.parse().map_err(|_| bad_cursor())?
-        }
-        None => 0,
-    };
+    let after: i64 = page.after.as_deref().map_or(Ok(0), numbered)?;
     let tenant = look.asked.tenant();
     let state = jobs::state(look.conn, tenant, &job).await?;
     let mut found = rows::rows(look.conn, tenant, &job, after, limit + 1).await?;
-    let more = i64::try_from(found.len()).is_ok_and(|n| n > limit);
-    if more {
-        found.pop();
-    }
-    let next = found
-        .last()
-        .filter(|_| more)
-        .map(|row| cursor(&[&row.no.to_string()]));
+    let last = pages::cut(&mut found, limit);
+    let next = last.map(|row| cursor(&[&row.no.to_string()]));
     let rows = found.into_iter().map(row);
     Answer::ok(&JobView {
         rows: rows.collect(),

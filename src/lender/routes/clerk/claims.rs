@@ -1,6 +1,6 @@
 //! What owners said, and how it is answered; the audit; the stop switch.
 
-use super::devices::{bad_cursor, count, cursor, limit, place};
+use super::devices::{bad_cursor, count, cursor, limit, numbered, place};
 use super::orders::plan_text;
 use super::shapes::*;
 use super::{Answer, Asked, Change, Fault, Look, etag};
@@ -210,11 +210,7 @@ async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let tenant = look.asked.tenant();
     let open = page.open.unwrap_or(false);
     let mut rows = pages::claims(look.conn, tenant, (ms, &device, &claim), open, limit + 1).await?;
-    let more = i64::try_from(rows.len()).is_ok_and(|n| n > limit);
-    if more {
-        rows.pop();
-    }
-    let last = rows.last().filter(|_| more);
+    let last = pages::cut(&mut rows, limit);
     let next = last.map(|(ms, device, claim)| cursor(&[&ms.to_string(), device.as_str(), claim]));
     let mut claims = Vec::new();
     for (_, device, claim) in rows {
@@ -290,19 +286,9 @@ async fn resolve(change: &mut Change<'_>) -> Result<Answer, Fault> {
 async fn rows(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let page: Page = look.asked.query()?;
     let limit = limit(page.limit)?;
-    let after: i64 = match &page.after {
-        Some(cursor) => {
-            let [after] = place::<1>(cursor)?;
-            after.parse().map_err(|_| bad_cursor())?
-        }
-        None => 0,
-    };
+    let after: i64 = page.after.as_deref().map_or(Ok(0), numbered)?;
     let mut part = audit::page(look.conn, look.asked.tenant(), after, limit + 1).await?;
-    let more = i64::try_from(part.len()).is_ok_and(|n| n > limit);
-    if more {
-        part.pop();
-    }
-    let last = part.last().filter(|_| more);
+    let last = pages::cut(&mut part, limit);
     let next = last.map(|row| cursor(&[&row.place.to_string()]));
     let told = part.into_iter().map(|row| AuditRow {
         place: count(row.place),

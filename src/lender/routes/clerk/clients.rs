@@ -4,7 +4,7 @@
 //! second pair of eyes for what they asked themselves: who may approve many locks gives nobody what locks are asked with.
 
 use super::bulk::by;
-use super::devices::{bad_cursor, cursor, limit, place};
+use super::devices::{cursor, limit, timed};
 use super::own::{MOST_KEYS, key_of, view};
 use super::shapes::*;
 use super::{Answer, Asked, Change, Fault, Look};
@@ -130,20 +130,13 @@ async fn may_give(conn: &mut Conn, asked: &Asked<'_>, scopes: &Scopes) -> Result
 async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let page: Page = look.asked.query()?;
     let limit = limit(page.limit)?;
-    let after: (i64, String) = match &page.after {
-        Some(cursor) => {
-            let [ms, client] = place::<2>(cursor)?;
-            (ms.parse().map_err(|_| bad_cursor())?, client)
-        }
-        None => (i64::MIN, String::new()),
-    };
+    let after: (i64, String) = page
+        .after
+        .as_deref()
+        .map_or(Ok((i64::MIN, String::new())), timed)?;
     let tenant = look.asked.tenant();
     let mut found = pages::clients(look.conn, tenant, (after.0, &after.1), limit + 1).await?;
-    let more = i64::try_from(found.len()).is_ok_and(|n| n > limit);
-    if more {
-        found.pop();
-    }
-    let last = found.last().filter(|_| more);
+    let last = pages::cut(&mut found, limit);
     let next = last.map(|(ms, id)| cursor(&[&ms.to_string(), id]));
     let mut told = Vec::new();
     for (_, id) in &found {

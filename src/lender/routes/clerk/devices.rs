@@ -126,6 +126,18 @@ pub(super) fn place<const N: usize>(cursor: &str) -> Result<[String; N], Problem
     parts.and_then(|parts| parts.try_into().ok()).ok_or(bad_cursor())
 }
 
+/// A place in a list by time: when its row was made, milliseconds, and its id.
+pub(super) fn timed(cursor: &str) -> Result<(i64, String), Problem> {
+    let [ms, id] = place(cursor)?;
+    Ok((ms.parse().map_err(|_| bad_cursor())?, id))
+}
+
+/// A place in a list by number.
+pub(super) fn numbered(cursor: &str) -> Result<i64, Problem> {
+    let [number] = place::<1>(cursor)?;
+    number.parse().map_err(|_| bad_cursor())
+}
+
 /// 400 `bad_cursor`.
 pub(super) const fn bad_cursor() -> Problem {
     Problem::new(
@@ -151,19 +163,12 @@ pub(super) fn count(n: i64) -> u64 {
 async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let page: Page = look.asked.query()?;
     let limit = limit(page.limit)?;
-    let after = match &page.after {
-        Some(cursor) => {
-            let [ms, device] = place::<2>(cursor)?;
-            (ms.parse().map_err(|_| bad_cursor())?, device)
-        }
-        None => (i64::MIN, String::new()),
-    };
+    let after = page
+        .after
+        .as_deref()
+        .map_or(Ok((i64::MIN, String::new())), timed)?;
     let mut rows = pages::devices(look.conn, look.asked.tenant(), (after.0, &after.1), limit + 1).await?;
-    let more = i64::try_from(rows.len()).is_ok_and(|n| n > limit);
-    if more {
-        rows.pop();
-    }
-    let last = rows.last().filter(|_| more);
+    let last = pages::cut(&mut rows, limit);
     let next = last.map(|row| cursor(&[&row.created.ms().to_string(), row.device.as_str()]));
     let devices = rows.into_iter().map(|row| DeviceRow {
         device: row.device,

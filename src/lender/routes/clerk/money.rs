@@ -1,11 +1,11 @@
 //! What payment providers told: what was booked, and what waits for somebody to decide.
 
-use super::devices::{bad_cursor, count, cursor, limit, place};
+use super::devices::{count, cursor, limit, timed};
 use super::shapes::*;
 use super::{Answer, Fault, Look};
 use crate::routes::operation::{Content, Door, Handler, Operation, PLAIN, schema};
 use crate::scopes::Scope;
-use crate::store::{overpaid, provider_events as told};
+use crate::store::{overpaid, pages, provider_events as told};
 
 pub(crate) static ROWS_OF: &[Operation] = &[
     Operation {
@@ -43,19 +43,12 @@ pub(crate) static ROWS_OF: &[Operation] = &[
 async fn too_much(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let page: Page = look.asked.query()?;
     let limit = limit(page.limit)?;
-    let (ms, payment): (i64, String) = match &page.after {
-        Some(cursor) => {
-            let [ms, payment] = place::<2>(cursor)?;
-            (ms.parse().map_err(|_| bad_cursor())?, payment)
-        }
-        None => (i64::MIN, String::new()),
-    };
+    let (ms, payment): (i64, String) = page
+        .after
+        .as_deref()
+        .map_or(Ok((i64::MIN, String::new())), timed)?;
     let mut rows = overpaid::after(look.conn, look.asked.tenant(), (ms, &payment), limit + 1).await?;
-    let more = i64::try_from(rows.len()).is_ok_and(|n| n > limit);
-    if more {
-        rows.pop();
-    }
-    let last = rows.last().filter(|_| more);
+    let last = pages::cut(&mut rows, limit);
     let next = last.map(|row| cursor(&[&row.paid_ms.to_string(), &row.payment]));
     let payments = rows.into_iter().map(|row| OverpaidView {
         payment: row.payment,
@@ -76,21 +69,14 @@ async fn too_much(look: &mut Look<'_>) -> Result<Answer, Fault> {
 async fn list(look: &mut Look<'_>) -> Result<Answer, Fault> {
     let page: ProviderEventPage = look.asked.query()?;
     let limit = limit(page.limit)?;
-    let (ms, message) = match &page.after {
-        Some(cursor) => {
-            let [ms, message] = place::<2>(cursor)?;
-            (ms.parse().map_err(|_| bad_cursor())?, message)
-        }
-        None => (i64::MAX, String::new()),
-    };
+    let (ms, message) = page
+        .after
+        .as_deref()
+        .map_or(Ok((i64::MAX, String::new())), timed)?;
     let open = page.open.unwrap_or(false);
     let tenant = look.asked.tenant();
     let mut rows = told::before(look.conn, tenant, (ms, &message), open, limit + 1).await?;
-    let more = i64::try_from(rows.len()).is_ok_and(|n| n > limit);
-    if more {
-        rows.pop();
-    }
-    let last = rows.last().filter(|_| more);
+    let last = pages::cut(&mut rows, limit);
     let next = last.map(|row| cursor(&[&row.told_ms.to_string(), &row.message]));
     let events = rows.into_iter().map(|row| ProviderEventView {
         message: row.message,
