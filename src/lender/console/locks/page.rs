@@ -62,6 +62,18 @@ pub(super) fn locks(
     document(StatusCode::OK, "Locks", Some((house, operator)), &main)
 }
 
+/// A form of this session: what it does, why it is wanted, and its button.
+fn form(operator: &Operator, action: &str, id: &str, does: &Markup, button: &Markup) -> Markup {
+    html! {
+        form method="post" action=(action) {
+            input type="hidden" name="token" value=(operator.form_token());
+            (does)
+            (reason(id))
+            (button)
+        }
+    }
+}
+
 fn stop(operator: &Operator, switch: &Switch) -> Markup {
     html! {
         @if let Some(why) = &switch.stopped {
@@ -72,24 +84,18 @@ fn stop(operator: &Operator, switch: &Switch) -> Markup {
             }
             @if operator.may(Scope::LocksApprove) {
                 details.slip { summary { "Let locks go on" }
-                    form method="post" action="/console/locks/resume" {
-                        input type="hidden" name="token" value=(operator.form_token());
+                    (form(operator, "/console/locks/resume", "resume", &html! {
                         p { "What was kept back goes out at once." }
-                        (reason("resume"))
-                        button.primary { "Let them go on" }
-                    }
+                    }, &html! { button.primary { "Let them go on" } }))
                 }
             }
         } @else {
             section.slip { p.strong { "Locks are not stopped." } }
             @if operator.may(Scope::LocksWrite) {
                 details.slip { summary { "Stop all locks" }
-                    form method="post" action="/console/locks/stop" {
-                        input type="hidden" name="token" value=(operator.form_token());
+                    (form(operator, "/console/locks/stop", "stop", &html! {
                         p { "For all phones: nothing new is signed, and no signed lock goes out. What frees goes on." }
-                        (reason("stop"))
-                        button.primary { "Stop them" }
-                    }
+                    }, &html! { button.primary { "Stop them" } }))
                 }
             }
         }
@@ -136,21 +142,15 @@ fn acts(operator: &Operator, job: &JobState) -> Markup {
         @if operator.may(Scope::LocksApprove) && !job.finished() {
             @if job.held > 0 && job.approver.is_none() {
                 details { summary { "Let it pass" }
-                    form method="post" action=(action("approve")) {
-                        input type="hidden" name="token" value=(operator.form_token());
+                    (form(operator, &action("approve"), &format!("approve-{}", job.id), &html! {
                         p { "All its locks are signed at once, whatever the breaker says. The rule of each lock still counts." }
-                        (reason(&format!("approve-{}", job.id)))
-                        button.primary { "Let it pass" }
-                    }
+                    }, &html! { button.primary { "Let it pass" } }))
                 }
             }
             details { summary { "End it" }
-                form method="post" action=(action("cancel")) {
-                    input type="hidden" name="token" value=(operator.form_token());
+                (form(operator, &action("cancel"), &format!("cancel-{}", job.id), &html! {
                     p { "What is signed stays; nothing more is." }
-                    (reason(&format!("cancel-{}", job.id)))
-                    button { "End it" }
-                }
+                }, &html! { button { "End it" } }))
             }
         }
     }
