@@ -299,11 +299,7 @@ fn targets(page: &Page<'_>, found: &mut Vec<Finding>) {
             tell(Kind::Label, "has the name of another".into());
         }
         if node.rect.width < THUMB - SLACK || node.rect.height < THUMB - SLACK {
-            let Rect { width, height, .. } = node.rect;
-            tell(
-                Kind::Small,
-                format!("is {width:.0} x {height:.0} dp; a thumb needs {THUMB} x {THUMB}"),
-            );
+            tell(Kind::Small, too_small(&node.rect));
         }
         if lost(page, node) {
             tell(
@@ -316,11 +312,8 @@ fn targets(page: &Page<'_>, found: &mut Vec<Finding>) {
         for b in &pressable[i + 1..] {
             let common = a.seen.common(&b.seen);
             if common.width > SLACK && common.height > SLACK {
-                let Rect { width, height, .. } = common;
-                let what = format!(
-                    "\"{}\" and \"{}\" lie on each other by {width:.0} x {height:.0} dp",
-                    a.label, b.label
-                );
+                let names = format!("\"{}\" and \"{}\"", a.label, b.label);
+                let what = format!("{names} {}", on_each_other(&common));
                 found.push(Finding {
                     kind: Kind::Overlap,
                     what,
@@ -329,6 +322,18 @@ fn targets(page: &Page<'_>, found: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// What is said of a target that is smaller than a thumb.
+fn too_small(rect: &Rect) -> String {
+    let Rect { width, height, .. } = rect;
+    format!("is {width:.0} x {height:.0} dp; a thumb needs {THUMB} x {THUMB}")
+}
+
+/// What is said of two things that have `common` in common.
+fn on_each_other(common: &Rect) -> String {
+    let Rect { width, height, .. } = common;
+    format!("lie on each other by {width:.0} x {height:.0} dp")
 }
 
 fn lost(page: &Page<'_>, node: &Node) -> bool {

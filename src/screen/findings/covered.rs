@@ -1,7 +1,7 @@
 //! Text that lies on other text, or partly on something that can be pressed. What lies whole inside a button is taken
 //! for its label; another text there lies on the label, which is told.
 
-use super::{Finding, Kind, Page, SLACK};
+use super::{Finding, Kind, Page, SLACK, on_each_other};
 use crate::format::bare;
 use crate::semantics::{DrawnText, Rect};
 
@@ -30,13 +30,10 @@ pub(super) fn find(page: &Page<'_>, found: &mut Vec<Finding>) {
 }
 
 fn tell(text: &DrawnText, other: &str, common: Rect, found: &mut Vec<Finding>) {
-    let Rect { width, height, .. } = common;
+    let names = format!("\"{}\" and \"{other}\"", bare(&text.text));
     found.push(Finding {
         kind: Kind::Covered,
-        what: format!(
-            "\"{}\" and \"{other}\" lie on each other by {width:.0} x {height:.0} dp",
-            bare(&text.text)
-        ),
+        what: format!("{names} {}", on_each_other(&common)),
         rect: common,
     });
 }

@@ -1,8 +1,8 @@
 //! What answers a finger and no screen reader is told of.
 
-use super::{Finding, Kind, SLACK, THUMB};
+use super::{Finding, Kind, SLACK, THUMB, on_each_other, too_small};
+use crate::semantics::Node;
 use crate::semantics::touch::Touch;
-use crate::semantics::{Node, Rect};
 
 /// What is wrong with `touches`, on a page on which `nodes` can be pressed.
 #[must_use]
@@ -19,28 +19,16 @@ pub fn find(touches: &[Touch], nodes: &[Node]) -> Vec<Finding> {
                  accessible-action-default, as Pressable has them"
             ),
         );
-        let Rect { width, height, .. } = touch.rect;
-        if width < THUMB - SLACK || height < THUMB - SLACK {
-            tell(
-                Kind::Small,
-                touch.rect,
-                format!(
-                    "TouchArea \"{name}\" is {width:.0} x {height:.0} dp; a thumb needs {THUMB} x {THUMB}"
-                ),
-            );
+        if touch.rect.width < THUMB - SLACK || touch.rect.height < THUMB - SLACK {
+            let what = format!("TouchArea \"{name}\" {}", too_small(&touch.rect));
+            tell(Kind::Small, touch.rect, what);
         }
         for node in nodes.iter().filter(|n| n.pressable) {
             let common = touch.seen.common(&node.seen);
             if common.width > SLACK && common.height > SLACK {
-                let Rect { width, height, .. } = common;
-                tell(
-                    Kind::Overlap,
-                    common,
-                    format!(
-                        "TouchArea \"{name}\" and \"{}\" lie on each other by {width:.0} x {height:.0} dp",
-                        node.label
-                    ),
-                );
+                let names = format!("TouchArea \"{name}\" and \"{}\"", node.label);
+                let what = format!("{names} {}", on_each_other(&common));
+                tell(Kind::Overlap, common, what);
             }
         }
     }

@@ -225,7 +225,7 @@ pub fn blamed(
     findings: &[findings::Finding],
 ) -> Vec<BTreeSet<String>> {
     let window = stage.headless().window();
-    let (nodes, drawn) = (semantics::nodes(window), semantics::texts(window));
+    let (nodes, drawn) = (semantics::nodes(window), stage.texts());
     let statics = statics(words);
     let owners = Owners::of(shot, &visit(shot), words, &statics);
     let of = |finding| {
