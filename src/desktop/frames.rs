@@ -123,7 +123,7 @@ impl Cycle {
 
         self.phone.screen().tap(Action::ShowPay, 0);
         let pay = self.draw("02-pay")?;
-        let link = match other_device::read_code(pay.width, pay.height, pay.rgb()) {
+        let link = match other_device::read_code(pay.width, pay.height, &pay.rgb()) {
             Ok(link) => link,
             Err(_) => self.read_below()?,
         };
@@ -202,7 +202,7 @@ impl Cycle {
                 })
                 .map_err(|e| stage(e.to_string()))?;
             let frame = self.headless.draw_settled();
-            if let Ok(link) = other_device::read_code(frame.width, frame.height, frame.rgb()) {
+            if let Ok(link) = other_device::read_code(frame.width, frame.height, &frame.rgb()) {
                 self.write("02-pay-below", &frame)?;
                 return Ok(link);
             }

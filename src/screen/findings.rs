@@ -2,7 +2,7 @@
 
 use crate::fonts;
 use crate::format::{bare, is_steady};
-use crate::frames::Frame;
+use crate::frames::{self, Frame};
 use crate::semantics::{DrawnText, Node, Rect, Scroll};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -236,21 +236,21 @@ fn pixels(page: &Page<'_>, rect: &Rect) -> (u32, u32, u32, u32) {
     )
 }
 
-/// The colour that most of the box has: paper covers more than ink. One pixel a dp is asked.
+/// The colour that most of the box has: paper covers more than ink. One pixel a dp is asked of every other row.
 fn ground(page: &Page<'_>, rect: &Rect) -> Option<[u8; 3]> {
     let (x0, y0, x1, y1) = pixels(page, rect);
     let step = page.scale.max(1.0) as usize;
-    let (mut color, mut votes) = ([0; 3], 0_u32);
-    for y in (y0..y1).step_by(step) {
-        for pixel in page.frame.row(y, x0..x1).step_by(step) {
-            match (pixel == color, votes) {
+    let (mut most, mut votes) = ([0; 4], 0_u32);
+    for y in (y0..y1).step_by(2 * step) {
+        for dot in page.frame.row(y, x0..x1).iter().step_by(step) {
+            match (*dot == most, votes) {
                 (true, _) => votes += 1,
-                (false, 0) => (color, votes) = (pixel, 1),
+                (false, 0) => (most, votes) = (*dot, 1),
                 (false, _) => votes -= 1,
             }
         }
     }
-    (votes > 0).then_some(color)
+    (votes > 0).then(|| frames::color(&most))
 }
 
 fn ink_at_end(page: &Page<'_>, rect: &Rect, ground: [u8; 3]) -> bool {

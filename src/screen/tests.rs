@@ -99,6 +99,33 @@ fn page(screen: &Screen) -> Page {
     screen.view().unwrap().lock.page
 }
 
+/// Letters are laid on a frame eight pixels at a time, also where a page scrolls and they are cut.
+#[test]
+fn a_frame_has_the_pixels_that_slint_alone_would_draw() {
+    let (headless, screen, _) = screen(Panel::FLOOR, Choices::default());
+    for (locale, theme, page, percent) in [
+        ("hi", Theme::Dark, Page::Home, 100),
+        ("ar", Theme::Light, Page::Pay, 200),
+        ("en", Theme::Sunlight, Page::Why, 130),
+    ] {
+        screen.choose(Choices {
+            locale: locale.into(),
+            text_percent: percent,
+            theme,
+            private: false,
+        });
+        screen.show(&scene("locked-long-names"));
+        screen.go(page);
+        let frame = headless.draw_settled();
+        assert!(frame.rgb() == headless.draw_plainly(), "{locale} {page:?}");
+        let first = frame.pixel(0, 0);
+        assert!(
+            frame.rgb().chunks_exact(3).any(|pixel| pixel != first),
+            "something is drawn"
+        );
+    }
+}
+
 /// OWN-01: one tap reaches the platform's dialer from every state, in every language, from the first frame, and asks
 /// nothing of an agent that never answers.
 #[test]

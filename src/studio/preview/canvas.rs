@@ -217,7 +217,7 @@ pub fn has_fine_lines(scale: f32) -> bool {
 /// `picture` with a line every 4 dp of the page at `area`, a stronger one every 16. `scale` is pixels a dp.
 #[must_use]
 pub fn grid(picture: &Frame, area: Area, scale: f32) -> Frame {
-    let mut rgb = picture.rgb().to_vec();
+    let mut rgb = picture.rgb();
     let fine = has_fine_lines(scale);
     let line = |pixel: u32| {
         let nearest = (pixel as f32 / scale / 4.0).round();

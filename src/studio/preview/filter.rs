@@ -119,7 +119,7 @@ fn from_linear(v: f32) -> f32 {
 /// Two passes of a box in each direction: close to a Gauss curve, and as fast for any radius.
 fn blur(frame: &Frame, radius: usize) -> Frame {
     let (width, height) = (frame.width as usize, frame.height as usize);
-    let mut rgb = frame.rgb().to_vec();
+    let mut rgb = frame.rgb();
     for _ in 0..2 {
         rgb = pass(&rgb, width, height, 3, width * 3, radius);
         rgb = pass(&rgb, height, width, width * 3, 3, radius);

@@ -97,7 +97,7 @@ fn the_preview_shows_what_the_phone_shows() {
                     private: false,
                 },
             };
-            stage.paint(&shot).rgb().to_vec()
+            stage.paint(&shot).rgb()
         };
         phone.iter().map(draw).collect()
     });
@@ -510,7 +510,7 @@ fn what_is_planted_is_found() {
 fn every_overlay_and_filter_is_drawn() {
     let mut easel = Easel::new(Folders::own(), setting("locked")).unwrap();
     let plain = easel.settled();
-    let mut seen = vec![plain.frame.rgb().to_vec()];
+    let mut seen = vec![plain.frame.rgb()];
     let overlays = |on: &dyn Fn(&mut Overlays)| {
         let mut overlays = Overlays::default();
         on(&mut overlays);
@@ -541,10 +541,10 @@ fn every_overlay_and_filter_is_drawn() {
         let picture = easel.settled();
         assert_eq!(picture.findings, [], "{setting:?}");
         assert!(
-            !seen.contains(&picture.frame.rgb().to_vec()),
+            !seen.contains(&picture.frame.rgb()),
             "{setting:?} looks like another"
         );
-        seen.push(picture.frame.rgb().to_vec());
+        seen.push(picture.frame.rgb());
     }
     easel.set(setting("locked"));
     assert!(

@@ -116,13 +116,13 @@ fn smaller(frame: &Frame, zoom: f32) -> Frame {
     let size = |side: u32| ((side as f32 * zoom).round() as u32).max(1);
     let (width, height) = (size(frame.width), size(frame.height));
     let (columns, rows) = (weights(frame.width, width), weights(frame.height, height));
-    let line = frame.width as usize * 3;
+    let (bytes, line) = (frame.rgb(), frame.width as usize * 3);
     let mut rgb = Vec::with_capacity(width as usize * height as usize * 3);
     let mut sum = vec![0_u32; line];
     for (first, parts) in rows {
         sum.fill(0);
         for (row, weight) in (first..).zip(parts) {
-            let Some(bytes) = frame.rgb().get(row * line..(row + 1) * line) else {
+            let Some(bytes) = bytes.get(row * line..(row + 1) * line) else {
                 continue;
             };
             for (s, byte) in sum.iter_mut().zip(bytes) {

@@ -40,7 +40,7 @@ impl Record {
             panel: look.panel.to_string(),
             text_percent: look.text_percent,
             theme: theme_name(look.theme).to_owned(),
-            sum: crc32fast::hash(frame.rgb()),
+            sum: crc32fast::hash(frame.rgba()),
         }
     }
 }
