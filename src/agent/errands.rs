@@ -55,16 +55,20 @@ pub(crate) async fn send(link: Arc<Link>, signer: Signer, outbox: Outbox) -> (Ou
     for claim in outbox.claims {
         match link.tell(signer.ask("/v1/device/claims", 0), &json(&claim)).await {
             Ok(()) => taken.claims.push(claim),
-            Err(t) => match t.code.as_deref() {
-                // Nothing is owed there any more: to say it again helps nobody, and the next one shall not wait for it.
-                Some("claim_instalment") => taken.claims.push(claim),
-                // Too many wait for an answer; those of another kind do not wait for this one.
-                Some("claims_open") => kept = Err(t),
-                Some(_) | None => return (taken, Err(t)),
-            },
+            // Nothing is owed there any more: to say it again helps nobody.
+            Err(t) if t.code.as_deref() == Some("claim_instalment") => taken.claims.push(claim),
+            // It is kept and said again; the ones behind it do not wait for it.
+            Err(t) if of_the_message(&t) => kept = Err(t),
+            Err(t) => return (taken, Err(t)),
         }
     }
     (taken, kept)
+}
+
+/// Whether a refusal is of this one message (RFC 9110 15.5.10, .14, .21: conflict, too large, not to be processed), and not
+/// of whoever sends, of the hour, or of the server's health.
+fn of_the_message(trouble: &Trouble) -> bool {
+    matches!(trouble.status, Some(409 | 413 | 422))
 }
 
 /// Unknown `kid`: fetch the key set, try once more, only then `e_kid` (protocol §1). The bundle joins the answer's trust

@@ -62,6 +62,8 @@ pub struct Trouble {
     pub detail: String,
     /// The server's own code, where its answer was a problem document (RFC 9457).
     pub code: Option<String>,
+    /// The HTTP status of that answer.
+    pub status: Option<u16>,
     /// The server's `Retry-After`, seconds.
     pub retry_after_s: Option<u32>,
 }
@@ -74,6 +76,7 @@ impl Trouble {
             fault,
             detail: detail.into(),
             code: None,
+            status: None,
             retry_after_s: None,
         }
     }

@@ -358,6 +358,7 @@ fn refused(status: StatusCode, headers: &HeaderMap, body: &[u8], uri: &str) -> T
         fault,
         detail: format!("{uri}: {} {}", problem.status, problem.title),
         code: Some(problem.code),
+        status: Some(status.as_u16()),
         retry_after_s: retry_after.and_then(|s| s.trim().parse().ok()),
     }
 }

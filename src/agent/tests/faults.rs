@@ -422,7 +422,7 @@ async fn a_full_disk_changes_nothing_and_is_told() {
 /// What the lender does not take holds up nothing that is said after it.
 #[tokio::test]
 async fn a_message_that_the_lender_does_not_take_holds_up_no_other() {
-    for code in ["claim_instalment", "claims_open"] {
+    for code in ["claim_instalment", "claims_open", "a_code_of_another_lender"] {
         let fake = Fake::start(false).await;
         *fake.refused.lock().unwrap() = Some((ClaimKind::Dispute, code));
         let phone = Phone::start(&disk(&fake.base_url), T, vec![]);
