@@ -162,6 +162,7 @@ fn bundle<'a>(tag: &str, texts: impl Iterator<Item = &'a str>) -> FluentBundle<F
     // Isolates stay on: a Latin name inside Arabic would pull the sentence apart.
     let mut bundle = FluentBundle::new(vec![id]);
     for text in texts.filter(|text| too_deep(text).is_none()) {
+        let text = text.trim_start_matches('\u{feff}');
         // OWN-14: a damaged file loses its damaged messages; what it lacks is said in English.
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
@@ -216,7 +217,7 @@ fn say(bundle: &FluentBundle<FluentResource>, id: &str, args: &[(&str, Arg<'_>)]
         None => message.value(),
     });
     let pattern = pattern.ok_or(Unsaid::Missing)?;
-    let args: FluentArgs<'_> = args
+    let handed: FluentArgs<'_> = args
         .iter()
         .map(|(name, arg)| match arg {
             Arg::Text(text) => (*name, FluentValue::from(*text)),
@@ -224,11 +225,18 @@ fn say(bundle: &FluentBundle<FluentResource>, id: &str, args: &[(&str, Arg<'_>)]
         })
         .collect();
     let mut errors = Vec::new();
-    let text = bundle.format_pattern(pattern, Some(&args), &mut errors);
-    if errors.is_empty() {
+    let text = bundle.format_pattern(pattern, Some(&handed), &mut errors);
+    let mut why: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    // Fluent hands no argument of a message to a term, and says no error there: it writes the argument's name.
+    let written = |text: &str| text.contains("{$");
+    let own = |(_, arg): &(&str, Arg<'_>)| matches!(arg, Arg::Text(text) if written(text));
+    if why.is_empty() && written(&text) && !args.iter().any(own) {
+        why.push("a term shows an argument that is not handed to it".to_owned());
+    }
+    if why.is_empty() {
         Ok(text.into_owned())
     } else {
-        Err(Unsaid::Broken(errors.iter().map(ToString::to_string).collect()))
+        Err(Unsaid::Broken(why))
     }
 }
 
@@ -279,6 +287,31 @@ mod tests {
         assert!(!hindi.has(message.id, &args));
         assert_eq!(hindi.text(message.id, &args), english.text(message.id, &args));
         assert_eq!(format::bare(&hindi.text("other", &[])), "fine");
+    }
+
+    /// OWN-14: a term that shows an argument of the message would put its name on the screen.
+    #[test]
+    fn a_term_that_is_not_handed_an_argument_is_said_in_english() {
+        let text = "-until = { $date } tak\nhome-due = { -until } dena tha\n-kind = { $case ->\n   *[a] roko\n }\nhome-title = { -kind }\n";
+        let words = Fluent::with_texts(Locale::find("hi"), [text].into_iter());
+        let args = [("date", Arg::Text("5 May"))];
+        assert_eq!(
+            words.text("home-due", &args),
+            Fluent::new("en").text("home-due", &args)
+        );
+        assert_eq!(format::bare(&words.text("home-title", &[])), "roko");
+        let odd = [("date", Arg::Text("{$5}"))];
+        let text = "home-due = { $date } tak\n";
+        let words = Fluent::with_texts(Locale::find("hi"), [text].into_iter());
+        assert_eq!(format::bare(&words.text("home-due", &odd)), "{$5} tak");
+    }
+
+    /// OWN-14: some editors write a mark before the first letter of a file.
+    #[test]
+    fn a_byte_order_mark_costs_no_message() {
+        let text = "\u{feff}home-pay = Lipa\n";
+        let words = Fluent::with_texts(Locale::find("hi"), [text].into_iter());
+        assert_eq!(format::bare(&words.text("home-pay", &[])), "Lipa");
     }
 
     #[test]

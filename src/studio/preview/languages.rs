@@ -1,15 +1,14 @@
 //! The languages of a folder, read while the preview runs: which there are, what they say, and what they say wrongly.
 
 use super::pages::Fault;
-use super::sources::{paths, read};
-use crate::strings::check::check;
+use super::sources::{bytes, paths};
+use crate::strings::check::{broken, check};
 use crate::strings::english::{Catalogue, English};
 use crate::strings::glossary::Glossary;
 use crate::strings::source::{Folder, SourceFile};
 use crate::strings::{language, pseudo, written};
-use latchkey_screen::words::{Fluent, LOCALES, Locale, Unsaid};
-use latchkey_ui::words::{Arg, MESSAGES, SOURCES, Words};
-use std::collections::BTreeSet;
+use latchkey_screen::words::{Fluent, LOCALES, Locale};
+use latchkey_ui::words::{MESSAGES, SOURCES, Words};
 use std::fmt::Write as _;
 use std::path::Path;
 use unic_langid::LanguageIdentifier;
@@ -176,9 +175,8 @@ impl Language {
 
     /// What `folder`, which speaks through `words`, says wrongly, and that `instead` is shown where it cannot be said.
     fn said_wrongly(&self, folder: &Folder, words: &Fluent, instead: &str) -> Vec<Fault> {
-        let (found, coverage) = check(&self.catalogue, folder, &Glossary::default());
+        let (found, _) = check(&self.catalogue, folder, &Glossary::default());
         let mut faults = Vec::new();
-        let mut told = BTreeSet::new();
         for finding in found.into_iter().filter(|f| f.code.changes_the_text()) {
             let (what, next) = (finding.what, finding.next);
             let what = match finding.message.as_str() {
@@ -186,14 +184,7 @@ impl Language {
                 id if broken(words, id).is_some() => format!("{id}: {what}, so {instead} is shown; {next}"),
                 id => format!("{id}: {what}; {next}"),
             };
-            told.insert(finding.message);
             faults.push(Fault::line(&finding.file, finding.line, what));
-        }
-        for (id, (file, line)) in &coverage.lines {
-            if let Some(why) = broken(words, id).filter(|_| !told.contains(id)) {
-                let what = format!("{id}: {}, so {instead} is shown", why.join(", "));
-                faults.push(Fault::line(file, *line, what));
-            }
         }
         faults
     }
@@ -216,28 +207,6 @@ impl Language {
     }
 }
 
-/// What Fluent says of a message that does not format whole with the samples of its arguments.
-fn broken(words: &Fluent, id: &str) -> Option<Vec<String>> {
-    let parameters = MESSAGES.iter().find(|m| m.id == id).map(|m| m.parameters)?;
-    [0, 1, 2, 3, 11, 100].into_iter().find_map(|number| {
-        let args: Vec<_> = parameters
-            .iter()
-            .map(|p| {
-                let arg = if p.number {
-                    Arg::Number(number)
-                } else {
-                    Arg::Text(p.sample)
-                };
-                (p.name, arg)
-            })
-            .collect();
-        match words.unsaid(id, &args)? {
-            Unsaid::Broken(why) => Some(why),
-            Unsaid::Missing => None,
-        }
-    })
-}
-
 /// The row of a language: its own, else the one that was made for it before, else one like its script's.
 fn row(tag: &str, before: Option<&Language>) -> &'static Locale {
     before
@@ -256,13 +225,8 @@ fn folder(i18n: &Path, tag: &str, faults: &mut Vec<Fault>) -> Folder {
     });
     let mut read_files = Vec::new();
     for path in files {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        match read(&path) {
-            Ok(text) => read_files.push(SourceFile { name, path, text }),
+        match bytes(&path) {
+            Ok(bytes) => read_files.push(SourceFile::of(path, &bytes)),
             Err(fault) => faults.push(fault),
         }
     }
@@ -282,6 +246,7 @@ fn compiled_english(i18n: &Path) -> Folder {
             path: path.join(&name),
             name,
             text: (*text).to_owned(),
+            not_utf8: None,
         }
     });
     Folder {

@@ -84,6 +84,11 @@ pub(super) fn read(file: &Path) -> Result<String, Fault> {
     fs::read_to_string(file).map_err(|e| whole(file, e))
 }
 
+#[expect(clippy::disallowed_methods, reason = "a tool reads what it previews")]
+pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Fault> {
+    fs::read(file).map_err(|e| whole(file, e))
+}
+
 /// The names of the scenes.
 ///
 /// # Errors

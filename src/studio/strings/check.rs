@@ -5,9 +5,11 @@ use super::glossary::Glossary;
 use super::pattern::Lookup;
 use super::plural::Plurals;
 use super::rules::{self, Judge};
-use super::source::{Folder, Parsed, meant_by};
+use super::source::{Folder, Parsed, Text, meant_by};
 use super::{Code, Finding, language, written};
 use fluent_syntax::ast::Entry;
+use latchkey_screen::words::{Fluent, Unsaid};
+use latchkey_ui::words::{Arg, MESSAGES};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a file is translated. What is counted are texts: values and attributes.
@@ -70,6 +72,11 @@ pub fn check(catalogue: &Catalogue, folder: &Folder, glossary: &Glossary) -> (Ve
     };
     let mut all = Check {
         catalogue,
+        elsewhere: elsewhere(&parsed, catalogue),
+        words: language::locale(&folder.tag).ok().map(|locale| {
+            let texts = folder.files.iter().map(|file| file.text.as_str());
+            Fluent::with_texts(locale, texts)
+        }),
         judge: &judge,
         found: Vec::new(),
         coverage: Coverage {
@@ -102,8 +109,46 @@ pub fn check(catalogue: &Catalogue, folder: &Folder, glossary: &Glossary) -> (Ve
     (all.found, all.coverage)
 }
 
+/// What Fluent says of a message that does not format whole with the samples of its arguments.
+#[must_use]
+pub fn broken(words: &Fluent, id: &str) -> Option<Vec<String>> {
+    let parameters = MESSAGES.iter().find(|m| m.id == id).map(|m| m.parameters)?;
+    [0, 1, 2, 3, 11, 100].into_iter().find_map(|number| {
+        let args: Vec<_> = parameters
+            .iter()
+            .map(|p| {
+                let arg = if p.number {
+                    Arg::Number(number)
+                } else {
+                    Arg::Text(p.sample)
+                };
+                (p.name, arg)
+            })
+            .collect();
+        match words.unsaid(id, &args)? {
+            Unsaid::Broken(why) => Some(why),
+            Unsaid::Missing => None,
+        }
+    })
+}
+
+/// The texts of `files` that English has in another file.
+pub fn elsewhere(files: &[Parsed<'_>], catalogue: &Catalogue) -> BTreeSet<String> {
+    let of = |file: &Parsed<'_>| {
+        let name = file.file.name.clone();
+        let texts = file.texts().into_iter().map(|text| text.id);
+        texts
+            .filter(move |id| catalogue.get(id).is_some_and(|english| english.file != name))
+            .collect::<Vec<_>>()
+    };
+    files.iter().flat_map(of).collect()
+}
+
 struct Check<'c> {
     catalogue: &'c Catalogue,
+    words: Option<Fluent>,
+    /// Texts that stand in another file than in English.
+    elsewhere: BTreeSet<String>,
     judge: &'c Judge<'c>,
     found: Vec<Finding>,
     coverage: Coverage,
@@ -146,7 +191,8 @@ impl Check<'_> {
                     Code::Duplicate,
                     &text.id,
                     "stands twice in this file".to_owned(),
-                    "keep one of them: the last one counts".to_owned(),
+                    "keep one of them: the last one is shown, and the first one is what is judged here"
+                        .to_owned(),
                 );
                 continue;
             }
@@ -189,7 +235,19 @@ impl Check<'_> {
             }
             self.places.insert(text.id.clone(), (path.clone(), text.line));
             if let Some(english) = self.catalogue.get(&text.id) {
-                self.found.extend(rules::judge(self.judge, file, &text, english));
+                let found = rules::judge(self.judge, file, &text, english);
+                let broken = self.words.as_ref().filter(|_| found.is_empty());
+                if let Some(why) = broken.and_then(|words| self::broken(words, &text.id)) {
+                    self.cannot_be_said(&path, &text, &why);
+                }
+                self.found.extend(found);
+            }
+        }
+        for entry in &file.resource.body {
+            if let Entry::Term(term) = entry {
+                let id = format!("-{}", term.id.name);
+                let found = rules::judge_term(self.judge, file, &id, &term.value);
+                self.found.extend(found);
             }
         }
         self.missing(file, &path, &here, &unread, &mut coverage);
@@ -209,6 +267,19 @@ impl Check<'_> {
         self.coverage.files.push(coverage);
     }
 
+    /// What no rule tells, and the screen does: most of it lies behind a reference.
+    fn cannot_be_said(&mut self, path: &str, text: &Text<'_, '_>, why: &[String]) {
+        self.finding(
+            path,
+            text.line,
+            Code::Reference,
+            &text.id,
+            format!("it cannot be said: {}", why.join(", ")),
+            "write the words and arguments themselves, not a reference to another message; English is shown instead"
+                .to_owned(),
+        );
+    }
+
     /// The message of English that was probably meant by `id`: spelt nearly so, and not in `file`.
     fn like(&self, id: &str, file: &Parsed<'_>) -> Option<String> {
         let far = |other: &str| strsim::damerau_levenshtein(other, id);
@@ -221,6 +292,24 @@ impl Check<'_> {
     /// Tells what cannot be read, and gives the messages that were meant.
     fn unreadable(&mut self, file: &Parsed<'_>, path: &str) -> BTreeSet<String> {
         let mut unread = BTreeSet::new();
+        if let Some(line) = file.file.not_utf8 {
+            self.file_finding(
+                path,
+                line,
+                Code::Junk,
+                "this is not UTF-8".to_owned(),
+                "save the file in the encoding UTF-8; until then what cannot be read is shown in English",
+            );
+        }
+        if file.file.text.contains('\r') && !file.file.text.contains('\n') {
+            self.file_finding(
+                path,
+                1,
+                Code::Junk,
+                "its lines end as on very old computers (CR alone)".to_owned(),
+                "save the file with line ends of Unix or Windows (LF or CRLF)",
+            );
+        }
         if let Some(line) = file.too_deep {
             self.file_finding(
                 path,
@@ -266,7 +355,8 @@ impl Check<'_> {
         let catalogue = self.catalogue;
         for english in catalogue.of_file(&file.file.name) {
             coverage.texts += 1;
-            if here.contains(&english.id) {
+            // Where it stands in another file it is told as misplaced.
+            if here.contains(&english.id) || self.elsewhere.contains(&english.id) {
                 coverage.translated += 1;
                 line = self.places.get(&english.id).map_or(line, |(_, line)| *line);
                 continue;
@@ -278,8 +368,7 @@ impl Check<'_> {
             }
             coverage.missing.push(english.id.clone());
             // Where it waits as a comment; else after the message before it.
-            let waits = format!("# {} =", english.id);
-            let waiting = file.file.text.lines().position(|l| l.starts_with(&waits));
+            let waiting = waiting(&file.file.text, &english.id);
             self.finding(
                 path,
                 waiting.map_or(line, |at| at + 1),
@@ -367,6 +456,25 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// Line, from 0, where the text `id` waits in a comment to be translated.
+fn waiting(text: &str, id: &str) -> Option<usize> {
+    let (name, attribute) = id.split_once('.').map_or((id, None), |(name, a)| (name, Some(a)));
+    let start = format!("# {name} =");
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .skip_while(|(_, line)| !line.starts_with(&start));
+    let (first, _) = lines.next()?;
+    let Some(attribute) = attribute else {
+        return Some(first);
+    };
+    let own = format!(".{attribute} =");
+    let mut below = lines.take_while(|(_, line)| line.starts_with('#'));
+    below
+        .find(|(_, line)| line.trim_start_matches(['#', ' ']).starts_with(&own))
+        .map(|(at, _)| at)
 }
 
 /// `# review: machine 2026-11-25`, where it says that.

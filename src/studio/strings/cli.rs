@@ -120,17 +120,28 @@ fn new(i18n: &Path, tag: &str) -> Result<bool, String> {
     let tag = language::canonical(tag)?;
     terminal::line(&format!("{} files in {}", files.len(), written(&i18n.join(&tag))));
     terminal::line(&format!("Translate what you can, then: {}", command(&tag, i18n)));
+    match language::script(&tag) {
+        None => terminal::line(&format!(
+            "Nothing is known of a language `{tag}`: look at its tag. Its plurals are counted as in English."
+        )),
+        Some(script) if !language::is_drawn(&script) => terminal::line(&format!(
+            "No bundled font draws its script ({script}) yet: docs/translators.md says what to ask a developer for."
+        )),
+        Some(_) => {}
+    }
     terminal::line("What you leave out is shown in English. docs/translators.md says how.");
     Ok(true)
 }
 
 fn chosen(i18n: &Path, tag: Option<&str>) -> Result<Vec<Folder>, String> {
-    let all = source::languages(i18n)?;
-    let Some(tag) = tag else { return Ok(all) };
+    let tags = source::tags(i18n)?;
+    let read = |tag: &String| Folder::read(i18n, tag);
+    let Some(tag) = tag else {
+        return tags.iter().map(read).collect();
+    };
     let tag = language::canonical(tag)?;
-    let same = |f: &Folder| f.tag == tag || language::canonical(&f.tag).is_ok_and(|t| t == tag);
-    let tags: Vec<String> = all.iter().map(|f| f.tag.clone()).collect();
-    let found: Vec<Folder> = all.into_iter().filter(same).collect();
+    let same = |own: &&String| **own == tag || language::canonical(own).is_ok_and(|t| t == tag);
+    let found: Vec<Folder> = tags.iter().filter(same).map(read).collect::<Result<_, _>>()?;
     if found.is_empty() {
         return Err(format!(
             "no folder `{tag}` in {}: there are {}; `{}` starts it",
@@ -187,7 +198,7 @@ pub fn look(
             let shots = layout::shots(scenes, locale, panels);
             let texts = folder.files.iter().map(|f| f.text.as_str());
             laid = layout::lay_out(stage, locale, texts, &shots, &progress(&folder.tag));
-            findings.extend(misfits(&laid, &coverage, &catalogue, folder, &english));
+            findings.extend(misfits(&laid, &coverage, &catalogue, &english));
         }
         languages.push(finish(findings, coverage, laid));
     }
@@ -231,13 +242,7 @@ fn finish(mut findings: Vec<Finding>, coverage: Coverage, laid: Laid) -> Languag
 }
 
 /// What lies wrong on a page, at the file and line of its message; where the language lacks it, at the English one.
-fn misfits(
-    laid: &Laid,
-    coverage: &Coverage,
-    catalogue: &Catalogue,
-    folder: &Folder,
-    english: &Folder,
-) -> Vec<Finding> {
+fn misfits(laid: &Laid, coverage: &Coverage, catalogue: &Catalogue, english: &Folder) -> Vec<Finding> {
     let place = |message: Option<&str>, page: &str| {
         let own = message.and_then(|id| coverage.lines.get(id).cloned());
         let source = || {
@@ -245,16 +250,16 @@ fn misfits(
             Some((written(&english.path.join(&text.file)), text.line))
         };
         own.or_else(source)
-            .unwrap_or_else(|| (written(&folder.path.join(format!("{page}.ftl"))), 1))
+            .unwrap_or_else(|| (format!("ui/pages/{page}_page.slint"), 1))
     };
     laid.misfits
         .iter()
         .map(|misfit| {
             let (file, line) = place(misfit.message.as_deref(), &misfit.page);
-            let next = if misfit.code == Code::SameName {
-                "two things to press on one page need two names"
-            } else {
-                "say it in fewer or shorter words, and look at the shot"
+            let next = match (&misfit.message, misfit.code) {
+                (None, _) => "it is of the page itself, not of a translation: for a developer to mend",
+                (Some(_), Code::SameName) => "two things to press on one page need two names",
+                (Some(_), _) => "say it in fewer or shorter words, and look at the shot",
             };
             Finding {
                 file,
@@ -289,7 +294,7 @@ pub fn pseudo_languages(i18n: &Path, out: Option<&Path>, scenes: &[Scene]) -> Re
         let laid = layout::lay_out(&stage, locale, texts, &shots, &progress(locale.tag));
         // Its files are English under another tag: a finding points to the English line.
         let (_, coverage) = check(&catalogue, &made, &Glossary::default());
-        let mut findings = misfits(&laid, &coverage, &catalogue, &english, &english);
+        let mut findings = misfits(&laid, &coverage, &catalogue, &english);
         findings.append(&mut source);
         languages.push(finish(findings, coverage, laid));
     }

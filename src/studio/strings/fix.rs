@@ -3,6 +3,7 @@
 //!
 //! Nothing that stands in a file is changed or moved; lines come in between, and a second run adds none.
 
+use super::check::elsewhere;
 use super::english::Catalogue;
 use super::plural::{CATEGORIES, Plurals};
 use super::source::{Folder, Parsed, SourceFile, meant_by};
@@ -20,14 +21,21 @@ use std::path::Path;
 /// # Errors
 /// A file that cannot be written.
 pub fn fix(english: &Folder, catalogue: &Catalogue, folder: &Folder) -> Result<Vec<String>, String> {
+    if let Some(file) = folder.files.iter().find(|file| file.not_utf8.is_some()) {
+        return Err(format!(
+            "{}: this is not UTF-8; save it in the encoding UTF-8 first. Nothing was changed",
+            written(&file.path)
+        ));
+    }
     let plurals = Plurals::of(&folder.tag);
+    let elsewhere = elsewhere(&folder.parse(), catalogue);
     let mut changed = Vec::new();
     for source in english.parse() {
         let name = &source.file.name;
         let path = folder.path.join(name);
         let before = folder.files.iter().find(|f| f.name == *name);
         let after = match before {
-            Some(file) => filled(&source, catalogue, file, &plurals),
+            Some(file) => filled(&source, catalogue, file, &plurals, &elsewhere),
             None => fresh(&source, &plurals),
         };
         if before.is_none_or(|file| file.text != after) {
@@ -185,8 +193,14 @@ fn branches<'a>(variants: &[Variant<&'a str>], plurals: &Plurals) -> Vec<Variant
     all
 }
 
-/// `file` with what it lacks.
-fn filled(source: &Parsed<'_>, catalogue: &Catalogue, file: &SourceFile, plurals: &Plurals) -> String {
+/// `file` with what it lacks, but for what stands `elsewhere`.
+fn filled(
+    source: &Parsed<'_>,
+    catalogue: &Catalogue,
+    file: &SourceFile,
+    plurals: &Plurals,
+    elsewhere: &BTreeSet<String>,
+) -> String {
     let own = Parsed::of(file);
     if own.too_deep.is_some() {
         return file.text.clone();
@@ -200,18 +214,17 @@ fn filled(source: &Parsed<'_>, catalogue: &Catalogue, file: &SourceFile, plurals
         let id = message.id.name;
         if let Some(end) = ends.get(id) {
             at = at.max(*end);
-        } else {
+        } else if !elsewhere.contains(id) {
             let gap = inserts.entry(at).or_default();
             gap.push_str(&format!("\n{}", block(message, plurals)));
         }
     }
-    let mut all: Vec<(usize, String)> = inserts
-        .into_iter()
-        .map(|(at, lines)| (at, between(&file.text, at, &lines)))
-        .collect();
-    all.extend(attributes(&own, catalogue, &have));
-    // At the same place the last one comes to stand first.
+    // At the same place the last one comes to stand first: what is missing before a message, and above it what is said
+    // of it.
+    let mut all = attributes(&own, catalogue, &have);
     all.extend(comments(&own, source));
+    let gaps = inserts.into_iter();
+    all.extend(gaps.map(|(at, lines)| (at, between(&file.text, at, &lines))));
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let newline = if file.text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut text = file.text.clone();
@@ -301,8 +314,23 @@ fn head_end(own: &Parsed<'_>) -> usize {
         Entry::Comment(c) => c.content.iter().any(|line| named(line).is_some()),
         Entry::GroupComment(_) | Entry::ResourceComment(_) => false,
     });
-    let end = first.map_or(own.file.text.len(), |entry| own.start(entry));
+    let end = first.map_or(own.file.text.len(), |entry| match entry {
+        Entry::Message(m) if m.comment.as_ref().is_some_and(is_review) => {
+            own.line_start(own.offset(m.id.name))
+        }
+        Entry::Message(_)
+        | Entry::Term(_)
+        | Entry::Comment(_)
+        | Entry::GroupComment(_)
+        | Entry::ResourceComment(_)
+        | Entry::Junk { .. } => own.start(entry),
+    });
     own.file.text[..end].trim_end().len()
+}
+
+/// Whether a comment says who reviewed the file, and nothing of the message below it.
+fn is_review(comment: &Comment<&str>) -> bool {
+    comment.content.iter().all(|line| line.starts_with("review:"))
 }
 
 /// What English says of a message (where, who, how long, its arguments), above a message that says nothing.
@@ -323,7 +351,8 @@ fn comments(own: &Parsed<'_>, english: &Parsed<'_>) -> Vec<(usize, String)> {
     let mut all = Vec::new();
     for entry in &own.resource.body {
         let Entry::Message(message) = entry else { continue };
-        if message.comment.is_some() {
+        let review = message.comment.as_ref().map(is_review);
+        if review == Some(false) {
             continue;
         }
         if let Some(comment) = said.get(message.id.name) {
@@ -331,7 +360,9 @@ fn comments(own: &Parsed<'_>, english: &Parsed<'_>) -> Vec<(usize, String)> {
                 .content
                 .iter()
                 .map(|line| format!("{}\n", format!("# {line}").trim_end()));
-            all.push((own.start(entry), lines.collect()));
+            let gap = review.map(|_| "\n".to_owned());
+            let at = own.line_start(own.offset(message.id.name));
+            all.push((at, gap.into_iter().chain(lines).collect()));
         }
     }
     all

@@ -106,7 +106,11 @@ fn term(value: &Value) -> Result<Term, String> {
             "english" => term.english = strings(key, value)?,
             "means" => term.means = value.as_str().unwrap_or_default().to_owned(),
             tag => {
-                term.said.insert(tag.to_owned(), strings(key, value)?);
+                let said = strings(key, value)?;
+                if said.is_empty() || said.iter().any(|word| word.trim().is_empty()) {
+                    return Err(format!("`{tag}` says nothing in a term: leave its line out"));
+                }
+                term.said.insert(tag.to_owned(), said);
             }
         }
     }

@@ -195,8 +195,11 @@ impl Laying<'_> {
         for finding in found {
             let Some(code) = code(finding.kind) else { continue };
             let mut ids = BTreeSet::new();
-            for text in culprits(&finding, &nodes, &drawn) {
-                ids.extend(owners.nearest(text));
+            // A colour and the size of a button are the page's own, whatever the words are.
+            if !matches!(finding.kind, Kind::Contrast | Kind::Small) {
+                for text in culprits(&finding, &nodes, &drawn) {
+                    ids.extend(owners.nearest(text));
+                }
             }
             let what = match after {
                 Some(after) => format!("{after}: {}", finding.what),

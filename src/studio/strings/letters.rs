@@ -27,7 +27,7 @@ pub fn words(text: &str) -> Vec<Told> {
         );
     }
     let small = text.to_lowercase();
-    if let Some(link) = ["http://", "https://", "www."]
+    if let Some(link) = ["http://", "https://", "ftp://", "www."]
         .iter()
         .find(|link| small.contains(**link))
     {
@@ -124,9 +124,9 @@ fn tag(text: &str) -> Option<&str> {
     text.match_indices('<').find_map(|(at, _)| {
         let rest = &text[at..];
         let name = rest[1..].trim_start_matches('/');
-        let end = rest.find('>')?;
+        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
         name.starts_with(|c: char| c.is_ascii_alphabetic())
-            .then(|| &rest[..=end])
+            .then(|| &rest[..end])
     })
 }
 
@@ -139,14 +139,17 @@ fn entity(text: &str) -> Option<&str> {
     })
 }
 
-/// `%s`, `%1$s`, `$name` without braces, `**bold**`.
+/// `%s`, `%1$s`, `%(name)s`, `$name` without braces, and marks of Markdown and of forums.
 fn placeholder(text: &str) -> Option<String> {
+    let letter = |rest: &[char]| rest.first().is_some_and(|c| c.is_alphabetic());
     let after = |sign: char| {
         text.match_indices(sign)
             .map(move |(at, _)| (at, text[at + sign.len_utf8()..].chars().collect::<Vec<_>>()))
     };
     let percent = after('%').find_map(|(_, rest)| match rest[..] {
-        [c @ ('s' | 'd' | '@' | 'i' | 'u'), ..] => Some(format!("%{c}")),
+        // "50%dan" is "from 50 %" in Uzbek.
+        [c @ ('s' | 'd' | '@' | 'i' | 'u'), ref rest @ ..] if !letter(rest) => Some(format!("%{c}")),
+        ['(', ref rest @ ..] if letter(rest) && rest.contains(&')') => Some("%(…)".to_owned()),
         [n @ '1'..='9', '$', c, ..] => Some(format!("%{n}${c}")),
         _ => None,
     });
@@ -160,9 +163,9 @@ fn placeholder(text: &str) -> Option<String> {
                 .then(|| format!("${name}"))
         })
     };
-    percent
-        .or_else(dollar)
-        .or_else(|| text.contains("**").then(|| "**".to_owned()))
+    let signs = ["**", "__", "`", "](", "\\n", "[b]", "[/b]", "[i]", "[/i]"];
+    let sign = || signs.into_iter().find(|sign| text.contains(sign));
+    percent.or_else(dollar).or_else(|| sign().map(str::to_owned))
 }
 
 #[cfg(test)]
@@ -183,6 +186,14 @@ mod tests {
             "%1$s",
             "pay $amount",
             "**now**",
+            "__now__",
+            "`now`",
+            "[here](x)",
+            "[b]now[/b]",
+            "%(date)s",
+            "one\\ntwo",
+            "a <b",
+            "ftp://x",
         ] {
             assert_eq!(codes(text), [Code::Markup], "{text}");
         }
@@ -192,6 +203,9 @@ mod tests {
             "100 % sure",
             "US$ 5",
             "5 % discount",
+            "50%dan",
+            "[now]",
+            "a_b",
         ] {
             assert_eq!(codes(text), [], "{text}");
         }

@@ -31,6 +31,8 @@ pub mod source;
 #[cfg(test)]
 mod mangled;
 #[cfg(test)]
+mod odd;
+#[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};

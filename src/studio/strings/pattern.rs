@@ -3,12 +3,15 @@
 use super::source::Parsed;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
 use fluent_syntax::unicode::unescape_unicode_to_string;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More branches than this are not told apart.
 const MOST: usize = 512;
 /// References that lead to references.
 const DEEPEST: usize = 8;
+/// What is in braces, in all branches and references of one text. Fluent itself says no text with more than 100.
+const MOST_BRACED: usize = 2_000;
 
 /// A choice that a branch rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,15 +46,19 @@ pub enum Use {
     OddSelector(String),
     /// `{ other-message }` or `{ -term }`, as written.
     Reference(String),
-    /// `{ FUNCTION() }`.
-    Function(String),
+    /// `{ FUNCTION($name) }`, with the argument that it is given.
+    Function(String, Option<String>),
     /// `{ 3 }`.
     Number(String),
 }
 
 /// Messages and terms that a reference can mean.
 #[derive(Default)]
-pub struct Lookup<'a, 'p>(BTreeMap<String, (&'p Pattern<&'a str>, &'p Parsed<'a>)>);
+pub struct Lookup<'a, 'p> {
+    all: BTreeMap<String, (&'p Pattern<&'a str>, &'p Parsed<'a>)>,
+    /// Terms, and what some reference hands to them.
+    handed: BTreeSet<(String, String)>,
+}
 
 impl<'a, 'p> Lookup<'a, 'p> {
     /// Everything in `files`; as in Fluent, the last one counts.
@@ -72,13 +79,27 @@ impl<'a, 'p> Lookup<'a, 'p> {
                 }
             }
         }
-        Lookup(all)
+        let mut handed = BTreeSet::new();
+        for (pattern, _) in all.values() {
+            each_inline(pattern, &mut |inline| {
+                let id = reference(inline).unwrap_or_default();
+                let names = self::handed(inline).into_iter().flatten();
+                handed.extend(names.map(|(name, _)| (id.clone(), name)));
+            });
+        }
+        Lookup { all, handed }
+    }
+
+    /// Whether some reference to the term `id` hands `name` to it.
+    #[must_use]
+    pub fn hands(&self, id: &str, name: &str) -> bool {
+        self.handed.contains(&(id.to_owned(), name.to_owned()))
     }
 
     /// Whether there is such a message or term.
     #[must_use]
     pub fn has(&self, id: &str) -> bool {
-        self.0.contains_key(id)
+        self.all.contains_key(id)
     }
 
     /// Whether following the references of `id` leads back to it.
@@ -87,7 +108,7 @@ impl<'a, 'p> Lookup<'a, 'p> {
         let mut open = vec![id.to_owned()];
         let mut seen = BTreeSet::new();
         while let Some(at) = open.pop() {
-            let Some((pattern, file)) = self.0.get(&at) else {
+            let Some((pattern, file)) = self.all.get(&at) else {
                 continue;
             };
             for (used, _) in uses(pattern, file) {
@@ -119,6 +140,8 @@ pub fn branches(
             lookup,
             sample,
             depth: 0,
+            handed: None,
+            braced: &Cell::new(0),
         },
         pattern,
     )
@@ -130,6 +153,9 @@ struct Walk<'w, 'a, 'p> {
     lookup: &'w Lookup<'a, 'p>,
     sample: &'w dyn Fn(&str) -> String,
     depth: usize,
+    /// In a term: what its reference hands to it, and nothing else.
+    handed: Option<&'w BTreeMap<String, String>>,
+    braced: &'w Cell<usize>,
 }
 
 fn of_pattern(walk: &Walk<'_, '_, '_>, pattern: &Pattern<&str>) -> Vec<Branch> {
@@ -137,7 +163,13 @@ fn of_pattern(walk: &Walk<'_, '_, '_>, pattern: &Pattern<&str>) -> Vec<Branch> {
     for element in &pattern.elements {
         let next = match element {
             PatternElement::TextElement { value } => vec![said(value)],
-            PatternElement::Placeable { expression } => of_expression(walk, expression),
+            PatternElement::Placeable { expression } => {
+                walk.braced.set(walk.braced.get() + 1);
+                if walk.braced.get() > MOST_BRACED {
+                    break;
+                }
+                of_expression(walk, expression)
+            }
         };
         all = join(all, &next);
     }
@@ -151,19 +183,29 @@ fn said(text: &str) -> Branch {
     }
 }
 
-fn join(before: Vec<Branch>, next: &[Branch]) -> Vec<Branch> {
+fn join(mut before: Vec<Branch>, next: &[Branch]) -> Vec<Branch> {
+    if let [only] = next {
+        before.iter_mut().for_each(|branch| branch.add(only));
+        return before;
+    }
     let mut all = Vec::new();
     for first in &before {
         for second in next.iter().take((MOST / before.len().max(1)).max(1)) {
             let mut branch = first.clone();
-            branch.text.push_str(&second.text);
-            branch.shown.extend(second.shown.iter().cloned());
-            branch.chosen.extend(second.chosen.iter().cloned());
-            branch.line = branch.line.max(second.line);
+            branch.add(second);
             all.push(branch);
         }
     }
     all
+}
+
+impl Branch {
+    fn add(&mut self, next: &Branch) {
+        self.text.push_str(&next.text);
+        self.shown.extend(next.shown.iter().cloned());
+        self.chosen.extend(next.chosen.iter().cloned());
+        self.line = self.line.max(next.line);
+    }
 }
 
 fn of_expression(walk: &Walk<'_, '_, '_>, expression: &Expression<&str>) -> Vec<Branch> {
@@ -186,14 +228,10 @@ fn of_variant(
     of_pattern(walk, &variant.value)
         .into_iter()
         .map(|mut branch| {
-            if let InlineExpression::VariableReference { id } = selector {
-                branch.chosen.insert(
-                    0,
-                    Choice {
-                        variable: id.name.to_owned(),
-                        key: key.clone(),
-                    },
-                );
+            if let (Some(variable), None) = (argument(selector), walk.handed) {
+                let variable = variable.to_owned();
+                let key = key.clone();
+                branch.chosen.insert(0, Choice { variable, key });
             }
             branch.line = branch.line.max(line);
             branch
@@ -213,20 +251,27 @@ fn of_inline(walk: &Walk<'_, '_, '_>, inline: &InlineExpression<&str>) -> Vec<Br
     match inline {
         InlineExpression::StringLiteral { value } => vec![said(&unescape_unicode_to_string(value))],
         InlineExpression::NumberLiteral { value } => vec![said(value)],
-        InlineExpression::VariableReference { id } => vec![Branch {
-            shown: BTreeSet::from([id.name.to_owned()]),
-            text: (walk.sample)(id.name),
-            ..Branch::default()
-        }],
+        InlineExpression::VariableReference { .. } | InlineExpression::FunctionReference { .. } => {
+            match (argument(inline), walk.handed) {
+                (None, _) => vec![Branch::default()],
+                (Some(name), Some(handed)) => vec![said(handed.get(name).map_or("", String::as_str))],
+                (Some(name), None) => vec![Branch {
+                    shown: BTreeSet::from([name.to_owned()]),
+                    text: (walk.sample)(name),
+                    ..Branch::default()
+                }],
+            }
+        }
         InlineExpression::Placeable { expression } => of_expression(walk, expression),
-        InlineExpression::FunctionReference { .. } => vec![Branch::default()],
         InlineExpression::MessageReference { .. } | InlineExpression::TermReference { .. } => {
             let id = reference(inline).unwrap_or_default();
-            match walk.lookup.0.get(&id) {
+            let handed = handed(inline);
+            match walk.lookup.all.get(&id) {
                 Some((pattern, file)) if walk.depth < DEEPEST => {
                     let walk = Walk {
                         file,
                         depth: walk.depth + 1,
+                        handed: handed.as_ref().or(walk.handed),
                         ..*walk
                     };
                     // Its lines stand elsewhere.
@@ -239,6 +284,41 @@ fn of_inline(walk: &Walk<'_, '_, '_>, inline: &InlineExpression<&str>) -> Vec<Br
             }
         }
     }
+}
+
+/// The argument that is shown, or chosen by: itself, or through a function.
+fn argument<'a>(inline: &InlineExpression<&'a str>) -> Option<&'a str> {
+    match inline {
+        InlineExpression::VariableReference { id } => Some(id.name),
+        InlineExpression::FunctionReference { arguments, .. } => {
+            arguments.positional.first().and_then(argument)
+        }
+        InlineExpression::StringLiteral { .. }
+        | InlineExpression::NumberLiteral { .. }
+        | InlineExpression::MessageReference { .. }
+        | InlineExpression::TermReference { .. }
+        | InlineExpression::Placeable { .. } => None,
+    }
+}
+
+/// What a reference hands to a term: words of its own. A term knows no argument of the message.
+fn handed(inline: &InlineExpression<&str>) -> Option<BTreeMap<String, String>> {
+    let InlineExpression::TermReference { arguments, .. } = inline else {
+        return None;
+    };
+    let named = arguments.iter().flat_map(|arguments| &arguments.named);
+    let each = named.filter_map(|argument| match &argument.value {
+        InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => Some((
+            argument.name.name.to_owned(),
+            unescape_unicode_to_string(value).into_owned(),
+        )),
+        InlineExpression::FunctionReference { .. }
+        | InlineExpression::MessageReference { .. }
+        | InlineExpression::TermReference { .. }
+        | InlineExpression::VariableReference { .. }
+        | InlineExpression::Placeable { .. } => None,
+    });
+    Some(each.collect())
 }
 
 fn reference(inline: &InlineExpression<&str>) -> Option<String> {
@@ -293,7 +373,7 @@ fn in_expression(expression: &Expression<&str>, file: &Parsed<'_>, all: &mut Vec
                     all.push((Use::OddSelector((*value).to_owned()), file.line(value)));
                 }
                 InlineExpression::FunctionReference { id, .. } => {
-                    all.push((Use::Function(id.name.to_owned()), file.line(id.name)));
+                    all.push((function(selector, id.name), file.line(id.name)));
                 }
                 InlineExpression::MessageReference { id, .. }
                 | InlineExpression::TermReference { id, .. } => {
@@ -319,7 +399,7 @@ fn in_inline(inline: &InlineExpression<&str>, file: &Parsed<'_>, all: &mut Vec<(
         }
         InlineExpression::Placeable { expression } => in_expression(expression, file, all),
         InlineExpression::FunctionReference { id, .. } => {
-            all.push((Use::Function(id.name.to_owned()), file.line(id.name)));
+            all.push((function(inline, id.name), file.line(id.name)));
         }
         InlineExpression::MessageReference { id, .. } | InlineExpression::TermReference { id, .. } => {
             all.push((
@@ -327,5 +407,34 @@ fn in_inline(inline: &InlineExpression<&str>, file: &Parsed<'_>, all: &mut Vec<(
                 file.line(id.name),
             ));
         }
+    }
+}
+
+fn function(inline: &InlineExpression<&str>, name: &str) -> Use {
+    Use::Function(name.to_owned(), argument(inline).map(str::to_owned))
+}
+
+/// Every expression in `pattern`, also those that choose.
+fn each_inline(pattern: &Pattern<&str>, see: &mut dyn FnMut(&InlineExpression<&str>)) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            each_in(expression, see);
+        }
+    }
+}
+
+fn each_in(expression: &Expression<&str>, see: &mut dyn FnMut(&InlineExpression<&str>)) {
+    let inline = match expression {
+        Expression::Inline(inline) => inline,
+        Expression::Select { selector, variants } => {
+            variants
+                .iter()
+                .for_each(|variant| each_inline(&variant.value, see));
+            selector
+        }
+    };
+    see(inline);
+    if let InlineExpression::Placeable { expression } = inline {
+        each_in(expression, see);
     }
 }

@@ -119,7 +119,12 @@ fn summary(text: &mut String, language: &Language) {
     let laid = if language.shots == 0 {
         "no page laid out".to_owned()
     } else {
-        format!("{} pages laid out", language.shots)
+        let lines = coverage.lines.keys();
+        let unseen = lines.filter(|id| !language.seen.contains(*id)).count();
+        format!(
+            "{} pages laid out, {unseen} texts on none of them",
+            language.shots
+        )
     };
     let missing = language
         .findings

@@ -44,8 +44,51 @@ pub fn judge(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english:
     };
     let branches = pattern::branches(text.pattern, file, judge.lookup, &sample);
     uses(judge, file, text, english, &mut found);
-    dropped(judge, file, text, english, &branches, &mut found);
-    for (words, line) in pieces(text.pattern, file) {
+    characters(judge, text.pattern, file, &mut found);
+    // What leads back to itself says nothing, and so neither drops anything.
+    if !judge.lookup.circles(&text.id) {
+        dropped(judge, file, text, english, &branches, &mut found);
+        if !reached(file, text, english, &branches, &mut found) {
+            whole(judge, text, english, &branches, &mut found);
+        }
+        terms(judge, text, english, &branches, &mut found);
+    }
+    found.all
+}
+
+/// Everything that is wrong with the term `id` of `file`, wherever it is used.
+#[must_use]
+pub fn judge_term(judge: &Judge<'_>, file: &Parsed<'_>, id: &str, pattern: &Pattern<&str>) -> Vec<Finding> {
+    let mut found = Found {
+        file: written(&file.file.path),
+        id,
+        all: Vec::new(),
+    };
+    characters(judge, pattern, file, &mut found);
+    for (used, line) in pattern::uses(pattern, file) {
+        match used {
+            Use::Reference(to) if !judge.lookup.has(&to) => found.say(
+                line,
+                Code::Reference,
+                format!("{{ {to} }} does not exist in this language"),
+                "write the words themselves, or the id of a message of this language",
+            ),
+            Use::Variable(name) | Use::Select(name, _) if !judge.lookup.hands(id, &name) => found.say(
+                line,
+                Code::VariableUnknown,
+                format!("${name} is not handed to a term"),
+                format!("write {{ ${name} }} in the message itself: a term does not know its arguments"),
+            ),
+            Use::Function(name, _) => function(&name, line, &mut found),
+            Use::Reference(_) | Use::Variable(_) | Use::Select(..) | Use::OddSelector(_) | Use::Number(_) => {
+            }
+        }
+    }
+    found.all
+}
+
+fn characters(judge: &Judge<'_>, pattern: &Pattern<&str>, file: &Parsed<'_>, found: &mut Found<'_>) {
+    for (words, line) in pieces(pattern, file) {
         for told in letters::words(&words) {
             found.tell(line, told);
         }
@@ -55,9 +98,6 @@ pub fn judge(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english:
             found.tell(line, told);
         }
     }
-    whole(judge, text, english, &branches, &mut found);
-    terms(judge, text, english, &branches, &mut found);
-    found.all
 }
 
 struct Found<'f> {
@@ -105,7 +145,7 @@ fn variables(file: &Parsed<'_>, text: &Text<'_, '_>) -> BTreeSet<String> {
     let all = pattern::uses(text.pattern, file).into_iter();
     all.filter_map(|(used, _)| match used {
         Use::Variable(name) | Use::Select(name, _) => Some(name),
-        Use::OddSelector(_) | Use::Reference(_) | Use::Function(_) | Use::Number(_) => None,
+        Use::OddSelector(_) | Use::Reference(_) | Use::Function(..) | Use::Number(_) => None,
     })
     .collect()
 }
@@ -121,6 +161,31 @@ fn unknown(name: &str, line: usize, english: &English, used: &BTreeSet<String>, 
         format!("${name} is not handed to this text"),
         next,
     );
+}
+
+/// Arguments that only what `text` refers to shows: the screen hands them to that, and not to this.
+fn reached(
+    file: &Parsed<'_>,
+    text: &Text<'_, '_>,
+    english: &English,
+    branches: &[Branch],
+    found: &mut Found<'_>,
+) -> bool {
+    let own = variables(file, text);
+    let shown: BTreeSet<&String> = branches.iter().flat_map(|branch| &branch.shown).collect();
+    let all: Vec<_> = shown
+        .into_iter()
+        .filter(|name| !own.contains(*name) && !english.takes(name))
+        .collect();
+    for name in &all {
+        found.say(
+            text.line,
+            Code::VariableUnknown,
+            format!("it refers to a message that shows ${name}, and ${name} is not handed to this text"),
+            format!("write the words themselves: {}", names(english)),
+        );
+    }
+    !all.is_empty()
 }
 
 fn uses(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english: &English, found: &mut Found<'_>) {
@@ -169,12 +234,10 @@ fn uses(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english: &Eng
                 "choose by an argument that is a Number",
             ),
             Use::Reference(id) => reference(judge, text, &id, line, english, found),
-            Use::Function(name) => found.say(
-                line,
-                Code::Function,
-                format!("{name}(…): the screen has no functions"),
-                "show the argument as it is: amounts, dates and numbers come ready to read",
-            ),
+            Use::Function(name, of) => {
+                chosen_by_count |= of.and_then(|of| english.parameter(&of)).is_some_and(|p| p.number);
+                function(&name, line, found);
+            }
             Use::Number(number) => found.say(
                 line,
                 Code::Markup,
@@ -204,6 +267,15 @@ fn uses(judge: &Judge<'_>, file: &Parsed<'_>, text: &Text<'_, '_>, english: &Eng
             ),
         );
     }
+}
+
+fn function(name: &str, line: usize, found: &mut Found<'_>) {
+    found.say(
+        line,
+        Code::Function,
+        format!("{name}(…): the screen has no functions"),
+        "show the argument as it is: amounts, dates and numbers come ready to read",
+    );
 }
 
 fn reference(

@@ -1,5 +1,6 @@
 //! The files of a translation: read at run time, parsed, each thing with its line.
 
+use super::language::canonical;
 use fluent_syntax::ast::{Comment, Entry, Pattern, Resource};
 use fluent_syntax::parser::{self, ParserError};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,30 @@ pub struct SourceFile {
     pub path: PathBuf,
     /// What stands in it.
     pub text: String,
+    /// First line that is not UTF-8, where one is not: what cannot be read there stands as U+FFFD in `text`.
+    pub not_utf8: Option<usize>,
+}
+
+impl SourceFile {
+    /// Of the bytes of a file. A byte order mark at its start is no part of the text.
+    #[must_use]
+    pub fn of(path: PathBuf, bytes: &[u8]) -> SourceFile {
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        let line = |e: std::str::Utf8Error| {
+            let before = &bytes[..e.valid_up_to()];
+            before.iter().filter(|b| **b == b'\n').count() + 1
+        };
+        SourceFile {
+            name: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            path,
+            text: String::from_utf8_lossy(bytes).into_owned(),
+            not_utf8: std::str::from_utf8(bytes).err().map(line),
+        }
+    }
 }
 
 /// The files of one language.
@@ -36,6 +61,8 @@ pub struct Parsed<'a> {
     pub errors: Vec<ParserError>,
     /// Line of braces that nest too deep: the file was not parsed at all.
     pub too_deep: Option<usize>,
+    /// Where each line but the first begins, bytes.
+    starts: Vec<usize>,
 }
 
 /// A message's value, or one of its attributes.
@@ -62,17 +89,18 @@ pub fn meant_by(junk: &str, known: &dyn Fn(&str) -> bool) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Every language of `i18n`, English first.
+/// The tags of the languages of `i18n`, English first. What is called like no language is passed over: a copy that
+/// somebody keeps beside them is none.
 ///
 /// # Errors
-/// A folder or file that cannot be read, or no English.
-pub fn languages(i18n: &Path) -> Result<Vec<Folder>, String> {
+/// A folder that cannot be read, or no English.
+pub fn tags(i18n: &Path) -> Result<Vec<String>, String> {
     let mut tags: Vec<String> = std::fs::read_dir(i18n)
         .map_err(|e| format!("{}: {e}; say where with --i18n DIR", i18n.display()))?
         .flatten()
         .filter(|entry| entry.path().is_dir())
         .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|tag| !tag.starts_with('.'))
+        .filter(|tag| canonical(tag).is_ok())
         .collect();
     tags.sort_by_key(|tag| (tag != "en", tag.clone()));
     if tags.first().is_none_or(|tag| tag != "en") {
@@ -81,7 +109,15 @@ pub fn languages(i18n: &Path) -> Result<Vec<Folder>, String> {
             i18n.display()
         ));
     }
-    tags.iter().map(|tag| Folder::read(i18n, tag)).collect()
+    Ok(tags)
+}
+
+/// Every language of `i18n`, English first.
+///
+/// # Errors
+/// A folder or file that cannot be read, or no English.
+pub fn languages(i18n: &Path) -> Result<Vec<Folder>, String> {
+    tags(i18n)?.iter().map(|tag| Folder::read(i18n, tag)).collect()
 }
 
 impl Folder {
@@ -97,19 +133,14 @@ impl Folder {
             .map_err(|e| say(&path, &e))?
             .flatten()
             .map(|entry| entry.path())
-            .filter(|path| path.extension().is_some_and(|e| e == "ftl"))
+            .filter(|path| path.extension().is_some_and(|e| e == "ftl") && !path.is_dir())
             .collect();
         paths.sort();
         let files = paths
             .into_iter()
             .map(|path| {
-                let name = path
-                    .file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned();
-                let text = std::fs::read_to_string(&path).map_err(|e| say(&path, &e))?;
-                Ok(SourceFile { name, path, text })
+                let bytes = std::fs::read(&path).map_err(|e| say(&path, &e))?;
+                Ok(SourceFile::of(path, &bytes))
             })
             .collect::<Result<_, String>>()?;
         Ok(Folder {
@@ -130,12 +161,14 @@ impl<'a> Parsed<'a> {
     /// `file`, parsed.
     #[must_use]
     pub fn of(file: &'a SourceFile) -> Parsed<'a> {
+        let starts = file.text.match_indices('\n').map(|(at, _)| at + 1).collect();
         if let Some(line) = latchkey_screen::words::too_deep(&file.text) {
             return Parsed {
                 file,
                 resource: Resource { body: Vec::new() },
                 errors: Vec::new(),
                 too_deep: Some(line),
+                starts,
             };
         }
         let (resource, errors) = match parser::parse(file.text.as_str()) {
@@ -147,6 +180,7 @@ impl<'a> Parsed<'a> {
             resource,
             errors,
             too_deep: None,
+            starts,
         }
     }
 
@@ -161,8 +195,7 @@ impl<'a> Parsed<'a> {
     /// Line of a byte, from 1.
     #[must_use]
     pub fn line_at(&self, offset: usize) -> usize {
-        let before = &self.file.text.as_bytes()[..offset.min(self.file.text.len())];
-        before.iter().filter(|b| **b == b'\n').count() + 1
+        self.starts.partition_point(|start| *start <= offset) + 1
     }
 
     /// Line of a slice of the text, from 1.
