@@ -1,8 +1,5 @@
 # review: machine 2026-11-25
 
-# primary button · owner · max 11 characters
-answer-call = اتصل
-
 # row · owner · max 18 characters
 answer-call-row = تحدَّث إلى شخص
 

@@ -26,11 +26,6 @@ free-next = الدفعة التالية
 # $date (String) - day it is due, e.g. 2 June
 free-next-due = موعدها { $date }
 
-# both in one line · owner · max 60 characters
-# $amount (String) - amount, e.g. Rs 3,250.00
-# $date (String) - day it is due, e.g. 2 June
-free-next-line = { $amount }، موعدها { $date }
-
 # when all instalments are paid · owner · max 60 characters
 free-next-none = لم تبق أي دفعة.
 

@@ -168,16 +168,22 @@ lender-paid-phone = أخبرنا الهاتف. إذا كان مقيَّدًا ف
 # what happens next, on the receipt · payer · max 120 characters
 lender-paid-still = ما زال مقيَّدًا بعد 10 دقائق؟ اتصل بنا واذكر رقم الإيصال.
 
+# title of a receipt whose payment was taken back · payer · max 60 characters
 lender-back-title = استُرجعت هذه الدفعة
 
+# row of such a receipt · payer · max 24 characters
 lender-back-date = تاريخ الاسترجاع
 
+# what happens next, on such a receipt · payer · max 120 characters
 lender-back-owed = يجب دفع المبلغ من جديد. يبقى الهاتف كما هو: ننبهك قبل أي تقييد جديد.
 
+# what to do, on such a receipt · payer · max 120 characters
 lender-back-call = لم تطلب ذلك؟ اسأل مصرفك، أو اتصل بنا واذكر رقم الإيصال.
 
+# row of a receipt of which a part was given back · payer · max 24 characters
 lender-refund-amount = أُعيد منه
 
+# row of a receipt of which a part was given back · payer · max 24 characters
 lender-refund-date = تاريخ الإعادة
 
 # link to the page that shows what is left · payer · max 40 characters

@@ -130,9 +130,6 @@ log-closed = انتهى الوقت الموعود.
 # entry · owner · max 60 characters
 log-certificate = حُفظت الشهادة.
 
-# row · owner · max 18 characters
-log-call = تحدَّث إلى شخص
-
 # entry · owner · max 60 characters
 log-dispute = قلت: هذا خطأ.
 

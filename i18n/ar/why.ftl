@@ -81,6 +81,3 @@ why-call = تحدَّث إلى شخص
 
 # row · owner · max 18 characters
 why-mistake = هذا خطأ
-
-# primary button · owner · max 11 characters
-why-pay = ادفع

@@ -2,9 +2,6 @@
 
 ### One question with its answer. Questions and answers stand in help.ftl.
 
-# primary button · owner · max 11 characters
-answer-call = Call
-
 # row · owner · max 18 characters
 answer-call-row = Talk to a person
 

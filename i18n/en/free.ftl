@@ -28,11 +28,6 @@ free-next = Next payment
 # $date (String) - day it is due, e.g. 2 June
 free-next-due = Due on { $date }
 
-# both in one line · owner · max 60 characters
-# $amount (String) - amount, e.g. Rs 3,250.00
-# $date (String) - day it is due, e.g. 2 June
-free-next-line = { $amount }, due on { $date }
-
 # when all instalments are paid · owner · max 60 characters
 free-next-none = No payment is left.
 

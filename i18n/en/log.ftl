@@ -128,9 +128,6 @@ log-closed = The promised time ended.
 # entry · owner · max 60 characters
 log-certificate = The certificate was stored.
 
-# row · owner · max 18 characters
-log-call = Talk to a person
-
 # entry · owner · max 60 characters
 log-dispute = You said: this is a mistake.
 

@@ -75,6 +75,3 @@ why-call = Talk to a person
 
 # row · owner · max 18 characters
 why-mistake = This is a mistake
-
-# primary button · owner · max 11 characters
-why-pay = Pay

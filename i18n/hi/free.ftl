@@ -26,11 +26,6 @@ free-next = अगली किस्त
 # $date (String) - day it is due, e.g. 2 June
 free-next-due = { $date } तक देनी है
 
-# both in one line · owner · max 60 characters
-# $amount (String) - amount, e.g. Rs 3,250.00
-# $date (String) - day it is due, e.g. 2 June
-free-next-line = { $amount }, { $date } तक
-
 # when all instalments are paid · owner · max 60 characters
 free-next-none = कोई किस्त बाकी नहीं।
 

@@ -164,16 +164,22 @@ lender-paid-phone = हमने फ़ोन को बता दिया ह�
 # what happens next, on the receipt · payer · max 120 characters
 lender-paid-still = 10 मिनट बाद भी रोक है? हमें कॉल करें और रसीद नंबर बताएँ।
 
+# title of a receipt whose payment was taken back · payer · max 60 characters
 lender-back-title = यह भुगतान वापस ले लिया गया
 
+# row of such a receipt · payer · max 24 characters
 lender-back-date = कब वापस लिया गया
 
+# what happens next, on such a receipt · payer · max 120 characters
 lender-back-owed = यह रकम फिर देनी है। फ़ोन जैसा है वैसा रहेगा: नई रोक से पहले आपको बताया जाएगा।
 
+# what to do, on such a receipt · payer · max 120 characters
 lender-back-call = आपने ऐसा नहीं कहा था? बैंक से पूछें, या हमें कॉल करें और रसीद नंबर बताएँ।
 
+# row of a receipt of which a part was given back · payer · max 24 characters
 lender-refund-amount = इसमें से वापस मिला
 
+# row of a receipt of which a part was given back · payer · max 24 characters
 lender-refund-date = कब वापस मिला
 
 # link to the page that shows what is left · payer · max 40 characters

@@ -126,9 +126,6 @@ log-closed = दिया गया समय पूरा हुआ।
 # entry · owner · max 60 characters
 log-certificate = प्रमाणपत्र सहेजा गया।
 
-# row · owner · max 18 characters
-log-call = किसी से बात करें
-
 # entry · owner · max 60 characters
 log-dispute = आपने इस रोक पर आपत्ति की।
 

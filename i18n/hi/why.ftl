@@ -73,6 +73,3 @@ why-call = किसी से बात करें
 
 # row · owner · max 18 characters
 why-mistake = आपको इस रोक पर आपत्ति है
-
-# primary button · owner · max 11 characters
-why-pay = भुगतान करें

@@ -96,7 +96,8 @@ pub fn run(args: &StringsArgs) -> Result<bool, String> {
             }
             let panels: &[Panel] = match args.size.as_slice() {
                 _ if args.no_layout => &[],
-                [] => &[Panel::FLOOR],
+                // Some words stand only where a page has room for them.
+                [] => &[Panel::FLOOR, Panel::COMMON],
                 sizes => sizes,
             };
             let scenes = scenes::load(&scenes::folder())?;

@@ -16,6 +16,7 @@ use latchkey_ui::{Action, Page};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::Code;
 
@@ -50,7 +51,7 @@ pub struct Laid {
     pub seen: BTreeSet<String>,
 }
 
-/// The shots of one language on the smallest panel, at 100 and 200 %.
+/// The shots of one language on these panels, at 100 and 200 %.
 #[must_use]
 pub fn shots<'s>(scenes: &'s [Scene], locale: &'static Locale, panels: &[Panel]) -> Vec<Shot<'s>> {
     matrix::shots(scenes, &[locale.tag], panels, &[100, 200], &[Theme::Light])
@@ -61,9 +62,15 @@ pub fn shots<'s>(scenes: &'s [Scene], locale: &'static Locale, panels: &[Panel])
 enum Step {
     Tap(Action, usize),
     Copying(&'static str, u32, u32),
+    ReadToTheEnd,
 }
 
-const FURTHER: [(Page, &str, &[Step]); 7] = [
+/// No page has more screens below the first than this, in any language at 200 %.
+const SCREENS: usize = 40;
+
+const FURTHER: [(Page, &str, &[Step]); 9] = [
+    (Page::Welcome, "read", &[Step::ReadToTheEnd]),
+    (Page::Welcome, "agreed", &[Step::Tap(Action::Consent, 0)]),
     (Page::Dial, "typed", &[Step::Tap(Action::Key, 1)]),
     (Page::Code, "typed", &[Step::Tap(Action::Key, 1); 12]),
     (Page::Mistake, "chosen", &[Step::Tap(Action::PickMistake, 0)]),
@@ -112,7 +119,7 @@ pub fn lay_out<'t>(
             stage.set(shot);
             let mut visit = visit(shot);
             for step in *steps {
-                take(stage, shot, *step, &mut visit);
+                take(stage, &words, shot, *step, &mut visit);
             }
             laying.look(shot, &visit, Some(name));
             stage.screen().copying(None);
@@ -122,7 +129,7 @@ pub fn lay_out<'t>(
     laying.laid
 }
 
-fn take(stage: &Stage, shot: &Shot<'_>, step: Step, visit: &mut Visit) {
+fn take(stage: &Stage, words: &Fluent, shot: &Shot<'_>, step: Step, visit: &mut Visit) {
     match step {
         Step::Tap(action, row) => {
             stage.screen().tap(action, row);
@@ -133,6 +140,17 @@ fn take(stage: &Stage, shot: &Shot<'_>, step: Step, visit: &mut Visit) {
                 commands: &no_commands,
             };
             connect::tapped(action, row, &shot.scene.snapshot, visit, &doors);
+        }
+        Step::ReadToTheEnd => {
+            let read_on = latchkey_ui::words::welcome_read_on(words);
+            for _ in 0..SCREENS {
+                if !stage.screen().tap_label(&read_on) {
+                    break;
+                }
+                let _ = stage.frame();
+                // The page looks at itself from time to time.
+                stage.headless().advance(Duration::from_secs(1));
+            }
         }
         Step::Copying(place, done, all) => {
             let copy = Copy {
@@ -418,14 +436,23 @@ impl<'o> Owners<'o> {
         if !exact.is_empty() {
             return exact;
         }
-        let text = bare(text);
-        let inside = |part: &str| super::length(part) >= LEAST && text.contains(part);
-        let said = self.said.iter().filter(|s| inside(&s.text)).map(|s| s.id.clone());
-        let mut ids: BTreeSet<String> = said.collect();
+        let mut ids = self.said_in(text);
         if ids.is_empty() {
-            for part in self.statics.keys().filter(|part| inside(part)) {
+            let text = bare(text);
+            for part in self.statics.keys().filter(|part| inside(part, &text)) {
                 ids.extend(self.statics_of(part, false));
             }
+        }
+        ids
+    }
+
+    /// The messages that were said, and put together to `text`.
+    fn said_in(&self, text: &str) -> BTreeSet<String> {
+        let text = bare(text);
+        let mut ids = BTreeSet::new();
+        for said in self.said.iter().filter(|said| inside(&said.text, &text)) {
+            ids.insert(said.id.clone());
+            ids.extend(said.parts.iter().cloned());
         }
         ids
     }
@@ -436,9 +463,20 @@ impl<'o> Owners<'o> {
         texts
             .chain(labels)
             .filter(|text| !text.is_empty())
-            .flat_map(|text| self.exact(text))
+            .flat_map(|text| {
+                let exact = self.exact(text);
+                if exact.is_empty() {
+                    self.said_in(text)
+                } else {
+                    exact
+                }
+            })
             .collect()
     }
+}
+
+fn inside(part: &str, text: &str) -> bool {
+    super::length(part) >= LEAST && text.contains(part)
 }
 
 /// The visit that `Stage::set` makes.
