@@ -3,7 +3,7 @@
 
 use super::{Finding, Kind, Page, SLACK, on_each_other};
 use crate::format::bare;
-use crate::semantics::{DrawnText, Rect};
+use crate::semantics::{DrawnText, Node, Rect};
 
 /// The boxes of two texts may share the air above and below their letters, in sizes.
 const AIR: f32 = 0.3;
@@ -11,7 +11,12 @@ const AIR: f32 = 0.3;
 /// Texts of `page` that hide each other, or a control.
 pub(super) fn find(page: &Page<'_>, found: &mut Vec<Finding>) {
     for (i, text) in page.texts.iter().enumerate() {
+        let button = button(page, text);
         for other in &page.texts[i + 1..] {
+            // Buttons that lie on each other are told as such.
+            if overlap(button, self::button(page, other)) {
+                continue;
+            }
             let common = text.seen.common(&other.seen);
             let air = AIR * text.size.min(other.size);
             if common.width > SLACK && common.height > air {
@@ -22,7 +27,8 @@ pub(super) fn find(page: &Page<'_>, found: &mut Vec<Finding>) {
             let common = text.seen.common(&node.seen);
             let air = AIR * text.size;
             let part = common.width > SLACK && common.height > air;
-            if part && !inside(&text.seen, &node.seen) && !own(text, &node.label) {
+            let told = overlap(button, Some(node));
+            if part && !told && !inside(&text.seen, &node.seen) && !own(text, &node.label) {
                 tell(text, &bare(&node.label), common, found);
             }
         }
@@ -44,6 +50,18 @@ fn inside(a: &Rect, b: &Rect) -> bool {
         && a.y >= b.y - SLACK
         && a.right() <= b.right() + SLACK
         && a.bottom() <= b.bottom() + SLACK
+}
+
+/// What can be pressed and has `text` for its label.
+fn button<'p>(page: &Page<'p>, text: &DrawnText) -> Option<&'p Node> {
+    let mut pressable = page.nodes.iter().filter(|node| node.pressable);
+    pressable.find(|node| inside(&text.seen, &node.seen) && own(text, &node.label))
+}
+
+fn overlap(a: Option<&Node>, b: Option<&Node>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let common = a.seen.common(&b.seen);
+    !std::ptr::eq(a, b) && common.width > SLACK && common.height > SLACK
 }
 
 /// A label that runs out of its own button is told as clipped.

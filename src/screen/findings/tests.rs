@@ -168,6 +168,25 @@ fn each_fault_is_found() {
     );
 }
 
+/// Each fault once: labels as large as their buttons lie on each other too, and nothing more is said of them.
+#[test]
+fn buttons_on_each_other_are_told_once() {
+    let ink = [20, 20, 20, 255];
+    let label = |words: &str, button: &Node| DrawnText {
+        rect: button.rect,
+        seen: button.seen,
+        longest_line: 30.0,
+        needs_width: 30.0,
+        ..text(words, button.rect.width, 26.0, ink)
+    };
+    let (first, second) = (
+        node("Call", 20.0, 100.0, 160.0, 56.0),
+        node("Write", 120.0, 130.0, 160.0, 56.0),
+    );
+    let texts = [label("Call", &first), label("Write", &second)];
+    assert_eq!(kinds(&[corner(), first, second], &texts), [Kind::Overlap]);
+}
+
 /// Text on text, and text across the edge of a button; a label in its button and lines that share air are neither.
 #[test]
 fn text_that_lies_on_something_is_found() {

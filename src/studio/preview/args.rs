@@ -111,6 +111,12 @@ impl PreviewArgs {
         }
         if let Subject::Scene(name) = &setting.subject {
             let scenes = sources::scene_names(folders)?;
+            if scenes.is_empty() {
+                return Err(format!(
+                    "{}: there is no scene in this folder",
+                    folders.scenes.display()
+                ));
+            }
             if !scenes.contains(name) {
                 return Err(format!(
                     "no scene is called `{name}`: {}, components, colours",
@@ -188,6 +194,13 @@ pub fn run(args: &PreviewArgs, say: fn(&str)) -> Result<ExitCode, String> {
         return Err(format!("{}: no such folder", folders.i18n.display()));
     }
     let setting = args.setting(&folders)?;
+    if let Some(file) = args
+        .shot
+        .as_ref()
+        .filter(|file| file.extension().is_none_or(|end| end != "png"))
+    {
+        return Err(format!("{}: a picture is a PNG; name it .png", file.display()));
+    }
     let Some(file) = &args.shot else {
         let timing = args.timing.then_some(say);
         window::run(&folders, setting, args.save_to.clone(), timing)?;
@@ -203,14 +216,16 @@ pub fn run(args: &PreviewArgs, say: fn(&str)) -> Result<ExitCode, String> {
     let faults = picture.faults.iter().map(ToString::to_string);
     let wrong: Vec<String> = faults.chain(picture.notes.iter().cloned()).collect();
     wrong.iter().for_each(|line| say(line));
-    if !wrong.is_empty() {
+    // What is said wrongly is shown in English; what cannot be drawn, or is not what was asked for, is no picture.
+    if picture.stale || !picture.notes.is_empty() {
         return Ok(ExitCode::from(2));
     }
     for finding in &picture.findings {
         say(&finding.to_string());
     }
     worker::write(&picture.frame, file)?;
-    Ok(ExitCode::from(u8::from(!picture.findings.is_empty())))
+    let fine = wrong.is_empty() && picture.findings.is_empty();
+    Ok(ExitCode::from(u8::from(!fine)))
 }
 
 #[cfg(test)]

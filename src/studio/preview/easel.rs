@@ -281,7 +281,12 @@ impl Easel {
             Subject::Scene(name) => name.as_str(),
             Subject::Components | Subject::Colours => "locked",
         };
-        self.scenes.iter().find(|s| s.name == name)
+        let named = self.scenes.iter().find(|s| s.name == name);
+        match self.setting.subject {
+            Subject::Scene(_) => named,
+            // Components and colours are the same over any.
+            Subject::Components | Subject::Colours => named.or(self.scenes.first()),
+        }
     }
 
     pub(super) fn known(&self) -> Known {
@@ -349,6 +354,11 @@ impl Easel {
     }
 
     fn no_such_scene(&mut self) {
+        if self.scenes.is_empty() {
+            let what = "there is no scene in this folder: put one there, and it is shown";
+            self.faults.shown.push(whole(&self.folders.scenes, what));
+            return;
+        }
         let name = self.setting.subject.name();
         let file = self.folders.scenes.join(format!("{name}.json"));
         let names: Vec<&str> = self.scenes.iter().map(|s| s.name.as_str()).collect();

@@ -183,17 +183,20 @@ impl Easel {
             width: seen.width,
             height: seen.height,
         };
+        let page = self.view().map_or(Page::Home, |v| v.lock.page);
         Picture {
             frame: Picture::with_grid(&plain, area, &self.setting),
             plain,
             area,
             setting: self.setting.clone(),
-            page: self.view().map_or(Page::Home, |v| v.lock.page),
+            name: self.setting.name(page),
+            page,
             findings: Vec::new(),
             order,
             faults: Vec::new(),
             notes: Vec::new(),
             stale: false,
+            empty: self.pages.is_none(),
             saved: None,
             judged: false,
             known: Known::default(),

@@ -21,6 +21,8 @@ pub struct Picture {
     pub setting: Setting,
     /// The page on show.
     pub page: Page,
+    /// What it is of, as it was drawn: a picture that is old keeps its name.
+    pub name: String,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
     /// What the numbers of the reading order mean, where it is shown.
@@ -31,6 +33,8 @@ pub struct Picture {
     pub notes: Vec<String>,
     /// The files are such that it could not be drawn again: it is of what they were.
     pub stale: bool,
+    /// Nothing could be drawn so far.
+    pub empty: bool,
     /// When the file was saved that led to it.
     pub saved: Option<Instant>,
     /// Findings and words were looked at: that comes after the picture.

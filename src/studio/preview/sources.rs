@@ -118,6 +118,13 @@ fn stem(file: &Path) -> String {
         .to_owned()
 }
 
+/// What serde says, without the line and column that stand before it already.
+fn without_place(e: &serde_json::Error) -> String {
+    let what = e.to_string();
+    let place = format!(" at line {} column {}", e.line(), e.column());
+    what.strip_suffix(&place).map_or(what.clone(), str::to_owned)
+}
+
 /// The scenes as their files say them now, in the order of a phone's life. Of a file that cannot be read the one in `before` stays.
 #[must_use]
 pub fn scenes(folders: &Folders, before: &[Scene], faults: &mut Vec<Fault>) -> Vec<Scene> {
@@ -133,7 +140,7 @@ pub fn scenes(folders: &Folders, before: &[Scene], faults: &mut Vec<Fault>) -> V
                 file: file.clone(),
                 line: e.line(),
                 column: e.column(),
-                what: e.to_string(),
+                what: without_place(&e),
             })
         });
         match snapshot {

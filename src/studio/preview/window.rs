@@ -243,8 +243,7 @@ impl Session {
                 self.elsewhere.borrow_mut().clear();
             }
         }
-        self.window
-            .set_title_line(picture.setting.name(picture.page).into());
+        self.window.set_title_line(picture.name.as_str().into());
         self.window
             .set_still(!matches!(picture.setting.subject, Subject::Scene(_)));
         // A picture that is not judged yet leaves what was said of the last one, unless it has something to say.
@@ -298,7 +297,9 @@ impl Session {
         };
         let errors = self.wrong(picture).len();
         let mut status = Vec::new();
-        if picture.stale {
+        if picture.empty {
+            status.push("no picture yet".to_owned());
+        } else if picture.stale {
             status.push("last good picture".to_owned());
         } else if !picture.judged {
             status.push("…".to_owned());

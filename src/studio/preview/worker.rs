@@ -302,7 +302,7 @@ fn draw(make: Make, folders: Folders, setting: &Mutex<Setting>, inbox: &Mutex<In
 }
 
 fn save(shown: &Picture, folder: &Path) -> News {
-    let path = folder.join(format!("{}.png", shown.setting.name(shown.page)));
+    let path = folder.join(format!("{}.png", shown.name));
     match write(&shown.frame, &path) {
         Ok(()) => News::Saved(path),
         Err(e) => News::NotSaved(e),

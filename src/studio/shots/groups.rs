@@ -10,8 +10,8 @@ pub struct Group<'r> {
     pub page: &'r str,
     /// As the first picture has it.
     pub found: &'r Found,
-    /// Name of each picture, and which of its findings it is.
-    pub pictures: Vec<(&'r str, usize)>,
+    /// Name of each picture, and which of its findings they are.
+    pub pictures: Vec<(&'r str, Vec<usize>)>,
 }
 
 /// The page in the name of a picture: `scene.page.locale.…`; an answer's number belongs to it.
@@ -35,7 +35,10 @@ pub fn groups(report: &Report) -> Vec<Group<'_>> {
                     pictures: Vec::new(),
                 });
             }
-            groups[at].pictures.push((name, n));
+            match groups[at].pictures.last_mut().filter(|(last, _)| *last == name) {
+                Some((_, all)) => all.push(n),
+                None => groups[at].pictures.push((name, vec![n])),
+            }
         }
     }
     groups.sort_by_key(|g| std::cmp::Reverse(g.pictures.len()));

@@ -3,12 +3,13 @@
 use super::baseline::{self, Baseline};
 use super::{Change, Plan, Report, draw, groups, ms, now, sheet};
 use crate::matrix::theme_name;
+use crate::preview::devices;
 use crate::scenes;
 use crate::strings::{language, source};
 use crate::tokens;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use latchkey_screen::{Panel, Theme};
+use latchkey_screen::Theme;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
@@ -32,9 +33,9 @@ pub struct ShotsArgs {
     /// Read the words from this folder, and draw its languages, also those that the program does not have.
     #[arg(long, value_name = "DIR")]
     i18n: Option<PathBuf>,
-    /// Panels, e.g. 480x854@1.5,1080x2340@2.625.
+    /// Panels, e.g. common or 480x854@1.5,1080x2340@2.625.
     #[arg(long, value_delimiter = ',')]
-    size: Vec<Panel>,
+    size: Vec<String>,
     /// Text sizes in percent, e.g. 100,130,200.
     #[arg(long, value_delimiter = ',')]
     text: Vec<u16>,
@@ -45,7 +46,7 @@ pub struct ShotsArgs {
     #[arg(long)]
     only: Option<String>,
     /// Worker processes.
-    #[arg(long, default_value_t = 2)]
+    #[arg(long, default_value_t = 2, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=64))]
     workers: usize,
     /// Counts and times as JSON on one line, for programs.
     #[arg(long)]
@@ -144,10 +145,16 @@ impl ShotsArgs {
             }
         }
         if !self.size.is_empty() {
-            plan.panels.clone_from(&self.size);
+            let panel = |name: &String| devices::find(name).map(|device| device.panel);
+            plan.panels = self.size.iter().map(panel).collect::<Result<_, _>>()?;
         }
         if !self.text.is_empty() {
-            plan.percents = self.text.iter().map(|p| *p.clamp(&100, &200)).collect();
+            if let Some(percent) = self.text.iter().find(|percent| !(100..=200).contains(*percent)) {
+                return Err(format!(
+                    "a text size of {percent} % is not there: the screen has 100 to 200 %"
+                ));
+            }
+            plan.percents.clone_from(&self.text);
         }
         if !self.theme.is_empty() {
             let theme = |name: &String| {

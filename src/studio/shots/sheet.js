@@ -4,14 +4,14 @@ const said = JSON.parse(document.getElementById("said").textContent);
 const all = [...document.querySelectorAll("[data-scene]")];
 const messages = (element) => said[element.dataset.page] || [];
 const sift = () => {
-  const scene = form.scene.value.trim(), message = form.message.value.trim();
+  const scene = form.scene.value.trim().toLowerCase(), message = form.message.value.trim().toLowerCase();
   let count = 0;
   for (const element of all) {
     const { scene: name, locale, kinds } = element.dataset;
-    element.hidden = !(name.includes(scene)
+    element.hidden = !(name.toLowerCase().includes(scene)
       && (!form.locale.value || locale === form.locale.value)
       && (!form.kind.value || kinds.split(" ").includes(form.kind.value))
-      && (!message || messages(element).some((id) => id.includes(message))));
+      && (!message || messages(element).some((id) => id.toLowerCase().includes(message))));
     if (!element.hidden && element.tagName === "FIGURE") count++;
   }
   for (const group of document.querySelectorAll(".group")) {

@@ -27,8 +27,16 @@ fn kinds(shown: &Shown) -> BTreeSet<&str> {
     kinds
 }
 
-fn data(name: &str, shown: &Shown) -> String {
-    let kinds: Vec<_> = kinds(shown).into_iter().collect();
+/// What the filters know of a picture, or of one kind of its findings.
+fn data(name: &str, shown: &Shown, only: Option<&str>) -> String {
+    let mut kinds = kinds(shown);
+    if let Some(only) = only {
+        let others = shown.findings.iter().map(|f| f.kind.as_str());
+        others.filter(|kind| *kind != only).for_each(|kind| {
+            kinds.remove(kind);
+        });
+    }
+    let kinds: Vec<_> = kinds.into_iter().collect();
     format!(
         "data-scene=\"{}\" data-locale=\"{}\" data-page=\"{}\" data-kinds=\"{}\"",
         escape(name),
@@ -117,16 +125,20 @@ fn of_group(page: &mut String, report: &Report, group: &Group<'_>) {
         n => (format!("in {n} pictures"), ""),
     };
     let _ = write!(page, "<details{open}><summary>{count}</summary><ul>");
-    for (name, n) in &group.pictures {
+    for (name, all) in &group.pictures {
         let Some(shown) = report.frames.get(*name) else {
             continue;
         };
-        let beyond = shown.findings[*n].beyond.map_or("", Edge::says);
         let _ = write!(
             page,
-            "<li id=\"{name}.finding-{n}\" {}><a href=\"#{name}\">{name}</a> {beyond}</li>",
-            data(name, shown)
+            "<li {}><a href=\"#{name}\">{name}</a>",
+            data(name, shown, Some(kind))
         );
+        for n in all {
+            let beyond = shown.findings[*n].beyond.map_or("", Edge::says);
+            let _ = write!(page, " <span id=\"{name}.finding-{n}\">{beyond}</span>");
+        }
+        page.push_str("</li>");
     }
     page.push_str("</ul></details></li>\n");
 }
@@ -165,7 +177,7 @@ fn figure(page: &mut String, name: &str, shown: &Shown) {
         page,
         "<figure id=\"{name}\" class=\"{}\" {}>",
         class.join(" "),
-        data(name, shown)
+        data(name, shown, None)
     );
     if shown.before {
         let file = format!("{BEFORE}/{name}.png");

@@ -134,11 +134,50 @@ fn every_finding_has_an_anchor_a_box_and_a_kind_that_can_be_filtered() {
         "href=\"#locked.home\"",
         "href=\"locked.home.png\"",
         "data-kinds=\"finding glyph small\"",
+        "data-kinds=\"finding small\"",
+        "data-kinds=\"finding glyph\"",
         "style=\"left:12.5%;top:25.0%;width:50.0%;height:10.0%\"",
         "&lt;Pay>",
         "{\"locked.home.en\":[\"\\u003c/script>\",\"home-pay\"]}",
     ] {
         assert!(html.contains(part), "{part} in {html}");
+    }
+}
+
+/// A picture that has the same fault twice, too wide and too tall, is one picture.
+#[test]
+fn a_picture_is_counted_once_in_its_group() {
+    let found = |text: &str| Found {
+        kind: "clipped".into(),
+        about: "\"Pay\"".into(),
+        text: text.into(),
+        ..Found::default()
+    };
+    let shown = Shown {
+        findings: vec![
+            found("clipped: \"Pay\" needs width"),
+            found("clipped: \"Pay\" needs height"),
+        ],
+        ..Shown::default()
+    };
+    let report = Report {
+        frames: BTreeMap::from([
+            ("locked.home.en".into(), shown.clone()),
+            ("locked.home.hi".into(), shown),
+        ]),
+        ..Report::default()
+    };
+    let groups = groups::groups(&report);
+    assert_eq!(groups.len(), 1);
+    assert_eq!(
+        groups[0].pictures,
+        [("locked.home.en", vec![0, 1]), ("locked.home.hi", vec![0, 1])]
+    );
+    let lines = groups::lines(&report);
+    assert_eq!(lines.last().unwrap(), "    in locked.home.en, locked.home.hi");
+    let html = sheet::html(&report);
+    for anchor in ["locked.home.en.finding-0", "locked.home.en.finding-1"] {
+        assert_eq!(html.matches(&format!("id=\"{anchor}\"")).count(), 1);
     }
 }
 
