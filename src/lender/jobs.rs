@@ -307,6 +307,10 @@ pub(crate) async fn approve_in(
     if before.finished() {
         return Err(LenderError::JobFinished);
     }
+    // Who approved it stands there; nobody after that does.
+    if before.approver.is_some() {
+        return Ok(before);
+    }
     let who = (by.operator.as_str(), by.reason.as_str());
     jobs::approve(tx, tenant, job, who, now).await?;
     audit::note(tx, tenant, "job.approve", by, job, now).await?;

@@ -57,6 +57,17 @@ pub(crate) fn begun(folder: &Path) -> Result<Option<Begun>, LenderError> {
     read.transpose()
 }
 
+/// Whether keys in a lender's folder were made for a live lender, whatever else stands there.
+pub(crate) fn has_live_keys(folder: &Path) -> Result<bool, LenderError> {
+    for name in MARKED {
+        let path = folder.join(name);
+        if files::read_at_most(&path, 0)?.is_some() && sign::is_live(&path)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Begins a live lender in an empty folder: fresh keys, its card, its provider's secret. Returns the root keys' and the
 /// order keys.
 ///

@@ -86,7 +86,8 @@ impl Sandbox {
         if let (None, Some(addr)) = (&public_url, options.addr) {
             public_url::of(addr)?;
         }
-        if live::begun(&dir.join("lender"))?.is_some() {
+        let folder = dir.join("lender");
+        if live::begun(&folder)?.is_some() || live::has_live_keys(&folder)? {
             return Err(LenderError::LiveStore);
         }
         // 1 take the store's lock, open and migrate the database

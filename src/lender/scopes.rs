@@ -51,6 +51,17 @@ scopes! {
     ClientsManage "clients:manage" "Make, list and end clients; add and retire their keys.";
 }
 
+impl Scope {
+    /// Whether it only frees phones: no limit that others can use up stands before it.
+    #[must_use]
+    pub fn frees(self) -> bool {
+        matches!(
+            self,
+            Scope::ReleasesWrite | Scope::GraceWrite | Scope::SettleWrite
+        )
+    }
+}
+
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

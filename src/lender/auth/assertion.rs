@@ -104,9 +104,9 @@ pub(crate) async fn prove(
     }
     let now_s = now.unix_s();
     let ahead = |at: Option<u64>| at.is_some_and(|at| at > now_s + LIFE_S);
-    let old = claims.iat.is_some_and(|iat| iat + LIFE_S < now_s);
+    let old = claims.iat.is_some_and(|iat| iat.saturating_add(LIFE_S) < now_s);
     // A client whose clock is ahead counts from its own time: `iat` is at most a minute ahead.
-    let latest = claims.iat.unwrap_or(now_s).max(now_s) + LIFE_S;
+    let latest = claims.iat.unwrap_or(now_s).max(now_s).saturating_add(LIFE_S);
     if claims.exp <= now_s || ahead(claims.iat) || ahead(claims.nbf) || old || claims.exp > latest {
         return Ok(Err(
             "exp lies at most 60 seconds after iat, and iat at most 60 seconds from now; take the time from the header Date",

@@ -124,13 +124,7 @@ async fn answer(
     // A body may take its time to come, and nobody holds a connection while it waits for another one: with as many requests
     // as connections all would wait.
     drop(conn);
-    let by_tenant = if operation.changes() {
-        Bucket::Write
-    } else {
-        Bucket::Read
-    };
     shares.push(house.limits.take(Bucket::Client, &caller.client)?);
-    shares.push(house.limits.take(by_tenant, caller.tenant.as_str())?);
     for scope in scopes {
         caller.may(*scope)?;
     }
@@ -147,6 +141,16 @@ async fn answer(
         // The nonce stays used, whatever comes of it.
         tx.commit().await?;
         proof = Some(outcome?);
+    }
+    // All clients of a lender share its bucket, so only what is allowed and proven takes out of it, and what frees a phone
+    // takes nothing: neither a lost token nor a flood of locks keeps a release waiting.
+    if !scopes.iter().any(|scope| scope.frees()) {
+        let by_tenant = if operation.changes() {
+            Bucket::Write
+        } else {
+            Bucket::Read
+        };
+        shares.push(house.limits.take(by_tenant, caller.tenant.as_str())?);
     }
     acceptable(&parts.headers, operation)?;
     if sends_lines(&parts.headers) && !body.is_empty() && operation.lines.is_none() {
@@ -287,10 +291,12 @@ async fn keep(
     }
     let hash = sign::sha256(format!("{}\n{}", proof.base, proof.signature).as_bytes());
     let device = asked.device().ok();
+    let parts = asked.path.iter().filter(|(name, _)| name != "device");
+    let about: String = parts.map(|(name, value)| format!(", {name} {value}")).collect();
     let deed = Deed {
         action: operation.id,
         operator: client,
-        reason: &format!("request {request}, signature {hash}"),
+        reason: &format!("request {request}, signature {hash}{about}"),
         device: device.as_ref(),
         lock_id: None,
         slot: None,

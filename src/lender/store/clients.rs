@@ -142,6 +142,19 @@ pub(crate) async fn add_key(
     Ok(())
 }
 
+/// Holds a client: who counts its keys counts them alone.
+pub(crate) async fn hold(conn: &mut Conn, tenant: &Tenant, client: &str) -> Result<(), LenderError> {
+    if conn.is_postgres() {
+        let _row: Option<(String,)> =
+            query_as("SELECT client FROM clients WHERE tenant = $1 AND client = $2 FOR NO KEY UPDATE")
+                .bind(tenant.as_str())
+                .bind(client)
+                .fetch_optional(conn)
+                .await?;
+    }
+    Ok(())
+}
+
 /// All keys of a client, oldest first.
 pub(crate) async fn keys(
     conn: &mut Conn,

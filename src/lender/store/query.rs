@@ -33,12 +33,18 @@ value_from! {
     i64 => |n| Value::Int(Some(n));
     Option<i64> => |n| Value::Int(n);
     bool => |flag| Value::Flag(flag);
-    &str => |text| Value::Text(Some(text.to_owned()));
-    String => |text| Value::Text(Some(text));
-    &String => |text| Value::Text(Some(text.clone()));
-    Option<&str> => |text| Value::Text(text.map(str::to_owned));
-    Option<String> => |text| Value::Text(text);
-    &Option<String> => |text| Value::Text(text.clone());
+    &str => |text| Value::Text(Some(storable(text)));
+    String => |text| Value::Text(Some(storable(&text)));
+    &String => |text| Value::Text(Some(storable(text)));
+    Option<&str> => |text| Value::Text(text.map(storable));
+    Option<String> => |text| Value::Text(text.as_deref().map(storable));
+    &Option<String> => |text| Value::Text(text.as_deref().map(storable));
+}
+
+/// PostgreSQL takes no NUL in a text and refuses the whole query; no text here has one. What is asked for by such a text
+/// is then simply not there.
+fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }
 
 /// What a row can be read as: a tuple, or a struct with `#[derive(sqlx::FromRow)]`.

@@ -102,6 +102,11 @@ mod tests {
         std::fs::write(file, "x").unwrap();
     }
 
+    #[expect(clippy::disallowed_methods, reason = "tests move what they watch")]
+    fn rename(from: &Path, to: &Path) {
+        std::fs::rename(from, to).unwrap();
+    }
+
     /// Waits until a save of `file` is told.
     fn hears(asks: &Receiver<Ask>, file: &Path) {
         loop {
@@ -126,10 +131,10 @@ mod tests {
         let page = folders.ui.join("home.slint");
         write(&page);
         hears(&asks, &page);
-        std::fs::rename(&folders.ui, tree.path().join("before")).unwrap();
+        rename(&folders.ui, &tree.path().join("before"));
         hears(&asks, &folders.ui.join("all.slint"));
         write(&tree.path().join("copy/home.slint"));
-        std::fs::rename(tree.path().join("copy"), &folders.ui).unwrap();
+        rename(&tree.path().join("copy"), &folders.ui);
         hears(&asks, &folders.ui.join("all.slint"));
         write(&page);
         hears(&asks, &page);

@@ -5,7 +5,7 @@
 
 use super::bulk::by;
 use super::devices::{cursor, limit, timed};
-use super::own::{MOST_KEYS, key_of, view};
+use super::own::{key_of, may_have, view};
 use super::shapes::*;
 use super::{Answer, Asked, Change, Fault, Look};
 use crate::problem::Problem;
@@ -70,7 +70,7 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         answers: &[(201, "The client.", Content::Json(schema::<ClientView>))],
         problems: &[
             (403, &["four_eyes"]),
-            (409, &["client_ended", "too_many_keys"]),
+            (409, &["client_ended", "key_retired", "too_many_keys"]),
             (422, &["unsupported_key"]),
         ],
         handler: Handler::Change(|change| Box::pin(add_key(change))),
@@ -184,10 +184,7 @@ async fn add_key(change: &mut Change<'_>) -> Result<Answer, Fault> {
     if client.revoked.is_some() {
         return Err(conflict("client_ended", "This client is ended; make another one.").into());
     }
-    let keys = clients::keys(&mut work.tx, tenant, &id).await?;
-    if keys.iter().filter(|key| key.retired.is_none()).count() >= MOST_KEYS {
-        return Err(conflict("too_many_keys", "Retire a key of this client first.").into());
-    }
+    may_have(&mut work.tx, tenant, &id, &key).await?;
     clients::add_key(&mut work.tx, tenant, &id, &key, now).await?;
     let about = format!("{id} {}", key.thumbprint());
     audit::note(&mut work.tx, tenant, "client.key.add", &by, &about, now).await?;
@@ -201,6 +198,7 @@ async fn retire_key(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let work = &mut change.work;
     let (tenant, now) = (change.asked.tenant(), work.now);
     clients::get(&mut work.tx, tenant, &id).await?;
+    clients::hold(&mut work.tx, tenant, &id).await?;
     if !clients::retire_key(&mut work.tx, tenant, &id, &thumbprint, now).await? {
         return Err(Problem::not_found().into());
     }

@@ -13,7 +13,7 @@ use latchkey_core::wire::Jwk;
 
 const TAG: &str = "client";
 /// Keys that a client may have in use at once.
-pub(super) const MOST_KEYS: usize = 4;
+const MOST_KEYS: usize = 4;
 
 pub(crate) static ROWS_OF: &[Operation] = &[
     Operation {
@@ -35,7 +35,10 @@ pub(crate) static ROWS_OF: &[Operation] = &[
         door: Door::Clerk(&[]),
         body: Some(("application/json", schema::<KeyAsk>)),
         answers: &[(201, "The client.", Content::Json(schema::<ClientView>))],
-        problems: &[(409, &["too_many_keys"]), (422, &["unsupported_key"])],
+        problems: &[
+            (409, &["key_retired", "too_many_keys"]),
+            (422, &["unsupported_key"]),
+        ],
         handler: Handler::Change(|change| Box::pin(add(change))),
         ..PLAIN
     },
@@ -79,13 +82,33 @@ async fn get(look: &mut Look<'_>) -> Result<Answer, Fault> {
 }
 
 async fn in_use(change: &mut Change<'_>) -> Result<usize, Fault> {
-    let keys = clients::keys(
-        &mut change.work.tx,
-        change.asked.tenant(),
-        &change.asked.caller.client,
-    )
-    .await?;
+    let (tenant, client) = (change.asked.tenant(), &change.asked.caller.client);
+    clients::hold(&mut change.work.tx, tenant, client).await?;
+    let keys = clients::keys(&mut change.work.tx, tenant, client).await?;
     Ok(keys.iter().filter(|key| key.retired.is_none()).count())
+}
+
+/// Whether a client may have one more key, and this one.
+pub(super) async fn may_have(
+    tx: &mut Conn,
+    tenant: &Tenant,
+    client: &str,
+    key: &PublicKey,
+) -> Result<(), Problem> {
+    let conflict = |code, next| Err(Problem::new(StatusCode::CONFLICT, code, next));
+    clients::hold(tx, tenant, client).await?;
+    let keys = clients::keys(tx, tenant, client).await?;
+    let thumbprint = key.thumbprint();
+    if keys
+        .iter()
+        .any(|own| own.retired.is_some() && own.thumbprint == thumbprint)
+    {
+        return conflict("key_retired", "This key was retired; make another one.");
+    }
+    if keys.iter().filter(|own| own.retired.is_none()).count() >= MOST_KEYS {
+        return conflict("too_many_keys", "Retire a key of this client first.");
+    }
+    Ok(())
 }
 
 /// Reads a key that was sent as `key`.
@@ -102,15 +125,8 @@ pub(super) fn key_of(sent: PublicJwk) -> Result<PublicKey, Problem> {
 async fn add(change: &mut Change<'_>) -> Result<Answer, Fault> {
     let asked: KeyAsk = change.asked.json()?;
     let key = key_of(asked.key)?;
-    if in_use(change).await? >= MOST_KEYS {
-        return Err(Problem::new(
-            StatusCode::CONFLICT,
-            "too_many_keys",
-            "Retire a key of this client first.",
-        )
-        .into());
-    }
     let (work, caller) = (&mut change.work, change.asked.caller);
+    may_have(&mut work.tx, &caller.tenant, &caller.client, &key).await?;
     let now = work.now;
     clients::add_key(&mut work.tx, &caller.tenant, &caller.client, &key, now).await?;
     let view = view(&mut work.tx, &caller.tenant, &caller.client).await?;
