@@ -135,6 +135,11 @@ fn of_folder(folder: &Path, names: &[&str]) -> Result<(), LenderError> {
     if files::read(&folder.join(PROVIDER))?.is_none() {
         return Err(LenderError::ProviderSecret);
     }
+    // The database that is made in it holds pay links and what owners said.
+    if !files::is_private(folder)? {
+        let what = "may be entered by others; take their rights away (chmod 700)";
+        return Err(wrong(folder, what));
+    }
     for name in names.iter().chain([&PROVIDER]) {
         let path = folder.join(name);
         if files::read_at_most(&path, 0)?.is_none() {

@@ -283,3 +283,108 @@ fn skip_settled<T>(outcome: Result<T, LenderError>) -> Result<(), LenderError> {
         Err(e) => Err(e),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trial::{Lender, T};
+    use crate::{Options, Sandbox};
+    use latchkey_core::order::claims::Why;
+
+    /// The key of the locks, withdrawn as far as a server came that ended then.
+    async fn withdrawn_half(lender: &Lender) -> Kid {
+        let house = lender.house();
+        let tenant = &house.tenant;
+        let conn = &mut house.store.read().await.unwrap();
+        let device = devices::oldest(conn, tenant).await.unwrap().unwrap();
+        let locks = orders::of_kind(conn, tenant, &device, typ::LOCK).await.unwrap();
+        let kid = sign::kid_of(&locks[0].jws).unwrap();
+        let mut work = house.begin(tenant).await.unwrap();
+        settings::set(&mut work.tx, tenant, WITHDRAWN, kid.as_str())
+            .await
+            .unwrap();
+        publish(&house, &mut work).await.unwrap();
+        work.tx.commit().await.unwrap();
+        kid
+    }
+
+    async fn queued(house: &House, device: &DeviceId) -> Vec<Option<Kid>> {
+        let conn = &mut house.store.read().await.unwrap();
+        let locks = orders::of_kind(conn, &house.tenant, device, typ::LOCK)
+            .await
+            .unwrap();
+        locks.iter().map(|lock| sign::kid_of(&lock.jws)).collect()
+    }
+
+    async fn mended(house: &House) -> Option<String> {
+        let conn = &mut house.store.read().await.unwrap();
+        settings::get(conn, &house.tenant, MENDED).await.unwrap()
+    }
+
+    /// OWN-04: between two phones everything else goes on, and a phone that was released meanwhile is not locked anew.
+    #[tokio::test]
+    async fn releases_go_on_while_the_phones_of_a_void_key_are_mended() {
+        for lender in Lender::at(T, false).await {
+            lender.later(10);
+            let phones = lender.late("demo", 3).await;
+            let job = lender.job(&phones).await;
+            assert_eq!(lender.run(&job).await, (0, 0, 3, 0));
+            let void = withdrawn_half(&lender).await;
+            let house = lender.house();
+            assert_eq!(
+                queued(&house, &phones[2]).await,
+                [Some(void.clone())],
+                "not mended yet"
+            );
+            lender
+                .sandbox
+                .desk()
+                .for_phone(&phones[2])
+                .release(Why::Goodwill)
+                .await
+                .unwrap();
+            mend_all(&house, &house.tenant).await.unwrap();
+            assert_eq!(mended(&house).await, None, "every phone was seen");
+            for phone in &phones[..2] {
+                let locks = queued(&house, phone).await;
+                assert!(locks.iter().all(|kid| kid.as_ref() != Some(&void)) && locks.len() == 1);
+                assert_eq!(lender.locks(phone).await.len(), 2, "the genuine lock stands anew");
+            }
+            let released = lender.locks(&phones[2]).await;
+            assert_eq!(released.len(), 1, "what was released is not locked again");
+        }
+    }
+
+    /// What a server that ended left undone, the next one does by itself.
+    #[tokio::test]
+    async fn the_next_server_goes_on() {
+        for lender in Lender::at(T, false).await {
+            lender.later(10);
+            let phones = lender.late("demo", 2).await;
+            let job = lender.job(&phones).await;
+            assert_eq!(lender.run(&job).await, (0, 0, 2, 0));
+            let void = withdrawn_half(&lender).await;
+            let Lender {
+                sandbox,
+                options,
+                dir,
+                ..
+            } = lender;
+            sandbox.shutdown().await.unwrap();
+            let options = Options {
+                by_hand: false,
+                ..options
+            };
+            let sandbox = Sandbox::start(dir.path(), options).await.unwrap();
+            let house = sandbox.house();
+            // No bell rings for it: the worker's own end is what is awaited.
+            while mended(&house).await.is_some() {
+                tokio::task::yield_now().await;
+            }
+            for phone in &phones {
+                assert!(!queued(&house, phone).await.contains(&Some(void.clone())));
+            }
+            sandbox.shutdown().await.unwrap();
+        }
+    }
+}

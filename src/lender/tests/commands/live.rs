@@ -170,6 +170,32 @@ async fn a_live_lender_is_begun_served_and_paid_by_its_provider_alone() {
     assert_eq!((told.0, &told.1["outcome"]), (200, &json!("booked")));
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_folder_that_others_may_enter_is_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = live();
+    let folder = dir.path().join("lender");
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let refused = run(dir.path(), &URL);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(
+        !refused.status.success() && said.contains("key_custody") && said.contains("chmod 700"),
+        "{said}"
+    );
+}
+
+/// With live keys in the folder no sandbox starts there, also where the file beside them is lost: it would put people who
+/// are made up into the lender's database.
+#[tokio::test]
+async fn a_live_store_never_becomes_a_sandbox() {
+    let dir = live();
+    std::fs::remove_file(dir.path().join("lender/live.json")).unwrap();
+    let refused = Sandbox::start(dir.path(), Options::default()).await.unwrap_err();
+    assert_eq!(refused.code(), "live_store");
+    assert!(!dir.path().join("lender/lender.db").exists(), "nothing was begun");
+}
+
 /// A further lender of the house is no sandbox either: live keys, a secret of its provider's own, and the same custody.
 #[tokio::test]
 async fn a_further_lender_of_a_live_house_is_live_too() {

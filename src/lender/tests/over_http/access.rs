@@ -354,6 +354,55 @@ async fn who_asks_too_often_is_told_how_long_to_wait_and_nobody_else_pays_for_it
     sandbox.shutdown().await.unwrap();
 }
 
+/// OWN-04: neither a token that may nothing nor a flood of other orders keeps a release waiting.
+#[tokio::test]
+async fn nobody_uses_up_what_a_release_needs() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let quotas = Quotas {
+        write: 1,
+        ..Quotas::default()
+    };
+    let sandbox = with_quotas(dir.path(), &clock, quotas).await;
+    let reader = Clerk::with(&sandbox, &clock, "devices:read").await;
+    let clerk = Clerk::with(&sandbox, &clock, ALL).await;
+    let path = |what: &str| format!("/v1/devices/{}/{what}", sandbox.device());
+    for _ in 0..3 {
+        assert_eq!(reader.act(&path("terms")).await.code(), "scope_missing");
+    }
+    // What is refused took nothing; what is allowed takes.
+    assert_eq!(clerk.act(&path("terms")).await.status, 202);
+    assert_eq!(clerk.act(&path("terms")).await.code(), "quota_exceeded");
+    let release = json!({"lock_id": 1, "reason": "goodwill", "operator": "desk 4"});
+    let told = clerk.post(&path("releases"), &release).await;
+    assert_ne!(told.status, 429, "{:?}", told.body);
+    assert!(!told.header("ratelimit-policy").contains("tenant-write"));
+    sandbox.shutdown().await.unwrap();
+}
+
+/// PostgreSQL takes no NUL in a text: what is asked for by one is not there, and that is no fault of the server.
+#[tokio::test]
+async fn what_is_named_with_a_nul_is_not_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let clerk = Clerk::with(&sandbox, &clock, &format!("{ALL} clients:manage locks:bulk")).await;
+    for path in [
+        "/v1/clients/%00",
+        "/v1/bulk/%00",
+        "/p/AAAA%00AAAA",
+        "/p/%00/paid/A%00B",
+    ] {
+        assert_eq!(clerk.get(path).await.status, 404, "{path}");
+    }
+    let cursor = encode(b"1700000000000|\0");
+    for path in ["/v1/devices", "/v1/claims", "/v1/bulk"] {
+        let told = clerk.get(&format!("{path}?after={cursor}")).await;
+        assert!([200, 400].contains(&told.status), "{path}: {:?}", told.body);
+    }
+    sandbox.shutdown().await.unwrap();
+}
+
 #[tokio::test]
 async fn tokens_changes_phones_and_addresses_have_quotas_of_their_own() {
     let dir = tempfile::tempdir().unwrap();

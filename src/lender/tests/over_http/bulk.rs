@@ -52,6 +52,16 @@ async fn a_job_is_made_approved_by_another_person_and_client_and_carried_out() {
     let told = approver.post(&approve, &other).await;
     assert_eq!(told.status, 200, "{:?}", told.body);
     assert!(told.body["approver"].as_str().unwrap().starts_with("desk 9"));
+    // Who approved it stays who approved it, in the audit too.
+    let late = json!({"operator": "desk 12", "reason": "me too"});
+    let again = approver.post(&approve, &late).await;
+    assert_eq!(
+        (again.status, &again.body["approver"]),
+        (200, &told.body["approver"])
+    );
+    let audit = sandbox.desk().audit().await.unwrap();
+    let approvals: Vec<_> = audit.iter().filter(|row| row.action == "job.approve").collect();
+    assert_eq!(approvals.len(), 1);
     clock.add(1);
     sandbox.desk().run_jobs().await.unwrap();
     let done = maker.get(&format!("{path}?limit=1")).await.body;

@@ -130,6 +130,38 @@ async fn a_client_is_made_listed_given_a_key_and_ended_by_another_one() {
     sandbox.shutdown().await.unwrap();
 }
 
+/// A key that was retired was lost, or is known to others: it never comes back.
+#[tokio::test]
+async fn a_retired_key_is_not_taken_again_and_the_audit_names_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Hand::at(T);
+    let sandbox = start(dir.path(), &clock).await;
+    let manager = Clerk::with(&sandbox, &clock, "clients:manage devices:read").await;
+    let key = fresh_key();
+    let made = manager
+        .post("/v1/clients", &new_client(&key, &["devices:read"]))
+        .await;
+    assert_eq!(made.status, 201, "{:?}", made.body);
+    let client = made.body["client"].as_str().unwrap();
+    let keys = format!("/v1/clients/{client}/keys");
+    let one = format!("{keys}/{}", thumbprint(&key));
+    let told = manager.sign("DELETE", &one, None, &manager.params()).send().await;
+    assert_eq!(told.status, 204, "{:?}", told.body);
+    let told = manager.post(&keys, &new_key(&key)).await;
+    assert_eq!((told.status, told.code()), (409, "key_retired"));
+    let audit = sandbox.desk().audit().await.unwrap();
+    let deed = audit
+        .iter()
+        .find(|row| row.action == "retireKeyOfClient")
+        .unwrap();
+    assert!(
+        deed.reason.contains(client) && deed.reason.contains(&thumbprint(&key)),
+        "{}",
+        deed.reason
+    );
+    sandbox.shutdown().await.unwrap();
+}
+
 #[tokio::test]
 async fn nobody_gives_a_scope_that_they_do_not_hold() {
     let dir = tempfile::tempdir().unwrap();
