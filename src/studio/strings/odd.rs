@@ -142,6 +142,7 @@ fn a_file_that_is_not_utf8_stops_nothing() {
     let junk = found.iter().find(|f| f.code == Code::Junk).unwrap();
     assert_eq!(junk.line, 4);
     assert!(junk.next.contains("UTF-8"));
+    assert!(!found.iter().any(|f| f.code == Code::Control), "told once");
     assert!(!found.iter().any(|f| f.message == "home-title"));
     write(
         &i18n.path().join("hi/home.ftl"),

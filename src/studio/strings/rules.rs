@@ -88,7 +88,11 @@ pub fn judge_term(judge: &Judge<'_>, file: &Parsed<'_>, id: &str, pattern: &Patt
 }
 
 fn characters(judge: &Judge<'_>, pattern: &Pattern<&str>, file: &Parsed<'_>, found: &mut Found<'_>) {
-    for (words, line) in pieces(pattern, file) {
+    for (mut words, line) in pieces(pattern, file) {
+        // That the file is not UTF-8 is told already.
+        if file.file.not_utf8.is_some() {
+            words.retain(|c| c != char::REPLACEMENT_CHARACTER);
+        }
         for told in letters::words(&words) {
             found.tell(line, told);
         }
