@@ -199,7 +199,7 @@ impl Catalogue {
                     .flat_map(|b| b.chosen.iter().map(|c| c.variable.clone()))
                     .collect(),
                 text: longest.map_or_else(String::new, |b| b.text.clone()),
-                words: super::rules::pieces(text.pattern, file)
+                words: super::letters::pieces(text.pattern, file)
                     .into_iter()
                     .map(|(words, _)| words)
                     .collect::<Vec<_>>()

@@ -1,11 +1,50 @@
 //! Rules about characters: what stands in a text, letter by letter.
 
 use super::Code;
+use super::source::Parsed;
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::unicode::unescape_unicode_to_string;
 use latchkey_screen::fonts;
 use latchkey_screen::format::{FSI, LRI, PDI, RLI};
 
 /// A finding about a text: its kind, what is wrong, what to do.
 pub type Told = (Code, String, String);
+
+/// The words of a pattern as they stand in the file, each piece with its line, without what is filled in.
+#[must_use]
+pub fn pieces(pattern: &Pattern<&str>, file: &Parsed<'_>) -> Vec<(String, usize)> {
+    let mut all = Vec::new();
+    of_pattern(pattern, file, &mut all);
+    all
+}
+
+fn of_pattern(pattern: &Pattern<&str>, file: &Parsed<'_>, all: &mut Vec<(String, usize)>) {
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => all.push(((*value).to_owned(), file.line(value))),
+            PatternElement::Placeable { expression } => of_expression(expression, file, all),
+        }
+    }
+}
+
+fn of_expression(expression: &Expression<&str>, file: &Parsed<'_>, all: &mut Vec<(String, usize)>) {
+    match expression {
+        Expression::Select { variants, .. } => variants.iter().for_each(|v| of_pattern(&v.value, file, all)),
+        Expression::Inline(InlineExpression::StringLiteral { value }) => {
+            all.push((unescape_unicode_to_string(value).into_owned(), file.line(value)));
+        }
+        Expression::Inline(InlineExpression::Placeable { expression }) => {
+            of_expression(expression, file, all)
+        }
+        Expression::Inline(
+            InlineExpression::NumberLiteral { .. }
+            | InlineExpression::FunctionReference { .. }
+            | InlineExpression::MessageReference { .. }
+            | InlineExpression::TermReference { .. }
+            | InlineExpression::VariableReference { .. },
+        ) => {}
+    }
+}
 
 /// What is wrong with the words of a text as they stand in the file.
 #[must_use]

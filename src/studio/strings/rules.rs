@@ -6,8 +6,7 @@ use super::pattern::{self, Branch, Lookup, Use};
 use super::plural::Plurals;
 use super::source::{Parsed, Text};
 use super::{Code, Finding, length, letters, written};
-use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
-use fluent_syntax::unicode::unescape_unicode_to_string;
+use fluent_syntax::ast::Pattern;
 use std::collections::BTreeSet;
 
 /// A translation is at most so much longer than English, in tenths.
@@ -88,7 +87,7 @@ pub fn judge_term(judge: &Judge<'_>, file: &Parsed<'_>, id: &str, pattern: &Patt
 }
 
 fn characters(judge: &Judge<'_>, pattern: &Pattern<&str>, file: &Parsed<'_>, found: &mut Found<'_>) {
-    for (mut words, line) in pieces(pattern, file) {
+    for (mut words, line) in letters::pieces(pattern, file) {
         // That the file is not UTF-8 is told already.
         if file.file.not_utf8.is_some() {
             words.retain(|c| c != char::REPLACEMENT_CHARACTER);
@@ -477,41 +476,5 @@ fn terms(
                 "write it as English does: names are not translated",
             );
         }
-    }
-}
-
-/// The words of a pattern as they stand in the file, each piece with its line, without what is filled in.
-#[must_use]
-pub fn pieces(pattern: &Pattern<&str>, file: &Parsed<'_>) -> Vec<(String, usize)> {
-    let mut all = Vec::new();
-    of_pattern(pattern, file, &mut all);
-    all
-}
-
-fn of_pattern(pattern: &Pattern<&str>, file: &Parsed<'_>, all: &mut Vec<(String, usize)>) {
-    for element in &pattern.elements {
-        match element {
-            PatternElement::TextElement { value } => all.push(((*value).to_owned(), file.line(value))),
-            PatternElement::Placeable { expression } => of_expression(expression, file, all),
-        }
-    }
-}
-
-fn of_expression(expression: &Expression<&str>, file: &Parsed<'_>, all: &mut Vec<(String, usize)>) {
-    match expression {
-        Expression::Select { variants, .. } => variants.iter().for_each(|v| of_pattern(&v.value, file, all)),
-        Expression::Inline(InlineExpression::StringLiteral { value }) => {
-            all.push((unescape_unicode_to_string(value).into_owned(), file.line(value)));
-        }
-        Expression::Inline(InlineExpression::Placeable { expression }) => {
-            of_expression(expression, file, all)
-        }
-        Expression::Inline(
-            InlineExpression::NumberLiteral { .. }
-            | InlineExpression::FunctionReference { .. }
-            | InlineExpression::MessageReference { .. }
-            | InlineExpression::TermReference { .. }
-            | InlineExpression::VariableReference { .. },
-        ) => {}
     }
 }
