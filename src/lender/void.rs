@@ -116,8 +116,7 @@ async fn next_touched(
     while !house.stops() {
         let some = devices::after(conn, tenant, &from, AT_ONCE).await?;
         for device in &some {
-            let all = orders::after(conn, tenant, device, 0, i64::MAX).await?;
-            if all.iter().any(|order| by_one_of(&order.jws, void)) {
+            if is_touched(conn, tenant, device, void).await? {
                 return Ok(Some(device.clone()));
             }
         }
@@ -127,6 +126,37 @@ async fn next_touched(
         }
     }
     Ok(None)
+}
+
+/// Whether a phone's queue has an order of a void key.
+async fn is_touched(
+    conn: &mut Conn,
+    tenant: &Tenant,
+    device: &DeviceId,
+    void: &[Kid],
+) -> Result<bool, LenderError> {
+    let all = orders::after(conn, tenant, device, 0, i64::MAX).await?;
+    Ok(all.iter().any(|order| by_one_of(&order.jws, void)))
+}
+
+/// A phone that asks is mended before it is heard and answered: it hears of the void key together with the lock that stands
+/// anew, and what it says of the lock that it lifted is no riddle.
+pub(crate) async fn mend_first(house: &House, tenant: &Tenant, device: &DeviceId) -> Result<(), LenderError> {
+    let mut conn = house.store.read().await?;
+    let Some(at) = settings::get(&mut conn, tenant, MENDED).await? else {
+        return Ok(());
+    };
+    let (_, last) = at.split_once(' ').ok_or(LenderError::Damaged(MENDED))?;
+    let kids = wished(&mut conn, tenant).await?;
+    if device.as_str() <= last || !is_touched(&mut conn, tenant, device, &kids).await? {
+        return Ok(());
+    }
+    drop(conn);
+    let ready = rehearse(house, tenant, device, &kids).await?;
+    let mut work = house.begin(tenant).await?;
+    work.prepared.ready = ready;
+    mend(&mut work, device, &kids).await?;
+    work.tx.commit().await
 }
 
 fn by_one_of(jws: &str, void: &[Kid]) -> bool {
@@ -352,6 +382,28 @@ mod tests {
             }
             let released = lender.locks(&phones[2]).await;
             assert_eq!(released.len(), 1, "what was released is not locked again");
+        }
+    }
+
+    /// Whoever asks first is mended first, once.
+    #[tokio::test]
+    async fn a_phone_that_asks_is_mended_before_it_is_answered() {
+        for lender in Lender::at(T, false).await {
+            lender.later(10);
+            let phones = lender.late("demo", 2).await;
+            let job = lender.job(&phones).await;
+            assert_eq!(lender.run(&job).await, (0, 0, 2, 0));
+            let void = withdrawn_half(&lender).await;
+            let house = lender.house();
+            for _ in 0..2 {
+                mend_first(&house, &house.tenant, &phones[1]).await.unwrap();
+                assert_eq!(lender.locks(&phones[1]).await.len(), 2);
+            }
+            assert!(!queued(&house, &phones[1]).await.contains(&Some(void)));
+            mend_all(&house, &house.tenant).await.unwrap();
+            for phone in &phones {
+                assert_eq!(lender.locks(phone).await.len(), 2, "each once");
+            }
         }
     }
 
