@@ -14,7 +14,6 @@ use crate::rotate;
 use crate::sign::{self, Signer};
 use crate::store::orders::{Fate, StoredOrder};
 use crate::store::{Conn, bounded, claims, contracts, devices, int, orders, trust};
-use crate::void;
 use crate::webhooks::{self, Event};
 use latchkey_core::order::claims::{LockState, Role, Status, typ};
 use latchkey_core::order::values::{AUDIENCE, DeviceId, LockIdOrNone, PollSecs, Secs, Seq, Version};
@@ -42,7 +41,6 @@ pub(crate) async fn answer(
 ) -> Result<CheckInAnswer, LenderError> {
     // A hundred thousand of these wait at once: what is done before and between stands on the heap while it is done, and
     // not in every future that waits.
-    Box::pin(void::mend_first(house, tenant, device)).await?;
     let after = Box::pin(note(house, tenant, device, told)).await?;
     let wait = Duration::from_secs(u64::from(told.wait_s.min(LONGEST_WAIT_S)));
     let deadline = tokio::time::Instant::now() + wait;
@@ -72,7 +70,6 @@ pub(crate) async fn answer(
             () = tokio::time::sleep_until(look) => {}
             _ = stopping.changed() => {}
         }
-        Box::pin(void::mend_first(house, tenant, device)).await?;
     }
 }
 

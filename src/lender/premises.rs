@@ -166,7 +166,7 @@ pub(crate) async fn equip(house: &House) -> Result<(), LenderError> {
         work.tx.turn(tenant, Turn::Trust).await?;
         let now = work.now;
         trust::root(&mut work.tx, tenant, &office.root, house.sandbox, now).await?;
-        void::publish(house, &mut work).await?;
+        void::finish(house, &mut work).await?;
         rotate::finish(house, &mut work).await?;
         house.key_set(&mut work.tx, tenant, &[], 0).await?;
         work.tx.commit().await?;
@@ -223,20 +223,19 @@ pub(crate) async fn found(work: &mut Work<'_>, port: u16) -> Result<String, Lend
         return Err(LenderError::OtherKeys);
     }
     settings::set(&mut work.tx, tenant, WEBHOOK_KEY, &webhook_key).await?;
-    void::publish(house, work).await?;
+    void::finish(house, work).await?;
     rotate::finish(house, work).await?;
     house.key_set(&mut work.tx, tenant, &[], 0).await?;
     Ok(root)
 }
 
 /// What a process does by itself.
-pub(crate) fn workers(house: &Arc<House>) -> [JoinHandle<std::io::Result<()>>; 5] {
+pub(crate) fn workers(house: &Arc<House>) -> [JoinHandle<std::io::Result<()>>; 4] {
     [
         jobs::spawn(house.clone()),
         webhooks::spawn(house.clone()),
         webhooks::anchor::spawn(house.clone()),
         forget::spawn(house.clone()),
-        void::spawn(house.clone()),
     ]
 }
 

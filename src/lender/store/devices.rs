@@ -104,23 +104,6 @@ pub(crate) async fn all(conn: &mut Conn, tenant: &Tenant) -> Result<Vec<DeviceId
     rows.into_iter().map(|(device,)| device_id(device)).collect()
 }
 
-/// So many phones of the tenant after this one, in the order of their ids.
-pub(crate) async fn after(
-    conn: &mut Conn,
-    tenant: &Tenant,
-    last: &str,
-    most: i64,
-) -> Result<Vec<DeviceId>, LenderError> {
-    let rows: Vec<(String,)> =
-        query_as("SELECT device FROM devices WHERE tenant = $1 AND device > $2 ORDER BY device LIMIT $3")
-            .bind(tenant.as_str())
-            .bind(last)
-            .bind(most)
-            .fetch_all(conn)
-            .await?;
-    rows.into_iter().map(|(device,)| device_id(device)).collect()
-}
-
 /// The oldest phone of the tenant.
 pub(crate) async fn oldest(conn: &mut Conn, tenant: &Tenant) -> Result<Option<DeviceId>, LenderError> {
     let row: Option<(String,)> =

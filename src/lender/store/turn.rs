@@ -1,8 +1,8 @@
 //! Who may decide now: on PostgreSQL, where many transactions write at once, each one takes the row locks of what it
 //! reads and then decides about. SQLite has one writer, so there this only keeps the books that debug builds check.
 //!
-//! The order is the same for everybody, so that no two wait for each other: [`Turn::Trust`], then one phone, then
-//! [`Turn::Breaker`], then [`Turn::Audit`].
+//! The order is the same for everybody, so that no two wait for each other: [`Turn::Trust`], then phones (one, or all of
+//! the tenant at once), then [`Turn::Breaker`], then [`Turn::Audit`].
 
 use super::{Conn, query, query_as};
 use crate::auth::Tenant;
@@ -46,6 +46,7 @@ const PHONES: u8 = 1;
 pub(super) struct Held {
     phones: Vec<DeviceId>,
     turns: Vec<Turn>,
+    all: bool,
     place: u8,
 }
 
@@ -65,7 +66,10 @@ impl Conn {
         if self.holds(device) {
             return Ok(false);
         }
-        debug_assert!(self.held.phones.is_empty(), "a transaction holds one phone");
+        debug_assert!(
+            self.held.phones.is_empty(),
+            "a transaction holds one phone, or all of the tenant by `hold_all`"
+        );
         self.held.go_on_to(PHONES);
         if self.is_postgres() {
             // Not FOR UPDATE: rows that point to the phone may be written meanwhile.
@@ -80,14 +84,30 @@ impl Conn {
         Ok(true)
     }
 
+    /// Holds every phone of the tenant.
+    pub(crate) async fn hold_all(&mut self, tenant: &Tenant) -> Result<(), LenderError> {
+        self.held.go_on_to(PHONES);
+        if self.is_postgres() {
+            let _rows: Vec<(String,)> =
+                query_as("SELECT device FROM devices WHERE tenant = $1 ORDER BY device FOR NO KEY UPDATE")
+                    .bind(tenant.as_str())
+                    .fetch_all(self)
+                    .await?;
+        }
+        self.held.all = true;
+        Ok(())
+    }
+
     /// Whether this transaction holds a phone.
     pub(crate) fn holds(&self, device: &DeviceId) -> bool {
-        self.held.phones.contains(device)
+        self.held.all || self.held.phones.contains(device)
     }
 
     /// A phone that this transaction made: nobody else sees it yet.
     pub(super) fn made(&mut self, device: &DeviceId) {
-        self.held.phones.push(device.clone());
+        if !self.held.all {
+            self.held.phones.push(device.clone());
+        }
     }
 
     /// Waits for one's turn, and has it until the transaction ends.
